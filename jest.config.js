@@ -1,0 +1,31 @@
+'use strict';
+
+const { jestConfig: lwcJest } = require('@salesforce/sfdx-lwc-jest/config');
+
+/** TypeScript that runs in Node: one esbuild transform, extensionless imports. */
+const nodeProject = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testEnvironment: 'node',
+  testMatch,
+  transform: { '\\.ts$': '<rootDir>/tests/support/typescript-transform.cjs' },
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.local-org/'],
+  ...more
+});
+
+module.exports = {
+  projects: [
+    {
+      ...lwcJest,
+      displayName: 'lwc',
+      testMatch: ['<rootDir>/force-app/**/lwc/**/__tests__/*.test.ts'],
+      moduleFileExtensions: ['ts', 'js', 'html'],
+      modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.local-org/'],
+      setupFilesAfterEnv: [...(lwcJest.setupFilesAfterEnv ?? []), '<rootDir>/tests/support/accessibility.cjs']
+    },
+    nodeProject('embedded org', ['<rootDir>/local-org/**/*.test.ts']),
+    nodeProject('scripts', ['<rootDir>/scripts/**/*.test.ts', '<rootDir>/examples/**/*.test.ts']),
+    nodeProject('clients', ['<rootDir>/tests/clients/**/*.test.ts']),
+    nodeProject('browser', ['<rootDir>/tests/browser/**/*.test.ts'])
+  ]
+};

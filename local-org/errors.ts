@@ -1,0 +1,102 @@
+/**
+ * The platform's status codes that Lockstep's rooms raise: `StatusCode` of DML results and
+ * `errorCode` of REST bodies. The list grows with use; a code that is not the platform's own is a defect.
+ */
+export type ErrorCode =
+  | 'ALL_OR_NONE_OPERATION_ROLLED_BACK'
+  | 'APEX_ERROR'
+  | 'API_DISABLED_FOR_ORG'
+  | 'BAD_CUSTOM_ENTITY_PARENT_DOMAIN'
+  | 'BUSINESS_HOURS_NOT_AVAILABLE'
+  | 'CANNOT_CASCADE_PRODUCT_ACTIVE'
+  | 'CANNOT_DELETE_LAST_DATED_CONVERSION_RATE'
+  | 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'
+  | 'CANNOT_UPDATE_CONVERTED_LEAD'
+  | 'CIRCULAR_DEPENDENCY'
+  | 'DELETE_FAILED'
+  | 'DUPLICATE_EXTERNAL_ID'
+  | 'DUPLICATE_USERNAME'
+  | 'DUPLICATE_VALUE'
+  | 'ENTITY_IS_DELETED'
+  | 'ENTITY_IS_LOCKED'
+  | 'EXCEEDED_ID_LIMIT'
+  | 'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION'
+  | 'FIELD_CUSTOM_VALIDATION_EXCEPTION'
+  | 'FIELD_FILTER_VALIDATION_EXCEPTION'
+  | 'FIELD_INTEGRITY_EXCEPTION'
+  | 'FUNCTIONALITY_NOT_ENABLED'
+  | 'ILLEGAL_QUERY_PARAMETER_VALUE'
+  | 'INSUFFICIENT_ACCESS'
+  | 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY'
+  | 'INSUFFICIENT_ACCESS_OR_READONLY'
+  | 'INVALID_BATCH_SIZE'
+  | 'INVALID_CROSS_REFERENCE_KEY'
+  | 'INVALID_EMAIL_ADDRESS'
+  | 'INVALID_FIELD'
+  | 'INVALID_FIELD_FOR_INSERT_UPDATE'
+  | 'INVALID_ID_FIELD'
+  | 'INVALID_JOB'
+  | 'INVALID_LOGIN'
+  | 'INVALID_OPERATION'
+  | 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'
+  | 'INVALID_QUERY_FILTER_OPERATOR'
+  | 'INVALID_QUERY_LOCATOR'
+  | 'INVALID_SESSION_ID'
+  | 'INVALID_STATUS'
+  | 'INVALID_TYPE'
+  | 'INVALID_TYPE_ON_FIELD_IN_RECORD'
+  | 'JSON_PARSER_ERROR'
+  | 'LIMIT_EXCEEDED'
+  | 'MALFORMED_ID'
+  | 'MALFORMED_QUERY'
+  | 'MALFORMED_SEARCH'
+  | 'MERGE_FAILED'
+  | 'METHOD_NOT_ALLOWED'
+  | 'MISSING_ARGUMENT'
+  | 'MIXED_DML_OPERATION'
+  | 'NOT_FOUND'
+  | 'NOT_SUPPORTED'
+  | 'NUMBER_OUTSIDE_VALID_RANGE'
+  | 'OPERATION_TOO_LARGE'
+  | 'PROCESSING_HALTED'
+  | 'QUERY_TIMEOUT'
+  | 'QUERY_TOO_COMPLICATED'
+  | 'REQUEST_LIMIT_EXCEEDED'
+  | 'REQUIRED_FIELD_MISSING'
+  | 'SELF_REFERENCE_FROM_TRIGGER'
+  | 'STORAGE_LIMIT_EXCEEDED'
+  | 'STRING_TOO_LONG'
+  | 'TOO_MANY_APEX_REQUESTS'
+  | 'UNABLE_TO_LOCK_ROW'
+  | 'UNKNOWN_EXCEPTION'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'XML_PARSER_ERROR';
+
+/** One error in the platform's own shape, as it stands in DML results and REST bodies. */
+export interface OrgError {
+  readonly errorCode: ErrorCode;
+  readonly message: string;
+  /** API names of the fields concerned; empty where the record as a whole is refused. */
+  readonly fields: readonly string[];
+}
+
+/** A refusal that ends the current call. Carries the platform's shape so that `api` and `apex` need not translate. */
+export class OrgException extends Error implements OrgError {
+  override readonly name = 'OrgException';
+
+  constructor(
+    readonly errorCode: ErrorCode,
+    message: string,
+    readonly fields: readonly string[] = []
+  ) {
+    super(message);
+  }
+}
+
+/** What the embedded org does not support, refused by name. Reaches clients as `NOT_SUPPORTED`. */
+export class UnsupportedFeature extends OrgException {
+  /** @param feature the name of the thing refused, for example `SOQL clause FOR VIEW` */
+  constructor(feature: string) {
+    super('NOT_SUPPORTED', `The embedded org does not support ${feature}.`);
+  }
+}

@@ -1,0 +1,3 @@
+'use strict';
+
+require('@sa11y/jest').setup();
