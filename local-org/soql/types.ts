@@ -1,4 +1,4 @@
-import type { SqlFragment, SqlRow, Transaction } from '../database/types';
+import type { SqlFragment, SqlRow, SqlValue, Transaction } from '../database/types';
 import type { FieldDef, FieldType, ObjectDef } from '../schema/types';
 import type { OrgValue } from '../values';
 
@@ -117,4 +117,29 @@ export interface PreparedQuery {
 export interface QueryEngine {
   prepare(text: string, access: AccessPolicy): PreparedQuery;
   execute(tx: Transaction, query: PreparedQuery | string, options: QueryOptions): QueryResult;
+}
+
+/** A parameter that is known only when the query runs (today, the running user, a custom setting). */
+export type LateValue = (tx: Transaction) => SqlValue;
+
+/** SQL of a formula. One with late values may be kept in a cached plan. */
+export interface FormulaSql {
+  readonly sql: string;
+  /** Values of the `?` of `sql`, in order. */
+  readonly params: readonly (SqlValue | LateValue)[];
+}
+
+/** The row a formula is read on, in the query that is being planned. */
+export interface FormulaSqlScope {
+  readonly object: ObjectDef;
+  /** SQL of this field of the row: a column, or by way of the translator the SQL of another formula. */
+  field(field: FieldDef): FormulaSql;
+  /** The row this reference leads to, outer-joined once per query. */
+  parent(reference: FieldDef): FormulaSqlScope;
+}
+
+/** Turns formula fields into SQL. Implemented by `dml` (`dml/formula`), which also registers the SQL functions it needs. */
+export interface FormulaTranslator {
+  /** @throws OrgException or FormulaError if the formula itself is wrong */
+  translate(field: FieldDef, scope: FormulaSqlScope): FormulaSql;
 }
