@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+
+/** What a new embedded org starts with besides metadata: `config/embedded-org.json`. */
+export interface OrgConfiguration {
+  readonly organization: {
+    readonly name: string;
+    readonly timeZone: string;
+    readonly locale: string;
+    readonly language: string;
+    readonly currency: string;
+    /** 1 to 12. */
+    readonly fiscalYearStartMonth: number;
+  };
+  readonly businessHours: {
+    readonly name: string;
+    readonly timeZone: string;
+    /** Day name to `HH:MM-HH:MM`; a day that is absent is closed. */
+    readonly days: Readonly<Record<string, string>>;
+  };
+  readonly roles: readonly { readonly developerName: string; readonly name: string; readonly parent?: string }[];
+  readonly queues: readonly {
+    readonly developerName: string;
+    readonly name: string;
+    readonly objects: readonly string[];
+    readonly members: readonly string[];
+  }[];
+  /** Of every sample user. */
+  readonly password: string;
+  /** Who a browser is signed in as on its first visit. */
+  readonly previewUser: string;
+  readonly users: readonly SampleUser[];
+}
+
+export interface SampleUser {
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly title: string;
+  readonly profile: string;
+  readonly role?: string;
+  readonly manager?: string;
+  readonly permissionSets: readonly string[];
+}
+
+/** @throws Error naming the file, if it is absent or not JSON */
+export function readConfiguration(file: string): OrgConfiguration {
+  try {
+    const configuration: OrgConfiguration = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return configuration;
+  } catch (error) {
+    throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
