@@ -21,6 +21,8 @@ export interface Database {
   /** Registers a deterministic SQL function. */
   function(name: string, implementation: (...args: SqlValue[]) => SqlValue): void;
   readonly inTransaction: boolean;
+  /** How many rollbacks there were since it was opened, whole or to a savepoint. */
+  readonly rollbacks: number;
   /** Path of the file, or `:memory:`. */
   readonly file: string;
   /** Writes a consistent copy of the whole database. */

@@ -1,0 +1,7 @@
+export { columnType, ignoresCase, isStored, quoteName, storedFields } from './columns';
+export { formatId, IdGenerator, isValidId, prefixOf, to18 } from './ids';
+export { ASYNCHRONOUS_ALLOWANCES, Limits, SYNCHRONOUS_ALLOWANCES, type Allowances, type LimitContext, type LimitExceeded } from './limits';
+export { openDatabase, type OpenOptions, type SqlFunction } from './open';
+export { DatabaseInUse } from './owner';
+export { alterTables, createTables, readLayout, type ColumnLayout, type Layout } from './tables';
+export { rehearseTransaction, runInTransaction, type TransactionContext } from './transaction';

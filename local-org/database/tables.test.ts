@@ -1,0 +1,120 @@
+import { alterTables, createTables, openDatabase, readLayout, type Layout } from './index';
+import { testSchema, type TestField, type TestObject } from './test-schema';
+import type { Database } from './types';
+
+const lead = (fields: Record<string, TestField> = {}): Record<string, TestObject> => ({
+  Lead: {
+    keyPrefix: '00Q',
+    fields: {
+      Name: { type: 'string', nameField: true, length: 121 },
+      Company: { type: 'string', length: 80 },
+      Amount__c: { type: 'currency', precision: 16, scale: 2 },
+      Active__c: { type: 'boolean' },
+      Code__c: { type: 'string', length: 20, unique: true, externalId: true },
+      Address: { type: 'address' },
+      Double__c: { type: 'double', formula: { expression: 'Amount__c * 2', treatBlanksAs: 'BlankAsZero' } },
+      ...fields
+    }
+  }
+});
+
+describe('tables', () => {
+  let db: Database;
+  const layout = (): Layout => {
+    const found = readLayout(db);
+    if (!found) throw new Error('no layout');
+    return found;
+  };
+  const insert = (id: string, code: string | null, deleted = 0): number =>
+    db.run('INSERT INTO Lead (Id, Name, Code__c, IsDeleted) VALUES (?, ?, ?, ?)', [id, `Name ${id}`, code, deleted]);
+  beforeEach(() => {
+    db = openDatabase({ file: ':memory:' });
+    expect(readLayout(db)).toBeUndefined();
+    createTables(db, testSchema(lead(), 'one'));
+  });
+  afterEach(() => db.close());
+
+  it('have a column for each field that holds a value of its own', () => {
+    const columns = db.all('PRAGMA table_info("Lead")').map((column) => column['name']);
+    expect(columns).toEqual(expect.arrayContaining(['Id', 'Name', 'Amount__c', 'Active__c', 'Code__c', 'OwnerId']));
+    expect(columns).not.toContain('Address');
+    expect(columns).not.toContain('Double__c');
+    expect(layout().keyPrefixes.get('Lead')).toBe('00Q');
+    expect(layout().schemaHash).toBe('one');
+  });
+
+  it('keep unique values apart without regard to case, but let deleted records and empty values be', () => {
+    insert('1', 'Ab');
+    expect(() => insert('2', 'aB')).toThrow('UNIQUE');
+    insert('3', 'aB', 1);
+    insert('4', null);
+    insert('5', null);
+    expect(db.get('SELECT count(*) AS n FROM Lead')).toEqual({ n: 4 });
+  });
+
+  it('tell unique values apart by case where the field does', () => {
+    const other = openDatabase({ file: ':memory:' });
+    createTables(other, testSchema(lead({ Code__c: { type: 'string', unique: true, caseSensitive: true } })));
+    other.run(`INSERT INTO Lead (Id, Code__c) VALUES ('1', 'a'), ('2', 'A')`);
+    expect(() => other.run(`INSERT INTO Lead (Id, Code__c) VALUES ('3', 'a')`)).toThrow('UNIQUE');
+    other.close();
+  });
+
+  it('find lookups and unique values by index', () => {
+    const plan = (sql: string): unknown => db.get(`EXPLAIN QUERY PLAN ${sql}`, ['x'])?.['detail'];
+    expect(plan('SELECT 1 FROM Lead WHERE OwnerId = ?')).toContain('Lead.OwnerId');
+    expect(plan('SELECT 1 FROM Lead WHERE IsDeleted = 0 AND Code__c = ?')).toContain('Lead.Code__c');
+    expect(plan('SELECT 1 FROM Lead WHERE CreatedDate > ?')).toContain('Lead.CreatedDate');
+  });
+
+  it('gain objects, fields and indexes without losing a row', () => {
+    insert('1', 'A');
+    const next = testSchema(
+      {
+        ...lead({
+          Extra__c: { type: 'boolean' },
+          Company: { type: 'string', length: 255, externalId: true },
+          Amount__c: { type: 'double', precision: 18, scale: 4 }
+        }),
+        Engagement__c: { keyPrefix: 'a01', fields: { Lead__c: { type: 'reference', referenceTo: ['Lead'] } } }
+      },
+      'two'
+    );
+    alterTables(db, layout(), next);
+    expect(db.get('SELECT Name, Extra__c FROM Lead')).toEqual({ Name: 'Name 1', Extra__c: 0 });
+    expect(db.get(`EXPLAIN QUERY PLAN SELECT 1 FROM Lead WHERE Company = ?`, ['x'])?.['detail']).toContain('Lead.Company');
+    expect(db.get('SELECT count(*) AS n FROM Engagement__c')).toEqual({ n: 0 });
+    expect(layout().schemaHash).toBe('two');
+    alterTables(db, layout(), next);
+    expect(db.get('SELECT count(*) AS n FROM Lead')).toEqual({ n: 1 });
+  });
+
+  it('refuse, by name and all at once, whatever would lose data', () => {
+    insert('1', 'A');
+    const before = db.all('SELECT * FROM Lead');
+    const next = testSchema(
+      lead({
+        Company: { type: 'string', length: 40 },
+        Amount__c: { type: 'string' },
+        Code__c: { type: 'string', length: 20, unique: true, externalId: true, caseSensitive: true },
+        Active__c: { type: 'boolean', formula: { expression: 'true', treatBlanksAs: 'BlankAsZero' } },
+        New__c: { type: 'string' }
+      })
+    );
+    expect(() => alterTables(db, layout(), next)).toThrow(
+      'Lead.Active__c is gone; Lead.Amount__c changes from currency to string; Lead.Code__c changes whether case counts; ' +
+        'Lead.Company is shortened from 80 to 40 characters.'
+    );
+    expect(() => alterTables(db, layout(), testSchema({}))).toThrow('Lead is gone');
+    expect(db.all('SELECT * FROM Lead')).toEqual(before);
+    expect(layout().schemaHash).toBe('one');
+  });
+
+  it('refuse to make a field unique over duplicates, and stay as they were', () => {
+    db.run(`INSERT INTO Lead (Id, Company) VALUES ('1', 'Acme'), ('2', 'ACME')`);
+    const next = testSchema(lead({ Company: { type: 'string', length: 80, unique: true }, New__c: { type: 'string' } }), 'two');
+    expect(() => alterTables(db, layout(), next)).toThrow('Lead.Company cannot become unique: rows with the same value exist.');
+    expect(layout().schemaHash).toBe('one');
+    expect(db.all('PRAGMA table_info("Lead")').map((column) => column['name'])).not.toContain('New__c');
+  });
+});

@@ -1,0 +1,239 @@
+import { OrgException } from '../errors';
+import type { FieldDef, ObjectDef, Schema } from '../schema/types';
+import { columnType, isStored, quoteName, storedFields } from './columns';
+import type { Database } from './types';
+
+/** What the database holds of one field, as it was when its column was made or last changed. */
+export interface ColumnLayout {
+  readonly object: string;
+  readonly field: string;
+  readonly type: string;
+  /** Declared SQL type with its collation. */
+  readonly storage: string;
+  readonly length: number;
+  readonly precision: number;
+  readonly scale: number;
+}
+
+/** The tables of a database, as they stand in it. */
+export interface Layout {
+  /** Hash of the schema that the tables were last made from. */
+  readonly schemaHash: string;
+  readonly columns: readonly ColumnLayout[];
+  /** Key prefixes by object API name; they stay the same for the life of the database. */
+  readonly keyPrefixes: ReadonlyMap<string, string>;
+}
+
+/** Audit lookups to users: every row has them, hardly any query asks for them, and users are never deleted. */
+const UNINDEXED_LOOKUPS = new Set(['createdbyid', 'lastmodifiedbyid']);
+const INDEXED_BY_NAME = new Set(['createddate', 'systemmodstamp']);
+
+/** The tables' layout, or `undefined` in a database that has none yet. */
+export function readLayout(db: Database): Layout | undefined {
+  if (!db.get(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_Layout'`)) return undefined;
+  const columns = db.all('SELECT * FROM "_Layout"').map((row) => ({
+    object: String(row['Object']),
+    field: String(row['Field']),
+    type: String(row['Type']),
+    storage: String(row['Storage']),
+    length: Number(row['Length']),
+    precision: Number(row['Precision']),
+    scale: Number(row['Scale'])
+  }));
+  const objects = db.all('SELECT * FROM "_Objects"');
+  const hash = db.get('SELECT Hash FROM "_Schema"');
+  return {
+    schemaHash: String(hash?.['Hash'] ?? ''),
+    columns,
+    keyPrefixes: new Map(objects.map((row) => [String(row['Object']), String(row['KeyPrefix'])]))
+  };
+}
+
+/** Makes one table per object, with indexes, in an empty database. */
+export function createTables(db: Database, schema: Schema): void {
+  atomically(db, () => {
+    db.exec(`CREATE TABLE "_Layout" (Object TEXT, Field TEXT, Type TEXT, Storage TEXT, Length INTEGER, Precision INTEGER, Scale INTEGER, PRIMARY KEY (Object, Field)) WITHOUT ROWID;
+      CREATE TABLE "_Objects" (Object TEXT PRIMARY KEY, KeyPrefix TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE "_Schema" (Hash TEXT NOT NULL)`);
+    for (const object of schema.objects) createTable(db, object);
+    db.run('INSERT INTO "_Schema" VALUES (?)', [schema.hash]);
+  });
+}
+
+/**
+ * Brings the tables up to `schema` without losing a row: adds tables, columns and indexes, widens types.
+ * @throws OrgException INVALID_OPERATION naming every field that would be dropped or narrowed; nothing is changed then
+ */
+export function alterTables(db: Database, oldLayout: Layout, schema: Schema): void {
+  const refused = refusals(oldLayout, schema);
+  if (refused.length > 0) {
+    throw new OrgException(
+      'INVALID_OPERATION',
+      `The database cannot be brought up to the project without losing data: ${refused.join('; ')}.`
+    );
+  }
+  const known = new Map(oldLayout.columns.map((column) => [layoutKey(column.object, column.field), column]));
+  const knownObjects = new Set([...oldLayout.keyPrefixes.keys()].map((name) => name.toLowerCase()));
+  atomically(db, () => {
+    for (const object of schema.objects) {
+      if (!knownObjects.has(object.key)) {
+        createTable(db, object);
+        continue;
+      }
+      for (const field of storedFields(object)) {
+        const column = known.get(layoutKey(object.key, field.key));
+        if (!column) db.exec(`ALTER TABLE ${quoteName(object.apiName)} ADD COLUMN ${columnDefinition(field)}`);
+        if (!column || !sameLayout(column, layoutOf(field))) writeLayout(db, layoutOf(field));
+      }
+      remakeIndexes(db, object);
+    }
+    db.run('UPDATE "_Schema" SET Hash = ?', [schema.hash]);
+  });
+}
+
+function refusals(old: Layout, schema: Schema): string[] {
+  const refused: string[] = [];
+  for (const name of old.keyPrefixes.keys()) if (!schema.object(name)) refused.push(`${name} is gone`);
+  for (const column of old.columns) {
+    const object = schema.object(column.object);
+    if (!object) continue;
+    const field = object.field(column.field);
+    const name = `${column.object}.${column.field}`;
+    if (!field || !isStored(field)) {
+      refused.push(`${name} is gone`);
+      continue;
+    }
+    const now = layoutOf(field);
+    if (storageKind(now.type) !== storageKind(column.type)) refused.push(`${name} changes from ${column.type} to ${now.type}`);
+    else if (storageKind(now.type) === 'text' && now.storage !== column.storage) refused.push(`${name} changes whether case counts`);
+    else if (now.length < column.length) refused.push(`${name} is shortened from ${column.length} to ${now.length} characters`);
+    else if (now.scale < column.scale) refused.push(`${name} goes from ${column.scale} to ${now.scale} digits behind the point`);
+    else if (now.precision - now.scale < column.precision - column.scale) refused.push(`${name} gets fewer digits before the point`);
+  }
+  return refused;
+}
+
+function atomically(db: Database, work: () => void): void {
+  db.exec('SAVEPOINT tables');
+  try {
+    work();
+    db.exec('RELEASE tables');
+  } catch (error) {
+    if (db.inTransaction) db.exec('ROLLBACK TO tables; RELEASE tables');
+    throw error;
+  }
+}
+
+function createTable(db: Database, object: ObjectDef): void {
+  const fields = storedFields(object);
+  const definitions = fields.map(columnDefinition);
+  db.exec(`CREATE TABLE ${quoteName(object.apiName)} (${definitions.join(', ')}) WITHOUT ROWID`);
+  for (const field of fields) writeLayout(db, layoutOf(field));
+  db.run('INSERT INTO "_Objects" VALUES (?, ?)', [object.apiName, object.keyPrefix]);
+  for (const index of indexesOf(object)) db.exec(index.sql);
+}
+
+function columnDefinition(field: FieldDef): string {
+  return `${quoteName(field.apiName)} ${columnType(field)}${field.key === 'id' ? ' PRIMARY KEY' : ''}`;
+}
+
+/** Drops indexes that the object no longer declares, makes the new ones. A unique index over duplicates is refused by SQLite. */
+function remakeIndexes(db: Database, object: ObjectDef): void {
+  const present = new Map(
+    db
+      .all(`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? COLLATE NOCASE AND sql IS NOT NULL`, [object.apiName])
+      .map((row) => [String(row['name']), String(row['sql'])])
+  );
+  const wanted = indexesOf(object);
+  const wantedSql = new Map(wanted.map((index) => [index.name, index.sql]));
+  for (const [name, sql] of present) if (wantedSql.get(name) !== sql) db.exec(`DROP INDEX ${quoteName(name)}`);
+  for (const index of wanted) {
+    if (present.get(index.name) === index.sql) continue;
+    try {
+      db.exec(index.sql);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('UNIQUE')) throw error;
+      throw new OrgException('DUPLICATE_VALUE', `${index.name} cannot become unique: rows with the same value exist.`, [
+        index.field.apiName
+      ]);
+    }
+  }
+}
+
+interface IndexDefinition {
+  readonly name: string;
+  readonly sql: string;
+  readonly field: FieldDef;
+}
+
+function indexesOf(object: ObjectDef): IndexDefinition[] {
+  const live = object.field('IsDeleted') ? '"IsDeleted" = 0 AND ' : '';
+  const indexes: IndexDefinition[] = [];
+  for (const field of storedFields(object)) {
+    if (field.key === 'id') continue;
+    const column = quoteName(field.apiName);
+    const name = `${object.apiName}.${field.apiName}`;
+    const on = `ON ${quoteName(object.apiName)} (${column})`;
+    if (field.unique) {
+      // A deleted record's value is free for others, until it is undeleted.
+      indexes.push({ name, field, sql: `CREATE UNIQUE INDEX ${quoteName(name)} ${on} WHERE ${live}${column} IS NOT NULL` });
+    } else if (field.externalId || field.idLookup || (field.type === 'reference' && !UNINDEXED_LOOKUPS.has(field.key))) {
+      indexes.push({ name, field, sql: `CREATE INDEX ${quoteName(name)} ${on} WHERE ${column} IS NOT NULL` });
+    } else if (INDEXED_BY_NAME.has(field.key) || (field.nameField && !field.autoNumber)) {
+      indexes.push({ name, field, sql: `CREATE INDEX ${quoteName(name)} ${on}` });
+    }
+  }
+  return indexes;
+}
+
+function layoutOf(field: FieldDef): ColumnLayout {
+  return {
+    object: field.object.apiName,
+    field: field.apiName,
+    type: field.type,
+    storage: columnType(field),
+    length: field.length,
+    precision: field.precision,
+    scale: field.scale
+  };
+}
+
+function writeLayout(db: Database, column: ColumnLayout): void {
+  db.run('INSERT OR REPLACE INTO "_Layout" VALUES (?, ?, ?, ?, ?, ?, ?)', [
+    column.object,
+    column.field,
+    column.type,
+    column.storage,
+    column.length,
+    column.precision,
+    column.scale
+  ]);
+}
+
+const sameLayout = (a: ColumnLayout, b: ColumnLayout): boolean =>
+  a.type === b.type && a.length === b.length && a.precision === b.precision && a.scale === b.scale;
+
+const layoutKey = (object: string, field: string): string => `${object}.${field}`.toLowerCase();
+
+/** Types that share a storage may become each other. */
+function storageKind(type: string): string {
+  switch (type) {
+    case 'id':
+    case 'reference':
+      return 'id';
+    case 'int':
+    case 'long':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return 'number';
+    case 'boolean':
+    case 'date':
+    case 'datetime':
+    case 'time':
+    case 'base64':
+      return type;
+    default:
+      return 'text';
+  }
+}
