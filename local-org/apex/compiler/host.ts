@@ -1,8 +1,7 @@
 import type { ObjectDef } from '../../schema/types';
 import type { ApexValue } from '../platform/contract';
-import type { Caller } from '../runtime/classes';
-import type { Decimal } from '../values/decimal';
-import type { TypeRef } from '../values/type-ref';
+import type { ClassInfo } from '../runtime/classes';
+import type { RuntimeType } from '../runtime/runtime-type';
 
 /**
  * What emitted code calls on its host: implemented by `apex/runtime` and `apex/values`.
@@ -13,14 +12,14 @@ import type { TypeRef } from '../values/type-ref';
  *   (`unboxDouble`) on the way back. Natives whose signature says `Double` get and return a plain number.
  * - Native instance members are called as `fn(receiver, ...args)`; the receiver is never null. Arguments may be.
  * - Constructors of generic platform types get the runtime types of their arguments first: `new Map<Id, Lead>(list)` is
- *   `fn(TypeRef Id, TypeRef Lead, list)`.
- * - Natives of the platform types in `CALLER_AWARE` get, behind their declared arguments, the `Caller` of the calling class and
+ *   `fn(RuntimeType Id, RuntimeType Lead, list)`.
+ * - Natives of the platform types in `CALLER_AWARE` get, behind their declared arguments, the `ClassInfo` of the calling class and
  *   a `BindResolver` over the caller's variables (dynamic SOQL).
  * - Methods written in Apex that implement a platform interface, or override `equals`, `hashCode` or `toString`, stand on the
- *   prototype under the bridges of `values/object.ts`: `$System.Comparable.compareTo`, `$Database.Batchable.execute`, `$Object.equals`.
- *   Parameters and results of bridges are boxed where Double. Native classes that implement a platform interface offer the same
- *   names, so that `Comparable c; c.compareTo(x)` works on both.
- * - Decimals are `values/decimal.ts`: `add`, `subtract`, `multiply`, `quotient`, `negate`, `compare`, `toNumber`, `toInteger`, `toLong`.
+ *   prototype as `lower-case name + '$' + number of parameters`: `compareto$1`, `compare$2`, `execute$1` (Queueable, Schedulable),
+ *   `start$1`, `execute$2`, `finish$1` (Batchable), `iterator$0`, `hasnext$0`, `next$0`, `equals$1`, `hashcode$0`, `tostring$0`,
+ *   `call$2`. Native classes that implement a platform interface offer the same names, so that `Comparable c; c.compareTo(x)` works on both.
+ *   Their parameters and results are boxed where Double.
  */
 export const CALLER_AWARE: readonly string[] = [
   'Database',
@@ -79,6 +78,25 @@ export interface Iteration {
   end(): void;
 }
 
+/** A Decimal in emitted code. Operands are never null. */
+export interface DecimalAccess<D> {
+  plus(other: D): D;
+  minus(other: D): D;
+  times(other: D): D;
+  /** @throws MathException `Divide by 0` */
+  dividedBy(other: D): D;
+  negate(): D;
+  /** Negative, 0 or positive; scale does not count. */
+  compareTo(other: D): number;
+  /** To a Double. */
+  toNumber(): number;
+  /** Truncated to 32 bits as `intValue()`. */
+  toInteger(): number;
+  /** Truncated to 64 bits as `longValue()`. */
+  toLong(): bigint;
+  toString(): string;
+}
+
 /** One inline query. Made once per place in the source; the host may keep its plan under it (WeakMap). */
 export interface QuerySite {
   /** The query with binds written `:b0`, `:b1`, … in order of `binds`. */
@@ -89,7 +107,7 @@ export interface QuerySite {
   readonly count: boolean;
   /** From `WITH USER_MODE` / `WITH SYSTEM_MODE`, else the default of the class's API version. */
   readonly mode: 'user' | 'system';
-  readonly caller: Caller;
+  readonly caller: ClassInfo;
 }
 
 /** One DML statement. */
@@ -99,7 +117,7 @@ export interface DmlSite {
   readonly mode: 'user' | 'system';
   /** API name of the field after `upsert x`. */
   readonly externalIdField: string | null;
-  readonly caller: Caller;
+  readonly caller: ClassInfo;
 }
 
 /** `Trigger.…` of the trigger that is running; outside of one every list and map is null and every flag false. */
@@ -122,22 +140,22 @@ export interface TriggerContext {
   readonly size: number;
 }
 
-/** A JavaScript class whose instances are Apex exceptions, as `values/exception.ts` has them; emitted exception classes extend it. */
+/** A JavaScript class whose instances are Apex exceptions; emitted exception classes extend it. */
 export interface ExceptionClass {
   new (): ExceptionInstance;
 }
 
 export interface ExceptionInstance extends Error {
-  /** What the four constructors of every exception do. Absent arguments are undefined. @returns itself */
-  init(messageOrCause?: ApexValue, cause?: ApexValue): this;
+  /** Does what the four constructors of every exception do: `()`, `(String)`, `(Exception)`, `(String, Exception)`. Absent arguments are undefined. @returns itself */
+  $construct(message?: ApexValue, cause?: ApexValue): this;
 }
 
 export interface ApexHost {
   // Exceptions
   /** For user exceptions: `Exception` or a platform exception by canonical name. */
-  exceptionClass(fullName: string): ExceptionClass;
-  /** Throws a platform exception by full name, for example `System.NullPointerException`. */
-  throwException(name: string, message: string): never;
+  exceptionClass(name: string): ExceptionClass;
+  /** A new platform exception by simple name, for example `NullPointerException`, ready to throw. */
+  exception(name: string, message: string): Error;
   /**
    * What a `catch` clause sees of a thrown JavaScript value: Apex exceptions as they are, an engine's TypeError raised by emitted code
    * as NullPointerException, OrgException as its Apex counterpart. Rethrows what Apex cannot catch (LimitException, defects).
@@ -145,10 +163,10 @@ export interface ApexHost {
   caught(thrown: unknown): Error;
 
   // Values
-  decimal(text: string): Decimal;
-  decimalFromInteger(value: number): Decimal;
-  decimalFromLong(value: bigint): Decimal;
-  decimalFromDouble(value: number): Decimal;
+  decimal(text: string): ApexValue;
+  decimalFromInteger(value: number): ApexValue;
+  decimalFromLong(value: bigint): ApexValue;
+  decimalFromDouble(value: number): ApexValue;
   boxDouble(value: number | null): ApexValue;
   /** @throws TypeException if the value is neither null nor a number of any kind */
   unboxDouble(value: ApexValue): number | null;
@@ -169,19 +187,19 @@ export interface ApexHost {
   /** `date + 1`, `datetime + 0.5`, `time + 1000`: adds days (Date, Datetime) or milliseconds (Time). Never null. */
   addToDate(value: ApexValue, amount: ApexValue): ApexValue;
   /** `value instanceof type`; null gives false. */
-  isInstance(value: ApexValue, type: TypeRef): boolean;
+  isInstance(value: ApexValue, type: RuntimeType): boolean;
   /** `(type) value`. @throws TypeException `Invalid conversion from runtime type X to Y` */
-  cast(value: ApexValue, type: TypeRef): ApexValue;
+  cast(value: ApexValue, type: RuntimeType): ApexValue;
   /** `X.class`. */
-  typeToken(type: TypeRef): ApexValue;
+  typeToken(type: RuntimeType): ApexValue;
   /** Constant of a platform enum by canonical name and constant name. */
   enumConstant(enumName: string, constant: string): ApexValue;
 
   // Collections
-  list(element: TypeRef, items: ApexValue[]): ApexValue;
-  set(element: TypeRef, items: readonly ApexValue[]): ApexValue;
+  list(element: RuntimeType, items: ApexValue[]): ApexValue;
+  set(element: RuntimeType, items: readonly ApexValue[]): ApexValue;
   /** @param entries key, value, key, value, … */
-  map(key: TypeRef, value: TypeRef, entries: readonly ApexValue[]): ApexValue;
+  map(key: RuntimeType, value: RuntimeType, entries: readonly ApexValue[]): ApexValue;
   /** Begins a for-each over a Set, Iterable or anything that is not known to be a List. @throws NullPointerException */
   iterate(collection: ApexValue): Iteration;
   /** The list cut into lists of at most `size`, for SOQL loops over lists. */
@@ -222,7 +240,7 @@ export interface ApexHost {
   queryCount(site: QuerySite, binds: readonly ApexValue[]): number;
   /** @param records SObject or ApexList of SObjects. @throws DmlException */
   dml(site: DmlSite, records: ApexValue): void;
-  merge(site: { readonly mode: 'user' | 'system'; readonly caller: Caller }, master: ApexValue, duplicates: ApexValue): void;
+  merge(site: { readonly mode: 'user' | 'system'; readonly caller: ClassInfo }, master: ApexValue, duplicates: ApexValue): void;
   /** The `Trigger` context on top. */
   readonly trigger: TriggerContext;
 
@@ -234,6 +252,6 @@ export interface ApexHost {
    * Entering code of a class whose sharing decides for classes without one that it calls. Emitted only where such a class can be reached.
    * @returns what `leave` takes
    */
-  enter(caller: Caller): unknown;
+  enter(caller: ClassInfo): unknown;
   leave(token: unknown): void;
 }
