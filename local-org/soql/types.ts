@@ -134,8 +134,8 @@ export interface FormulaSqlScope {
   readonly object: ObjectDef;
   /** SQL of this field of the row: a column, or by way of the translator the SQL of another formula. */
   field(field: FieldDef): FormulaSql;
-  /** The row this reference leads to, outer-joined once per query. */
-  parent(reference: FieldDef): FormulaSqlScope;
+  /** The row of `object` this reference leads to, outer-joined once per query. */
+  parent(reference: FieldDef, object: ObjectDef): FormulaSqlScope;
 }
 
 /** Turns formula fields into SQL. Implemented by `dml` (`dml/formula`), which also registers the SQL functions it needs. */
