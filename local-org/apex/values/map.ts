@@ -1,0 +1,120 @@
+import { RuntimeType } from '../runtime/runtime-type';
+import { throwApex } from './exception';
+import { KeySpace } from './key';
+import { ApexList, throwIterating } from './list';
+import { ApexSet } from './set';
+import { text } from './text';
+
+/** Apex `Map`, in order of insertion. */
+export class ApexMap {
+  /** For-each loops over its keys or values that are running now. */
+  locks = 0;
+  readOnly = false;
+  private readonly entries = new Map<unknown, unknown>();
+  /** Keys whose JavaScript key is not the value itself. */
+  private originals: Map<unknown, unknown> | null = null;
+  private readonly keySpace = new KeySpace();
+
+  constructor(
+    readonly keyType: RuntimeType,
+    readonly valueType: RuntimeType
+  ) {}
+
+  /** @param fold whether String keys are found without regard to case, as in the describe maps */
+  static caseInsensitive(keyType: RuntimeType, valueType: RuntimeType): ApexMap {
+    return new CaseInsensitiveMap(keyType, valueType);
+  }
+
+  get type(): RuntimeType {
+    return RuntimeType.map(this.keyType, this.valueType);
+  }
+
+  size(): number {
+    return this.entries.size;
+  }
+
+  /** null if the key is not there. */
+  get(key: unknown): unknown {
+    return this.entries.get(this.find(key)) ?? null;
+  }
+
+  containsKey(key: unknown): boolean {
+    return this.entries.has(this.find(key));
+  }
+
+  /** @returns the value that was there, or null */
+  put(key: unknown, value: unknown): unknown {
+    if (this.locks > 0 || this.readOnly) this.checkStructure();
+    const found = this.find(key);
+    const before = this.entries.get(found);
+    this.entries.set(found, value);
+    if (before === undefined) {
+      this.keySpace.added(found);
+      if (found !== key) (this.originals ??= new Map()).set(found, key);
+    }
+    return before ?? null;
+  }
+
+  putAll(other: ApexMap): void {
+    for (const key of other.keys()) this.put(key, other.get(key));
+  }
+
+  /** @returns the value that was there, or null */
+  remove(key: unknown): unknown {
+    this.checkStructure();
+    const found = this.find(key);
+    const before = this.entries.get(found) ?? null;
+    if (this.entries.delete(found)) {
+      this.originals?.delete(found);
+      this.keySpace.removed(found);
+    }
+    return before;
+  }
+
+  clear(): void {
+    this.checkStructure();
+    this.entries.clear();
+    this.originals = null;
+    this.keySpace.clear();
+  }
+
+  /** The keys as they were put. */
+  keys(): unknown[] {
+    const keys = [...this.entries.keys()];
+    const { originals } = this;
+    return originals ? keys.map((key) => (originals.has(key) ? originals.get(key) : key)) : keys;
+  }
+
+  keySet(): ApexSet {
+    return new ApexSet(this.keyType, this.keys());
+  }
+
+  values(): ApexList {
+    return new ApexList(this.valueType, [...this.entries.values()]);
+  }
+
+  clone(): ApexMap {
+    const copy = new ApexMap(this.keyType, this.valueType);
+    copy.putAll(this);
+    return copy;
+  }
+
+  toString(): string {
+    return text(this);
+  }
+
+  protected find(key: unknown): unknown {
+    return typeof key === 'string' ? key : this.keySpace.keyOf(key);
+  }
+
+  private checkStructure(): void {
+    if (this.locks > 0) throwIterating();
+    if (this.readOnly) throwApex('System.FinalException', 'Collection is read-only');
+  }
+}
+
+class CaseInsensitiveMap extends ApexMap {
+  protected override find(key: unknown): unknown {
+    return typeof key === 'string' ? key.toLowerCase() : super.find(key);
+  }
+}

@@ -1,0 +1,37 @@
+import { throwApex } from './exception';
+
+/** The names of `System.RoundingMode`. */
+export type RoundingMode = 'CEILING' | 'DOWN' | 'FLOOR' | 'HALF_DOWN' | 'HALF_EVEN' | 'HALF_UP' | 'UNNECESSARY' | 'UP';
+
+/**
+ * `numerator / denominator` as a whole number, exactly rounded.
+ * @throws System.MathException when the quotient is not whole and the mode is UNNECESSARY
+ */
+export function roundQuotient(numerator: bigint, denominator: bigint, mode: RoundingMode): bigint {
+  const quotient = numerator / denominator;
+  const remainder = numerator % denominator;
+  if (remainder === 0n) return quotient;
+  const negative = numerator < 0n !== denominator < 0n;
+  const away = negative ? quotient - 1n : quotient + 1n;
+  const doubled = (remainder < 0n ? -remainder : remainder) * 2n;
+  const divisor = denominator < 0n ? -denominator : denominator;
+  const half = doubled < divisor ? -1 : doubled > divisor ? 1 : 0;
+  switch (mode) {
+    case 'UP':
+      return away;
+    case 'DOWN':
+      return quotient;
+    case 'CEILING':
+      return negative ? quotient : away;
+    case 'FLOOR':
+      return negative ? away : quotient;
+    case 'HALF_UP':
+      return half >= 0 ? away : quotient;
+    case 'HALF_DOWN':
+      return half > 0 ? away : quotient;
+    case 'HALF_EVEN':
+      return half > 0 || (half === 0 && quotient % 2n !== 0n) ? away : quotient;
+    case 'UNNECESSARY':
+      return throwApex('System.MathException', 'Rounding necessary');
+  }
+}

@@ -1,0 +1,82 @@
+import { RuntimeType } from '../runtime/runtime-type';
+import { KeySpace } from './key';
+import { throwIterating } from './list';
+import { text } from './text';
+
+/** Apex `Set`, in order of insertion. */
+export class ApexSet implements Iterable<unknown> {
+  /** For-each loops over it that are running now. */
+  locks = 0;
+  private readonly entries = new Map<unknown, unknown>();
+  private readonly keys = new KeySpace();
+
+  constructor(
+    readonly element: RuntimeType,
+    values: Iterable<unknown> = []
+  ) {
+    for (const value of values) this.add(value);
+  }
+
+  [Symbol.iterator](): IterableIterator<unknown> {
+    return this.entries.values();
+  }
+
+  get type(): RuntimeType {
+    return RuntimeType.set(this.element);
+  }
+
+  size(): number {
+    return this.entries.size;
+  }
+
+  /** @returns whether it was not there before */
+  add(value: unknown): boolean {
+    if (this.locks > 0) throwIterating();
+    const key = this.keys.keyOf(value);
+    if (this.entries.has(key)) return false;
+    this.entries.set(key, value);
+    this.keys.added(key);
+    return true;
+  }
+
+  /** @returns whether anything was added */
+  addAll(values: Iterable<unknown>): boolean {
+    let changed = false;
+    for (const value of values === this ? [] : values) if (this.add(value)) changed = true;
+    return changed;
+  }
+
+  contains(value: unknown): boolean {
+    return this.entries.has(this.keys.keyOf(value));
+  }
+
+  /** @returns whether it was there */
+  remove(value: unknown): boolean {
+    if (this.locks > 0) throwIterating();
+    const key = this.keys.keyOf(value);
+    if (!this.entries.delete(key)) return false;
+    this.keys.removed(key);
+    return true;
+  }
+
+  /** Keeps what `keep` allows. @returns whether anything went */
+  retain(keep: (value: unknown) => boolean): boolean {
+    const gone = [...this].filter((value) => !keep(value));
+    for (const value of gone) this.remove(value);
+    return gone.length > 0;
+  }
+
+  clear(): void {
+    if (this.locks > 0) throwIterating();
+    this.entries.clear();
+    this.keys.clear();
+  }
+
+  clone(): ApexSet {
+    return new ApexSet(this.element, this);
+  }
+
+  toString(): string {
+    return text(this);
+  }
+}
