@@ -65,6 +65,11 @@ export interface RollupDef {
   readonly filters: readonly { readonly field: string; readonly operation: string; readonly value: string }[];
 }
 
+export interface DerivedDef {
+  readonly picklist: string;
+  readonly property: string;
+}
+
 export interface AutoNumberDef {
   /** For example `HO-{000000}`. */
   readonly displayFormat: string;
@@ -106,6 +111,11 @@ export interface FieldDef {
   readonly formula?: FormulaDef;
   readonly rollup?: RollupDef;
   readonly autoNumber?: AutoNumberDef;
+  /**
+   * Standard field that the platform fills from a property of the value chosen in a picklist of the same record
+   * (`IsClosed` from `StageName`'s `closed`). Writable ones (`Probability`) are filled only where the caller leaves them.
+   */
+  readonly derived?: DerivedDef;
   /** Objects this reference may point to; more than one: polymorphic. Empty for other types. */
   readonly referenceTo: readonly string[];
   /** Name for the way up, for example `Owner` or `Lead_Definition__r`. */
