@@ -68,6 +68,11 @@ export interface DmlOptions {
    * (`CreatedDate`, `CreatedById`, `LastModifiedDate`) pass `auditFields`.
    */
   readonly auditFields?: boolean;
+  /**
+   * The call is a DML statement of Apex: setup objects may not mix with others in one transaction (MIXED_DML_OPERATION), and
+   * fields that were only read (formulas, system fields, fields whose value is unchanged) are no attempt to write them.
+   */
+  readonly inApex?: boolean;
 }
 
 export interface DmlResult {
@@ -92,6 +97,19 @@ export interface TriggerEvent {
   readonly oldRecords: readonly OrgRecord[] | null;
   /** Fails the record at this position (of `newRecords`, or `oldRecords` on delete). */
   addError(index: number, error: OrgError): void;
+}
+
+/**
+ * An exception that left a trigger. The records of the chunk fail with CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY and this message;
+ * whatever else a `TriggerRunner` throws (exceeded limits, defects) goes through to the caller of DML.
+ */
+export class TriggerException extends Error {
+  override readonly name = 'TriggerException';
+
+  /** @param message `LeadTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: …\n\nTrigger.LeadTrigger: line 3, column 1` */
+  constructor(message: string) {
+    super(message);
+  }
 }
 
 /** Runs Apex triggers. Implemented by `apex`. */
