@@ -1,4 +1,4 @@
-import { IdGenerator } from '../database/ids';
+import type { IdGenerator } from '../database/ids';
 import { insertRow, updateRow } from '../database/rows';
 import type { Clock, Database, SqlRow, Transaction } from '../database/types';
 import { OrgException } from '../errors';

@@ -22,7 +22,7 @@ export class OrganizationRows {
     private readonly ids: IdGenerator,
     private readonly passwords: Passwords,
     private readonly configuration: OrgConfiguration,
-    private readonly now: number
+    now: number
   ) {
     for (const { username } of configuration.users) this.userIds.set(username, ids.next(this.object('User').keyPrefix));
     this.adminId = this.userId(configuration.previewUser);
