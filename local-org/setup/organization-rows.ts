@@ -1,3 +1,4 @@
+import type { Credentials } from '../api/auth/credentials';
 import type { IdGenerator } from '../database/ids';
 import { insertRow } from '../database/rows';
 import type { Database } from '../database/types';
@@ -5,7 +6,6 @@ import type { ObjectDef, Schema } from '../schema/types';
 import { PROFILES } from '../security/profiles';
 import type { OrgValue } from '../values';
 import type { OrgConfiguration } from './configuration';
-import type { Passwords } from './passwords';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -20,7 +20,7 @@ export class OrganizationRows {
     private readonly db: Database,
     private readonly schema: Schema,
     private readonly ids: IdGenerator,
-    private readonly passwords: Passwords,
+    private readonly credentials: Credentials,
     private readonly configuration: OrgConfiguration,
     now: number
   ) {
@@ -94,7 +94,7 @@ export class OrganizationRows {
         LanguageLocaleKey: language,
         EmailEncodingKey: 'UTF-8'
       });
-      this.passwords.set(id, this.configuration.password);
+      this.credentials.set(id, this.configuration.password);
     }
   }
 

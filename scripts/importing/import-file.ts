@@ -43,6 +43,7 @@ export async function importFile(connection: Connection, mapping: Mapping, file:
   const source = sourceFor(mapping, contents.header);
   const { candidates, rejected } = mapRows(source, contents);
   const existing = await existingRecords(connection, source);
+  if (source.updateOnly) refuseUnknown(source, candidates, existing, rejected);
   const changed = [...candidates.values()].filter(({ record }) => differs(record, existing.get(String(record[source.externalId]))));
   progress.start(changed.length);
   const refused = await upsert(
@@ -83,6 +84,19 @@ function mapRows(source: SourceMapping, contents: SourceFile): { candidates: Map
     }
   }
   return { candidates, rejected };
+}
+
+function refuseUnknown(
+  source: SourceMapping,
+  candidates: Map<string, Candidate>,
+  existing: ReadonlyMap<string, unknown>,
+  rejected: RejectedRow[]
+): void {
+  for (const [key, { row }] of candidates) {
+    if (existing.has(key)) continue;
+    rejected.push({ line: row.line, reason: `there is no ${source.object} with ${source.externalId} ${key}`, values: row.values });
+    candidates.delete(key);
+  }
 }
 
 /** Writes the rejected rows with line number and reason first, then the columns as they came. @returns the file's path */

@@ -24,6 +24,8 @@ export interface SourceMapping {
   readonly name: string;
   readonly object: string;
   readonly externalId: string;
+  /** Rows whose external id the org does not hold are refused instead of inserted. */
+  readonly updateOnly?: boolean;
   readonly fields: readonly FieldMapping[];
 }
 
