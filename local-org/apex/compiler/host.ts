@@ -1,6 +1,7 @@
 import type { ObjectDef } from '../../schema/types';
 import type { ApexValue } from '../platform/contract';
 import type { ClassInfo } from '../runtime/classes';
+import type { Decimal } from '../values/decimal';
 import type { RuntimeType } from '../runtime/runtime-type';
 
 /**
@@ -78,25 +79,6 @@ export interface Iteration {
   end(): void;
 }
 
-/** A Decimal in emitted code. Operands are never null. */
-export interface DecimalAccess<D> {
-  plus(other: D): D;
-  minus(other: D): D;
-  times(other: D): D;
-  /** @throws MathException `Divide by 0` */
-  dividedBy(other: D): D;
-  negate(): D;
-  /** Negative, 0 or positive; scale does not count. */
-  compareTo(other: D): number;
-  /** To a Double. */
-  toNumber(): number;
-  /** Truncated to 32 bits as `intValue()`. */
-  toInteger(): number;
-  /** Truncated to 64 bits as `longValue()`. */
-  toLong(): bigint;
-  toString(): string;
-}
-
 /** One inline query. Made once per place in the source; the host may keep its plan under it (WeakMap). */
 export interface QuerySite {
   /** The query with binds written `:b0`, `:b1`, … in order of `binds`. */
@@ -163,10 +145,10 @@ export interface ApexHost {
   caught(thrown: unknown): Error;
 
   // Values
-  decimal(text: string): ApexValue;
-  decimalFromInteger(value: number): ApexValue;
-  decimalFromLong(value: bigint): ApexValue;
-  decimalFromDouble(value: number): ApexValue;
+  decimal(text: string): Decimal;
+  decimalFromInteger(value: number): Decimal;
+  decimalFromLong(value: bigint): Decimal;
+  decimalFromDouble(value: number): Decimal;
   boxDouble(value: number | null): ApexValue;
   /** @throws TypeException if the value is neither null nor a number of any kind */
   unboxDouble(value: ApexValue): number | null;
