@@ -1,0 +1,21 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { readProject } from '../local-org/metadata/index';
+import { apexDeclarations } from './building/apex-types';
+import { buildPackageDirectory } from './building/compile-lwc';
+import { metadataDeclarations } from './building/platform-types';
+
+/** `npm run build`: the deployable package in build/force-app, and the types of its Apex, fields and labels in build/types. */
+function main(): void {
+  const root = process.cwd();
+  const build = path.join(root, 'build');
+  const metadata = readProject({ root });
+  fs.mkdirSync(path.join(build, 'types'), { recursive: true });
+  fs.writeFileSync(path.join(build, 'types', 'apex.d.ts'), apexDeclarations(metadata.apex));
+  fs.writeFileSync(path.join(build, 'types', 'metadata.d.ts'), metadataDeclarations(metadata));
+  fs.rmSync(path.join(build, 'force-app'), { recursive: true, force: true });
+  const compiled = buildPackageDirectory(path.join(root, 'force-app'), path.join(build, 'force-app'));
+  console.log(`build/force-app: ${compiled} components compiled; build/types: types of Apex, objects, fields and labels`);
+}
+
+main();
