@@ -29,6 +29,8 @@ export class SObjectValue {
   /** By lower-case relationship name. */
   children: Map<string, ApexList> | null = null;
   errors: RecordError[] | null = null;
+  /** Stored values behind slots that nobody has read yet: triggers get whole records and read few fields. */
+  private stored: readonly (OrgValue | undefined)[] | null = null;
 
   constructor(
     readonly object: ObjectDef,
@@ -37,14 +39,11 @@ export class SObjectValue {
     this.slots = slots ?? new Array<unknown>(object.fields.length).fill(undefined);
   }
 
-  /** Slots made from stored values; fields that are `undefined` there stay so. */
+  /** A record over stored values, which must not change while it lives; fields that are `undefined` there are not set. */
   static fromStored(object: ObjectDef, stored: readonly (OrgValue | undefined)[]): SObjectValue {
-    const slots = new Array<unknown>(object.fields.length).fill(undefined);
-    for (const field of object.fields) {
-      const value = stored[field.ordinal];
-      if (value !== undefined) slots[field.ordinal] = fromOrgValue(field, value);
-    }
-    return new SObjectValue(object, slots);
+    const record = new SObjectValue(object);
+    record.stored = stored;
+    return record;
   }
 
   $get(ordinal: number): unknown {
@@ -93,8 +92,13 @@ export class SObjectValue {
     this.children.set(relationshipName.toLowerCase(), list);
   }
 
+  /** The value of a field or null, whether it was queried or not. */
+  peek(ordinal: number): unknown {
+    return this.isSet(ordinal) ? this.$get(ordinal) : null;
+  }
+
   get id(): string | null {
-    const value = this.slots[this.idOrdinal];
+    const value = this.slots[this.idOrdinal] ?? this.stored?.[this.idOrdinal];
     return typeof value === 'string' ? value : null;
   }
 
@@ -109,11 +113,12 @@ export class SObjectValue {
   }
 
   isSet(ordinal: number): boolean {
-    return this.slots[ordinal] !== undefined;
+    return this.slots[ordinal] !== undefined || this.stored?.[ordinal] !== undefined;
   }
 
   /** Name and value of every field, parent and child list that is set, as `getPopulatedFieldsAsMap` has them. */
   populated(): [name: string, value: unknown][] {
+    this.materialise();
     const found: [string, unknown][] = [];
     for (const field of this.object.fields) {
       const value = this.slots[field.ordinal];
@@ -133,6 +138,7 @@ export class SObjectValue {
 
   /** A copy of the set fields that shares parents and children. */
   copy(): SObjectValue {
+    this.materialise();
     const copy = new SObjectValue(this.object, this.slots.slice());
     copy.queried = this.queried;
     copy.parents = this.parents && new Map(this.parents);
@@ -142,11 +148,14 @@ export class SObjectValue {
 
   equalFields(other: SObjectValue): boolean {
     if (this.object !== other.object) return false;
+    this.materialise();
+    other.materialise();
     return this.slots.every((value, i) => equalValues(value, other.slots[i]));
   }
 
   /** Equal for records with equal fields, for keys of Sets and Maps. */
   keyText(): string {
+    this.materialise();
     const keys = new KeySpace();
     let key = this.object.key;
     this.slots.forEach((value, ordinal) => {
@@ -157,6 +166,8 @@ export class SObjectValue {
 
   /** `List.sort`: by object label, then by name, then by the other fields in order. */
   compareForSort(other: SObjectValue, compare: (left: unknown, right: unknown) => number): number {
+    this.materialise();
+    other.materialise();
     const byLabel = compare(this.object.label, other.object.label);
     if (byLabel !== 0) return byLabel;
     const name = this.object.nameField?.ordinal;
@@ -177,9 +188,22 @@ export class SObjectValue {
     return this.object.field('Id')?.ordinal ?? 0;
   }
 
+  /** Reads every stored value that is behind a slot. */
+  private materialise(): void {
+    const { stored } = this;
+    if (!stored) return;
+    for (const field of this.object.fields) {
+      const value = stored[field.ordinal];
+      if (value !== undefined && this.slots[field.ordinal] === undefined) this.slots[field.ordinal] = fromOrgValue(field, value);
+    }
+    this.stored = null;
+  }
+
   private absent(ordinal: number): unknown {
     const field = this.object.fields[ordinal];
-    if (this.queried) this.notQueried(field?.apiName ?? String(ordinal));
+    const stored = this.stored?.[ordinal];
+    if (field && stored !== undefined) return (this.slots[ordinal] = fromOrgValue(field, stored));
+    if (this.queried && field?.type !== 'id') this.notQueried(field?.apiName ?? String(ordinal));
     return field?.type === 'boolean' ? false : null;
   }
 

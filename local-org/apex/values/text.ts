@@ -1,3 +1,4 @@
+import { AggregateRow } from './aggregate';
 import { callBridge } from './bridge';
 import { ApexDouble } from './double';
 import { ApexException } from './exception';
@@ -36,6 +37,12 @@ function objectText(value: object): string {
   if (value instanceof SObjectValue) {
     const fields = value.populated().map(([name, field]) => `${name}=${text(field)}`);
     return `${value.object.apiName}:{${fields.join(', ')}}`;
+  }
+  if (value instanceof AggregateRow) {
+    return `AggregateResult:{${value
+      .entries()
+      .map(([name, field]) => `${name}=${text(field)}`)
+      .join(', ')}}`;
   }
   const own = callBridge(value, 'tostring$0');
   if (own) return typeof own.result === 'string' ? own.result : 'null';

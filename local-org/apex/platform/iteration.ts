@@ -1,0 +1,70 @@
+import type { Iteration } from '../compiler/host';
+import { callBridge } from '../values/bridge';
+import { throwApex, throwNullPointer } from '../values/exception';
+import { ApexList } from '../values/list';
+import { ApexSet } from '../values/set';
+
+/** The elements of a List, a Set or an Iterable written in Apex. */
+export function elements(collection: unknown): Iterable<unknown> {
+  if (collection instanceof ApexList || collection instanceof ApexSet) return collection;
+  if (collection === null) throwNullPointer();
+  return iterated(collection);
+}
+
+function* iterated(collection: unknown): Iterable<unknown> {
+  const made = callBridge(collection, 'iterator$0');
+  const iterator = made ? made.result : collection;
+  if (iterator === null) throwNullPointer();
+  for (;;) {
+    const more = callBridge(iterator, 'hasnext$0');
+    if (!more) throwApex('System.TypeException', 'Not an Iterable');
+    if (more.result !== true) return;
+    yield callBridge(iterator, 'next$0')?.result ?? null;
+  }
+}
+
+/** A for-each that holds the collection locked while it runs. @throws System.NullPointerException */
+export function iterate(collection: unknown): Iteration {
+  const lockable = collection instanceof ApexList || collection instanceof ApexSet ? collection : null;
+  const iterator = elements(collection)[Symbol.iterator]();
+  if (lockable) lockable.locks++;
+  let value: unknown = null;
+  return {
+    get value() {
+      return value;
+    },
+    next: () => {
+      const step = iterator.next();
+      value = step.done === true ? null : step.value;
+      return step.done !== true;
+    },
+    end: () => {
+      if (lockable) lockable.locks--;
+    }
+  };
+}
+
+/** What `iterator()` of a List or a Set gives. Offers the bridges of `Iterator<T>`. */
+export class CollectionIterator {
+  private position = 0;
+
+  constructor(private readonly items: readonly unknown[]) {}
+
+  hasNext(): boolean {
+    return this.position < this.items.length;
+  }
+
+  /** @throws System.NoSuchElementException behind the end */
+  next(): unknown {
+    if (!this.hasNext()) throwApex('System.NoSuchElementException', '');
+    return this.items[this.position++];
+  }
+
+  hasnext$0(): boolean {
+    return this.hasNext();
+  }
+
+  next$0(): unknown {
+    return this.next();
+  }
+}

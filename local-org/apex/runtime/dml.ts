@@ -1,0 +1,143 @@
+import type { DmlOperation, DmlResult } from '../../dml/types';
+import { type OrgError, OrgException, UnsupportedFeature } from '../../errors';
+import type { ObjectDef } from '../../schema/types';
+import type { AccessPolicy } from '../../soql/types';
+import type { DmlSite } from '../compiler/host';
+import { DmlException, type DmlFailure, throwApex, throwNullPointer } from '../values/exception';
+import { ApexList } from '../values/list';
+import { SObjectValue } from '../values/sobject';
+import { accessOf } from './access';
+import { current } from './execution';
+import { toRecordInput } from './records';
+
+export interface DmlRequest {
+  readonly operation: DmlOperation;
+  readonly access: AccessPolicy;
+  readonly allOrNone: boolean;
+  readonly externalIdField: string | null;
+}
+
+/** Kinds of objects that one statement may hold. */
+const MAX_KINDS = 10;
+
+/** The records that a statement was given. @throws System.NullPointerException, System.ListException */
+export function recordsOf(value: unknown): SObjectValue[] {
+  const items = value instanceof ApexList ? value.items : [value];
+  return items.map((item) => (item instanceof SObjectValue ? item : throwNullPointer()));
+}
+
+/** Records of several kinds in a row are saved kind by kind, in the order they stand. */
+function runsOfOneKind(records: readonly SObjectValue[]): SObjectValue[][] {
+  const runs: SObjectValue[][] = [];
+  for (const record of records) {
+    const last = runs[runs.length - 1];
+    if (last?.[0]?.object === record.object) last.push(record);
+    else runs.push([record]);
+  }
+  return runs;
+}
+
+/**
+ * Writes records through DML, counts them, and gives new records their ids.
+ * With `allOrNone` the first failure undoes everything, whatever kinds of records the list holds.
+ */
+export function writeRecords(request: DmlRequest, records: readonly SObjectValue[]): DmlResult[] {
+  const { tx } = current();
+  if (records.length === 0) return [];
+  const runs = runsOfOneKind(records);
+  if (new Set(records.map((record) => record.object)).size > MAX_KINDS || runs.length > MAX_KINDS) {
+    throwApex('System.TypeException', `Cannot have more than ${MAX_KINDS} chunks in a single operation. Please rearrange the data to reduce chunking.`);
+  }
+  if (request.operation === 'upsert' && runs.length > 1) {
+    throwApex('System.TypeException', 'DML operation UPSERT not allowed on a list of different SObject types');
+  }
+  tx.limits.count('dmlStatements');
+  tx.limits.count('dmlRows', records.length);
+  const savepoint = tx.savepoint();
+  try {
+    const results = runs.flatMap((run) => writeKind(request, run));
+    if (request.allOrNone && results.some((result) => !result.success)) savepoint.rollback();
+    else setIds(request.operation, records, results);
+    savepoint.release();
+    return results;
+  } catch (error) {
+    savepoint.rollback();
+    savepoint.release();
+    throw error;
+  }
+}
+
+function writeKind(request: DmlRequest, records: readonly SObjectValue[]): DmlResult[] {
+  const { tx, services } = current();
+  const object = (records[0] as SObjectValue).object;
+  try {
+    return services.dml.execute(tx, request.operation, object, records.map(toRecordInput), {
+      access: request.access,
+      allOrNone: request.allOrNone,
+      inApex: true,
+      ...(request.externalIdField === null ? {} : { externalIdField: request.externalIdField })
+    });
+  } catch (error) {
+    if (!(error instanceof OrgException) || error instanceof UnsupportedFeature) throw error;
+    const { errorCode, message, fields } = error;
+    return records.map((record) => ({ id: record.id, success: false, created: false, errors: [{ errorCode, message, fields }] }));
+  }
+}
+
+function setIds(operation: DmlOperation, records: readonly SObjectValue[], results: readonly DmlResult[]): void {
+  if (operation !== 'insert' && operation !== 'upsert') return;
+  records.forEach((record, index) => {
+    const result = results[index];
+    if (result?.success && result.id !== null) record.setId(result.id);
+  });
+}
+
+/** A DML statement. @throws System.DmlException when any record fails */
+export function dmlStatement(site: DmlSite, value: unknown): void {
+  if (value === null) throwNullPointer();
+  const access = accessOf(current(), site.mode, site.caller);
+  const { operation, externalIdField } = site;
+  const results = writeRecords({ operation, access, allOrNone: true, externalIdField }, recordsOf(value));
+  throwFailures(operation, results);
+}
+
+/** @throws System.DmlException if any result is a failure */
+export function throwFailures(operation: string, results: readonly DmlResult[]): void {
+  const failures = results.flatMap((result, index) => result.errors.filter(isCause).map((error) => failure(index, result, error)));
+  if (failures.length > 0) throw dmlException(operation, failures);
+}
+
+/** Rows undone because of another row's error are no cause. */
+const isCause = (error: OrgError): boolean => error.errorCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
+
+const failure = (index: number, result: DmlResult, error: OrgError): DmlFailure => ({
+  index,
+  id: result.id,
+  errorCode: error.errorCode,
+  message: error.message,
+  fields: error.fields
+});
+
+/** `Insert failed. First exception on row 0; first error: CODE, message: [Field]` */
+export function dmlException(operation: string, failures: readonly DmlFailure[]): DmlException {
+  const [first] = failures;
+  if (!first) throw new RangeError('A DmlException needs a failure');
+  const row = `row ${first.index}${first.id !== null && operation !== 'insert' ? ` with id ${first.id}` : ''}`;
+  const name = operation.charAt(0).toUpperCase() + operation.slice(1);
+  return DmlException.of(
+    `${name} failed. First exception on ${row}; first error: ${first.errorCode}, ${first.message}: [${first.fields.join(', ')}]`,
+    failures
+  );
+}
+
+/** Records that carry nothing but an id, for `Database.delete(ids)`. */
+export function recordsById(ids: readonly unknown[]): SObjectValue[] {
+  return ids.map((id) => {
+    if (typeof id !== 'string') throwNullPointer();
+    const object: ObjectDef =
+      current().services.schema.objectByPrefix(id.slice(0, 3)) ?? throwApex('System.SObjectException', `Invalid id: ${id}`);
+    const record = new SObjectValue(object);
+    record.setId(id);
+    return record;
+  });
+}
