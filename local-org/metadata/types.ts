@@ -84,6 +84,7 @@ export interface CustomMetadataRecord {
 export interface ApexSource {
   readonly fullName: string;
   readonly kind: 'class' | 'trigger';
+  /** As `FileTree.display` shows it. */
   readonly path: string;
   readonly source: string;
   readonly apiVersion: number;
@@ -94,6 +95,7 @@ export interface LwcBundle {
   readonly name: string;
   /** Absolute folder, or empty where the bundle came in a zip (then `files` is all there is). */
   readonly directory: string;
+  /** All files but tests, as `FileTree.display` shows them. */
   readonly files: readonly string[];
   readonly apiVersion: number;
   readonly isExposed: boolean;
@@ -164,7 +166,22 @@ export interface AppDef {
   readonly brandColor?: string;
   readonly utilityBar?: string;
   /** Record pages by object, from `actionOverrides` and `profileActionOverrides`-free app settings. */
-  readonly pageOverrides: readonly { readonly object: string; readonly flexiPage: string; readonly formFactor?: string }[];
+  readonly pageOverrides: readonly PageOverrideDef[];
+}
+
+/** The page that shows the records of an object, from an override of the action View. */
+export interface PageOverrideDef {
+  readonly object: string;
+  readonly flexiPage: string;
+  readonly formFactor?: string;
+}
+
+/** A file that is well-formed and of a known type, but has no bearing on the embedded org (reports, dashboards, …). */
+export interface OpaqueMetadata {
+  /** `Report`, `Dashboard`, `ReportType`, `QuickAction`, `PathAssistant`, `Prompt`, … */
+  readonly type: string;
+  readonly fullName: string;
+  readonly path: string;
 }
 
 export interface LayoutDef {
@@ -197,6 +214,7 @@ export interface ListViewDef {
 export interface StaticResourceDef {
   readonly fullName: string;
   readonly contentType: string;
+  /** The file, or the folder of a resource kept unpacked, as `FileTree.display` shows it. */
   readonly path: string;
 }
 
@@ -231,6 +249,9 @@ export interface OrgMetadata {
   readonly staticResources: readonly StaticResourceDef[];
   readonly customPermissions: readonly CustomPermissionDef[];
   readonly notificationTypes: readonly NotificationTypeDef[];
+  /** Record pages by object for all apps, from the objects' own `actionOverrides`; an app's `pageOverrides` go before them. */
+  readonly objectPages: readonly PageOverrideDef[];
+  readonly opaque: readonly OpaqueMetadata[];
   /** `sourceApiVersion` of sfdx-project.json, for example 68. */
   readonly apiVersion: number;
   /** Changes whenever any file read changes. */

@@ -1,0 +1,100 @@
+import { SaxesParser } from 'saxes';
+import type { SourcePosition } from '../schema/specification';
+import { MetadataError } from './types';
+
+/** An element with what stands in it, and where it begins. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  /** Text directly inside, as written. */
+  readonly text: string;
+  readonly at: SourcePosition;
+}
+
+const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+interface OpenElement extends XmlElement {
+  readonly attributes: Record<string, string>;
+  readonly children: OpenElement[];
+  text: string;
+}
+
+/**
+ * Reads a metadata file.
+ * @param file shown in messages
+ * @returns its root element
+ * @throws MetadataError where the text is not well-formed XML, or its root is not in the metadata namespace
+ */
+export function parseXml(file: string, source: string): XmlElement {
+  const parser = new SaxesParser({ xmlns: false });
+  const lines = new LineIndex(source);
+  const stack: OpenElement[] = [];
+  let root: OpenElement | undefined;
+  let start = 0;
+
+  parser.on('opentagstart', (tag) => {
+    // Fired one character after the name.
+    start = parser.position - tag.name.length - 2;
+  });
+  parser.on('opentag', (tag) => {
+    const element: OpenElement = {
+      name: tag.name,
+      attributes: tag.attributes,
+      children: [],
+      text: '',
+      at: { file, ...lines.position(start) }
+    };
+    const parent = stack.at(-1);
+    if (parent) parent.children.push(element);
+    else root = element;
+    stack.push(element);
+  });
+  parser.on('closetag', () => {
+    stack.pop();
+  });
+  const addText = (text: string): void => {
+    const element = stack.at(-1);
+    if (element) element.text += text;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('doctype', () => {
+    throw new MetadataError(file, parser.line, parser.column + 1, 'a DOCTYPE is not allowed in metadata');
+  });
+  parser.on('error', (error) => {
+    throw new MetadataError(file, parser.line, parser.column + 1, `not well-formed XML: ${error.message.replace(/^(\d+:\d+: )/, '')}`);
+  });
+  parser.write(source).close();
+  if (!root) throw new MetadataError(file, 1, 1, 'not well-formed XML: no element');
+  const { xmlns } = root.attributes;
+  if (xmlns !== METADATA_NAMESPACE) {
+    throw new MetadataError(
+      file,
+      root.at.line,
+      root.at.column,
+      `the namespace of ${root.name} must be ${METADATA_NAMESPACE}, not ${xmlns ?? 'absent'}`
+    );
+  }
+  return root;
+}
+
+/** Tells line and column of an offset. */
+class LineIndex {
+  private readonly starts = [0];
+
+  constructor(source: string) {
+    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  position(offset: number): { line: number; column: number } {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+  }
+}
