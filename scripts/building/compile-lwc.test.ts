@@ -22,7 +22,7 @@ function compileWithLwc(javascript: string): string {
 describe('components compiled for an org', () => {
   it('keep their decorators and pass the LWC compiler', () => {
     const javascript = compileComponent(COMPONENT, 'leadScore.ts');
-    expect(javascript).toContain('@api recordId;');
+    expect(javascript).toMatch(/@api\s+recordId;/);
     expect(javascript).not.toContain('__decorate');
     expect(compileWithLwc(javascript)).toContain('registerComponent');
   });

@@ -38,10 +38,10 @@ export async function readSourceFile(file: string): Promise<SourceFile> {
       }
     })
   );
-  let previousLine = 1;
   for await (const { record, info } of parser as AsyncIterable<{ record: Record<string, string>; info: { lines: number } }>) {
-    rows.push({ line: previousLine + 1, values: record });
-    previousLine = info.lines;
+    // The parser counts the line a row ends on; line breaks within its values lead back to where it begins.
+    const breaks = Object.values(record).reduce((sum, value) => sum + value.split('\n').length - 1, 0);
+    rows.push({ line: info.lines - breaks, values: record });
   }
   if (header.length === 0) throw new Error(`${file} is empty: its first line must name the columns`);
   return { header, rows, broken };
