@@ -1,0 +1,2 @@
+/** The name under which base components ask for `lightning/navigation`. */
+export { CurrentPageReference, NavigationMixin } from 'lightning/navigation';

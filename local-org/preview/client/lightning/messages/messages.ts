@@ -1,0 +1,35 @@
+import { LightningElement } from 'lwc';
+import { joinForm, NO_ERRORS } from 'preview/formContext';
+import type { FormErrors } from 'preview/formContext';
+
+/** `lightning-messages`: what the org said about the record as a whole. */
+export default class Messages extends LightningElement {
+  errors: FormErrors = NO_ERRORS;
+
+  connectedCallback(): void {
+    joinForm(this, {
+      fieldName: '',
+      receive: () => undefined,
+      values: () => ({}),
+      showErrors: (errors) => {
+        this.errors = errors;
+      },
+      isValid: () => true,
+      reset: () => {
+        this.errors = NO_ERRORS;
+      }
+    });
+  }
+
+  get visible(): boolean {
+    return this.errors.message !== '';
+  }
+
+  get message(): string {
+    return this.errors.message;
+  }
+
+  get details(): readonly string[] {
+    return this.errors.general.filter((detail) => detail !== this.errors.message);
+  }
+}

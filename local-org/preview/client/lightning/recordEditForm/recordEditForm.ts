@@ -1,0 +1,114 @@
+import { api, LightningElement } from 'lwc';
+import { objectName } from 'preview/fieldNames';
+import type { ObjectName } from 'preview/fieldNames';
+import { formErrors, NO_ERRORS } from 'preview/formContext';
+import { FormHost } from 'preview/formHost';
+import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+
+/** `lightning-record-edit-form`: creates a record, or changes the one named by `record-id`. */
+export default class RecordEditForm extends LightningElement {
+  @api density: 'comfy' | 'compact' | 'auto' = 'auto';
+  @api formClass = '';
+  @api layoutType: string | undefined;
+
+  private host: FormHost | undefined;
+  private object = '';
+  private id: string | null = null;
+  private typeId: string | null = null;
+  private saving = false;
+
+  @api
+  get objectApiName(): ObjectName {
+    return this.object;
+  }
+
+  set objectApiName(value: ObjectName) {
+    this.object = objectName(value);
+    this.aim();
+  }
+
+  @api
+  get recordId(): string | null {
+    return this.id;
+  }
+
+  set recordId(value: string | null) {
+    this.id = value ? value : null;
+    this.aim();
+  }
+
+  @api
+  get recordTypeId(): string | null {
+    return this.typeId;
+  }
+
+  set recordTypeId(value: string | null) {
+    this.typeId = value ? value : null;
+    this.aim();
+  }
+
+  /** Saves these values, or those of the fields. */
+  @api
+  submit(fields?: Readonly<Record<string, unknown>>): void {
+    void this.save(fields ?? this.host?.values() ?? {});
+  }
+
+  connectedCallback(): void {
+    this.host = new FormHost(
+      this.template.host,
+      (context) => {
+        const data = { record: context.record ?? null, objectInfos: { [context.info.apiName]: context.info }, picklistValues: context.picklists };
+        this.dispatchEvent(new CustomEvent('load', { detail: data }));
+      },
+      (error) => this.report(error)
+    );
+    this.aim();
+  }
+
+  disconnectedCallback(): void {
+    this.host?.close();
+    this.host = undefined;
+  }
+
+  handleSubmit(event: Event): void {
+    event.preventDefault();
+    event.stopPropagation();
+    const { host } = this;
+    if (!host || this.saving || !host.isValid()) return;
+    const fields = host.values();
+    const proceed = this.dispatchEvent(new CustomEvent('submit', { cancelable: true, detail: { fields } }));
+    if (proceed) void this.save(fields);
+  }
+
+  private aim(): void {
+    this.host?.setTarget({ objectApiName: this.object, recordId: this.id, recordTypeId: this.typeId, density: this.density });
+  }
+
+  private async save(values: Readonly<Record<string, unknown>>): Promise<void> {
+    const { host } = this;
+    if (!host || this.saving) return;
+    this.saving = true;
+    host.showErrors(NO_ERRORS);
+    try {
+      const { Id: _id, ...writable } = values;
+      const fields = host.changes(writable);
+      const saved =
+        this.id === null
+          ? await createRecord({ apiName: this.object, fields: this.typeId === null ? fields : { ...fields, RecordTypeId: this.typeId } })
+          : await updateRecord({ fields: { ...fields, Id: this.id } });
+      this.dispatchEvent(new CustomEvent('success', { detail: saved }));
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  private report(error: unknown): void {
+    const errors = formErrors(error);
+    this.host?.showErrors(errors);
+    const body: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'body') : undefined;
+    const output: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'output') : undefined;
+    this.dispatchEvent(new CustomEvent('error', { detail: { message: errors.message, detail: errors.general.join(' '), output, error: body } }));
+  }
+}

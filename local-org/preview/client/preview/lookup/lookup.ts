@@ -1,0 +1,138 @@
+import { api, LightningElement } from 'lwc';
+import { errorMessage } from 'preview/http';
+import { recordName, searchRecords } from 'preview/recordSearch';
+import type { FoundRecord } from 'preview/recordSearch';
+
+const RESULTS = 10;
+/** Milliseconds without typing before a search starts. */
+const PAUSE = 200;
+
+/** Finds one record by name: what lookup fields and `lightning-record-picker` are made of. */
+export default class Lookup extends LightningElement {
+  @api label = '';
+  @api variant = 'standard';
+  @api placeholder = 'Search…';
+  @api required = false;
+  @api disabled = false;
+  @api fieldLevelHelp = '';
+  @api iconName = 'standard:record';
+
+  found: readonly FoundRecord[] = [];
+  text = '';
+  message = '';
+  searching = false;
+  name = '';
+  private target = '';
+  private id: string | null = null;
+  private round = 0;
+  private timer = 0;
+
+  /** Object whose records are found. */
+  @api
+  get objectApiName(): string {
+    return this.target;
+  }
+
+  set objectApiName(value: string) {
+    this.target = value;
+    void this.readName();
+  }
+
+  /** Id of the chosen record, or null. */
+  @api
+  get value(): string | null {
+    return this.id;
+  }
+
+  set value(value: string | null) {
+    this.id = value === '' || value === undefined ? null : value;
+    this.name = '';
+    void this.readName();
+  }
+
+  /** Shows this instead of the browser's own message; empty clears it. */
+  @api
+  setCustomValidity(message: string): void {
+    this.message = message;
+  }
+
+  @api
+  reportValidity(): boolean {
+    const missing = this.required && this.id === null;
+    if (missing) this.message = 'Complete this field.';
+    return !missing && this.message === '';
+  }
+
+  @api
+  checkValidity(): boolean {
+    return !(this.required && this.id === null) && this.message === '';
+  }
+
+  @api
+  override focus(): void {
+    this.template.querySelector<HTMLElement>('.lookup')?.focus();
+  }
+
+  get pill(): object | undefined {
+    if (this.id === null) return undefined;
+    return { label: this.name === '' ? this.id : this.name, iconName: this.iconName, iconAlternativeText: this.target };
+  }
+
+  get items(): object[] {
+    return this.found.map(({ id, name, detail }) => ({ type: 'option-card', value: id, text: name, subText: detail, iconName: this.iconName, iconAlternativeText: '' }));
+  }
+
+  handleFocus(): void {
+    if (this.found.length === 0 && this.id === null) void this.search();
+  }
+
+  handleText(event: CustomEvent<{ readonly text: string }>): void {
+    this.text = event.detail.text;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.search(), PAUSE);
+  }
+
+  handleSelect(event: CustomEvent<{ readonly value: string }>): void {
+    const chosen = this.found.find(({ id }) => id === event.detail.value);
+    if (!chosen) return;
+    this.id = chosen.id;
+    this.name = chosen.name;
+    this.text = '';
+    this.message = '';
+    this.announce();
+  }
+
+  handleRemove(): void {
+    this.id = null;
+    this.name = '';
+    this.announce();
+  }
+
+  private announce(): void {
+    this.dispatchEvent(new CustomEvent('change', { detail: { value: this.id, recordId: this.id } }));
+  }
+
+  private async readName(): Promise<void> {
+    const { id, target } = this;
+    if (id === null || target === '' || this.name !== '') return;
+    try {
+      const name = await recordName(target, id);
+      if (this.id === id) this.name = name;
+    } catch (error) {
+      this.message = errorMessage(error);
+    }
+  }
+
+  private async search(): Promise<void> {
+    const round = ++this.round;
+    this.searching = true;
+    try {
+      const found = await searchRecords(this.target, this.text, RESULTS);
+      if (round === this.round) this.found = found;
+    } catch (error) {
+      this.message = errorMessage(error);
+    } finally {
+      if (round === this.round) this.searching = false;
+    }
+  }
+}

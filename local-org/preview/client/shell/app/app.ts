@@ -1,0 +1,113 @@
+import { LightningElement } from 'lwc';
+import type { PageModel } from '../../../page-types';
+import { forgetUnusedAnswers } from 'preview/apex';
+import { errorMessage, get, queryString } from 'preview/http';
+import { goTo, onPageChange } from 'preview/location';
+import { shellData } from 'preview/session';
+import { preloadComponent } from 'shell/components';
+import { editRecord, newRecord } from 'shell/recordActions';
+
+const here = (): string => window.location.pathname + window.location.search;
+
+/** Components of the project that a page names, in tabs too. */
+function projectComponents(page: PageModel): string[] {
+  if (page.kind !== 'record' && page.kind !== 'regions') return [];
+  const components = page.regions.flatMap((region) => region.components);
+  const inTabs = components.flatMap(({ tabs = [] }) => tabs.flatMap((tab) => tab.components));
+  return [...components, ...inTabs].filter(({ name }) => name.startsWith('c:')).map(({ name }) => name.slice('c:'.length));
+}
+
+/** The Lightning shell: header, navigation, and the page of the current address. */
+export default class App extends LightningElement {
+  page: PageModel | undefined;
+  problem = '';
+  busy = false;
+  private shownAddress = '';
+  private stop: (() => void) | undefined;
+
+  connectedCallback(): void {
+    this.stop = onPageChange(() => void this.load());
+    this.shownAddress = here();
+    this.show(shellData.page);
+  }
+
+  disconnectedCallback(): void {
+    this.stop?.();
+  }
+
+  override errorCallback(error: Error): void {
+    this.problem = errorMessage(error);
+  }
+
+  /** One page, as a list: its key makes a new element for another record. */
+  get pages(): readonly PageModel[] {
+    return this.page ? [this.page] : [];
+  }
+
+  get isRecord(): boolean {
+    return this.page?.kind === 'record';
+  }
+
+  get isRegions(): boolean {
+    return this.page?.kind === 'regions';
+  }
+
+  get isList(): boolean {
+    return this.page?.kind === 'list';
+  }
+
+  get isNotFound(): boolean {
+    return this.page?.kind === 'notFound';
+  }
+
+  get activeTab(): string {
+    const { page } = this;
+    const path = window.location.pathname;
+    const object = page?.kind === 'record' || page?.kind === 'list' ? page.object.apiName : undefined;
+    const tab = shellData.app.tabs.find(({ url, object: of }) => url === path || (object !== undefined && of === object));
+    return tab?.name ?? '';
+  }
+
+  handleSkip(event: Event): void {
+    event.preventDefault();
+    this.template.querySelector<HTMLElement>('main')?.focus();
+  }
+
+  private async load(): Promise<void> {
+    const address = here();
+    if (address === this.shownAddress) return;
+    this.shownAddress = address;
+    this.busy = true;
+    try {
+      const page = (await get(`/lightning/preview/page${queryString({ address })}`)) as PageModel;
+      if (address !== this.shownAddress) return;
+      forgetUnusedAnswers();
+      this.problem = '';
+      this.show(page);
+      window.scrollTo(0, 0);
+    } catch (error) {
+      this.problem = errorMessage(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private show(page: PageModel): void {
+    for (const name of projectComponents(page)) preloadComponent(name);
+    this.page = page;
+    document.title = page.title;
+    void this.openForm(page);
+  }
+
+  /** `…/new` and `…/edit` open a form over the page they belong to. */
+  private async openForm(page: PageModel): Promise<void> {
+    if (page.kind === 'list' && window.location.pathname.endsWith('/new')) {
+      await newRecord(page.object);
+      if (window.location.pathname.endsWith('/new')) goTo(`/lightning/o/${page.object.apiName}/list`, true);
+    }
+    if (page.kind === 'record' && window.location.pathname.endsWith('/edit')) {
+      await editRecord(page.object, page.recordId);
+      goTo(`/lightning/r/${page.object.apiName}/${page.recordId}/view`, true);
+    }
+  }
+}

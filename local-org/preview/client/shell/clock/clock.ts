@@ -1,0 +1,55 @@
+import { LightningElement } from 'lwc';
+import { errorMessage, get, post } from 'preview/http';
+import { session } from 'preview/session';
+import { publishEverything } from 'preview/wire';
+import { showToast } from 'shell/toasts';
+
+const HOUR = 3_600_000;
+const STEPS = [
+  { value: String(HOUR), label: 'One hour later' },
+  { value: String(24 * HOUR), label: 'One day later' },
+  { value: String(7 * 24 * HOUR), label: 'One week later' },
+  { value: String(30 * 24 * HOUR), label: 'Thirty days later' }
+];
+
+/** Shows the org's time and moves it on; what falls due on the way runs. */
+export default class Clock extends LightningElement {
+  readonly steps = STEPS;
+  now: number | undefined;
+  moving = false;
+
+  get shown(): string {
+    if (this.now === undefined) return 'Clock of the org';
+    return new Intl.DateTimeFormat(session.i18n.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: session.i18n.timeZone }).format(this.now);
+  }
+
+  get title(): string {
+    return this.shown;
+  }
+
+  async handleOpen(): Promise<void> {
+    try {
+      this.read(await get('/_org/clock'));
+    } catch (error) {
+      showToast({ title: 'The clock cannot be read.', message: errorMessage(error), variant: 'warning' });
+    }
+  }
+
+  async handleSelect(event: CustomEvent<{ readonly value: string }>): Promise<void> {
+    this.moving = true;
+    try {
+      this.read(await post('/_org/clock', { advance: Number(event.detail.value) }));
+      showToast({ title: `It is ${this.shown} now.`, variant: 'success' });
+      publishEverything();
+    } catch (error) {
+      showToast({ title: 'The clock was not moved.', message: errorMessage(error), variant: 'error' });
+    } finally {
+      this.moving = false;
+    }
+  }
+
+  private read(answer: unknown): void {
+    const now: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'now') : undefined;
+    this.now = typeof now === 'number' ? now : Date.parse(String(now));
+  }
+}

@@ -1,0 +1,98 @@
+import { LightningElement } from 'lwc';
+import { errorMessage, post } from 'preview/http';
+import { goTo } from 'preview/location';
+import { searchRecords } from 'preview/recordSearch';
+import type { FoundRecord } from 'preview/recordSearch';
+import { session, shellData } from 'preview/session';
+import { showToast } from 'shell/toasts';
+
+/** Objects that are searched, beside those of the app's own tabs. */
+const ALWAYS_SEARCHED = ['Lead', 'Contact', 'Account'];
+const PER_OBJECT = 4;
+const PAUSE = 250;
+
+/** The top of every page: search, clock, who one works as. */
+export default class GlobalHeader extends LightningElement {
+  words = '';
+  searching = false;
+  found: readonly (readonly FoundRecord[])[] = [];
+  private timer = 0;
+  private round = 0;
+
+  get users(): object[] {
+    return shellData.users.map((user) => ({
+      ...user,
+      current: user.id === session.userId,
+      label: user.role === null ? user.name : `${user.name} · ${user.role}`
+    }));
+  }
+
+  get initials(): string {
+    return session.name;
+  }
+
+  get userText(): string {
+    return `You work as ${session.name}. Switch user`;
+  }
+
+  get results(): object[] {
+    return this.found
+      .filter((records) => records.length > 0)
+      .map((records) => ({
+        label: this.labelOf(records[0]?.object ?? ''),
+        items: records.map(({ id, name, detail, object }) => ({
+          type: 'option-card',
+          value: `${object}/${id}`,
+          text: name,
+          subText: detail,
+          iconName: this.iconOf(object),
+          iconAlternativeText: object
+        }))
+      }));
+  }
+
+  handleWords(event: CustomEvent<{ readonly text: string }>): void {
+    this.words = event.detail.text;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.search(), PAUSE);
+  }
+
+  handleResult(event: CustomEvent<{ readonly value: string }>): void {
+    this.words = '';
+    this.found = [];
+    goTo(`/lightning/r/${event.detail.value}/view`);
+  }
+
+  async handleUser(event: CustomEvent<{ readonly value: string }>): Promise<void> {
+    if (event.detail.value === session.username) return;
+    try {
+      await post('/lightning/preview/user', { username: event.detail.value });
+      window.location.reload();
+    } catch (error) {
+      showToast({ title: 'The user was not switched.', message: errorMessage(error), variant: 'error' });
+    }
+  }
+
+  private async search(): Promise<void> {
+    const round = ++this.round;
+    if (this.words.trim().length < 2) {
+      this.found = [];
+      return;
+    }
+    this.searching = true;
+    const objects = new Set([...ALWAYS_SEARCHED, ...shellData.app.tabs.flatMap(({ object }) => object ?? [])]);
+    // An object that this user may not read gives no results, as in an org's search.
+    const found = await Promise.all([...objects].map((object) => searchRecords(object, this.words, PER_OBJECT).catch(() => [])));
+    if (round !== this.round) return;
+    this.found = found;
+    this.searching = false;
+  }
+
+  private labelOf(object: string): string {
+    return shellData.app.tabs.find((tab) => tab.object === object)?.label ?? `${object}s`;
+  }
+
+  private iconOf(object: string): string {
+    return shellData.app.tabs.find((tab) => tab.object === object)?.icon ?? `standard:${object.toLowerCase()}`;
+  }
+}

@@ -1,0 +1,71 @@
+import { api, LightningElement, wire } from 'lwc';
+import type { ObjectModel } from '../../../page-types';
+import { getRecord, getFieldValue } from 'lightning/uiRecordApi';
+import type { RecordData } from 'lightning/uiRecordApi';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
+import { fieldsToShow, shownField } from 'preview/shownField';
+import type { ShownField } from 'preview/shownField';
+import type { WireValue } from 'preview/wire';
+import { editRecord, removeRecord } from 'shell/recordActions';
+
+/** The head of a record page: name, fields of the compact layout, actions. */
+export default class Highlights extends LightningElement {
+  @api recordId = '';
+  info: ObjectInfo | undefined;
+  record: RecordData | undefined;
+  private model: ObjectModel | undefined;
+
+  @api
+  get object(): ObjectModel | undefined {
+    return this.model;
+  }
+
+  set object(value: ObjectModel | undefined) {
+    this.model = value;
+  }
+
+  get objectApiName(): string | undefined {
+    return this.model?.apiName;
+  }
+
+  @wire(getObjectInfo, { objectApiName: '$objectApiName' })
+  handleInfo({ data }: WireValue<ObjectInfo>): void {
+    this.info = data;
+  }
+
+  get fields(): string[] | undefined {
+    const { info, model } = this;
+    if (!info || !model) return undefined;
+    const names = [model.nameField, ...model.highlights].flatMap((name) => fieldsToShow(info, name));
+    return [...new Set(names)].map((name) => `${model.apiName}.${name}`);
+  }
+
+  @wire(getRecord, { recordId: '$recordId', optionalFields: '$fields' })
+  handleRecord({ data }: WireValue<RecordData>): void {
+    this.record = data;
+  }
+
+  get loading(): boolean {
+    return this.record === undefined;
+  }
+
+  get title(): string {
+    const name = getFieldValue(this.record, `${this.model?.apiName ?? ''}.${this.model?.nameField ?? ''}`);
+    return typeof name === 'string' ? name : '';
+  }
+
+  get details(): ShownField[] {
+    const { info, model, record } = this;
+    if (!info || !model) return [];
+    return model.highlights.filter((name) => name !== model.nameField).flatMap((name) => shownField(info, record, name) ?? []);
+  }
+
+  handleEdit(): void {
+    if (this.model) void editRecord(this.model, this.recordId);
+  }
+
+  handleDelete(): void {
+    if (this.model) void removeRecord(this.model, this.recordId);
+  }
+}

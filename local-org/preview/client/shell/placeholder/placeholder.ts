@@ -1,0 +1,21 @@
+import { api, LightningElement } from 'lwc';
+
+/** Stands where something is that the preview cannot show, and says what and why. */
+export default class Placeholder extends LightningElement {
+  @api heading = '';
+  @api message = '';
+  /** `missing` or `broken` */
+  @api kind = 'missing';
+
+  get icon(): string {
+    return this.kind === 'broken' ? 'utility:error' : 'utility:info';
+  }
+
+  get iconVariant(): string {
+    return this.kind === 'broken' ? 'error' : '';
+  }
+
+  get iconText(): string {
+    return this.kind === 'broken' ? 'Error' : 'Not supported';
+  }
+}

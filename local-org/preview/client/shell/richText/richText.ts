@@ -1,0 +1,6 @@
+import { api, LightningElement } from 'lwc';
+
+/** `flexipage:richText` */
+export default class RichText extends LightningElement {
+  @api value = '';
+}
