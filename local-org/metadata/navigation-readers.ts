@@ -64,17 +64,22 @@ export const readTab = (fullName: string) =>
     };
   });
 
+/** What an override of the home page names instead of an object. */
+export const HOME = 'standard-home';
+
 type Override = ReturnType<typeof actionOverride>;
 
 /**
- * The record pages that overrides of the action View give to objects. `Default` overrides say that nothing is overridden.
+ * The record pages that overrides of the action View give to objects, and the home page that one of the action Tab gives to
+ * `standard-home`. `Default` overrides say that nothing is overridden.
  * @param objectOf object that an override is about
  * @throws MetadataError for an override with a page on any other action
  */
 export function pageOverrides(overrides: readonly Override[], objectOf: (override: Override) => string | undefined): PageOverrideDef[] {
   return overrides.flatMap((override) => {
     if (override.type === 'Default') return [];
-    if (override.actionName !== 'View')
+    const home = override.actionName === 'Tab' && override.pageOrSobjectType === HOME;
+    if (override.actionName !== 'View' && !home)
       throw refuse(override.at, `the embedded org does not support a page for the action ${override.actionName}`);
     const object = objectOf(override);
     if (object === undefined || override.content === undefined) {

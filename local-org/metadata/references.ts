@@ -1,5 +1,6 @@
 import type { SourcePosition } from '../schema/specification';
 import type { Schema } from '../schema/types';
+import { HOME } from './navigation-readers';
 import type { PermissionReference } from './permission-readers';
 import { refuse } from './shape';
 import type { AppDef, OrgMetadata, TabDef } from './types';
@@ -72,8 +73,7 @@ export class ReferenceChecker {
     if (definition.utilityBar !== undefined) this.page(definition.utilityBar, at);
     for (const { object, flexiPage } of definition.pageOverrides) {
       this.page(flexiPage, at);
-      // `standard-home` stands for the home page, which is no object.
-      this.need(object === 'standard-home' || this.schema.object(object) !== undefined, at, `there is no object ${object}`);
+      this.need(object === HOME || this.schema.object(object) !== undefined, at, `there is no object ${object}`);
     }
   }
 

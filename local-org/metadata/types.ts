@@ -171,6 +171,7 @@ export interface AppDef {
 
 /** The page that shows the records of an object, from an override of the action View. */
 export interface PageOverrideDef {
+  /** An object's API name, or `standard-home` for the home page. */
   readonly object: string;
   readonly flexiPage: string;
   readonly formFactor?: string;
