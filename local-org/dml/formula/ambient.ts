@@ -19,17 +19,17 @@ export function bindAmbient(binder: Binder, path: readonly string[], position: n
   if (path.length === 2) {
     switch (key) {
       case '$user':
-        return fieldOf(binder, 'User', second, position, scope => scope.user());
+        return fieldOf(binder, 'User', second, position, (scope) => scope.user());
       case '$profile':
-        return fieldOf(binder, 'Profile', second, position, scope => scope.userParent('Profile'));
+        return fieldOf(binder, 'Profile', second, position, (scope) => scope.userParent('Profile'));
       case '$userrole':
-        return fieldOf(binder, 'UserRole', second, position, scope => scope.userParent('UserRole'));
+        return fieldOf(binder, 'UserRole', second, position, (scope) => scope.userParent('UserRole'));
       case '$organization':
-        return fieldOf(binder, 'Organization', second, position, scope => scope.organization());
+        return fieldOf(binder, 'Organization', second, position, (scope) => scope.organization());
       case '$permission':
-        return { kind: 'ambient', type: 'boolean', evaluate: scope => scope.globals.hasCustomPermission(scope.tx, second) };
+        return { kind: 'ambient', type: 'boolean', evaluate: (scope) => scope.globals.hasCustomPermission(scope.tx, second) };
       case '$label':
-        return { kind: 'ambient', type: 'text', evaluate: scope => scope.globals.label(scope.tx, second) ?? null };
+        return { kind: 'ambient', type: 'text', evaluate: (scope) => scope.globals.label(scope.tx, second) ?? null };
       case '$system':
         if (second.toLowerCase() === 'origindatetime') return { kind: 'constant', type: 'datetime', value: ORIGIN };
         break;
@@ -41,11 +41,17 @@ export function bindAmbient(binder: Binder, path: readonly string[], position: n
   throw binder.error(`Field ${path.join('.')} does not exist. Check spelling.`, position);
 }
 
-function fieldOf(binder: Binder, objectName: string, name: string, position: number, row: (scope: FormulaScope) => OrgRecord | null): Bound {
+function fieldOf(
+  binder: Binder,
+  objectName: string,
+  name: string,
+  position: number,
+  row: (scope: FormulaScope) => OrgRecord | null
+): Bound {
   const field = binder.schema.object(objectName)?.field(name);
   const type = field && formulaTypeOf(field);
   if (!field || !type) throw binder.error(`Field $${objectName}.${name} does not exist. Check spelling.`, position);
-  return { kind: 'ambient', type, evaluate: scope => valueIn(scope, row(scope), field) };
+  return { kind: 'ambient', type, evaluate: (scope) => valueIn(scope, row(scope), field) };
 }
 
 function setting(binder: Binder, objectName: string, name: string, position: number): Bound {
@@ -55,7 +61,7 @@ function setting(binder: Binder, objectName: string, name: string, position: num
   if (!object || object.customSettingsType !== 'Hierarchy' || !field || !type) {
     throw binder.error(`Field $Setup.${objectName}.${name} does not exist. Check spelling.`, position);
   }
-  return { kind: 'ambient', type, evaluate: scope => valueIn(scope, scope.globals.customSetting(scope.tx, object), field) };
+  return { kind: 'ambient', type, evaluate: (scope) => valueIn(scope, scope.globals.customSetting(scope.tx, object), field) };
 }
 
 function recordType(binder: Binder, name: string, position: number): Bound {

@@ -82,7 +82,7 @@ export class Binder {
   expect(bound: Bound, types: readonly FormulaType[], what: string, position: number): Bound {
     if (bound.type === 'null' || types.includes(bound.type)) return bound;
     this.refusePicklist(bound, position);
-    const expected = types.map(type => TYPE_NAMES[type]).join(', ');
+    const expected = types.map((type) => TYPE_NAMES[type]).join(', ');
     throw this.error(`Incorrect parameter type for ${what}. Expected ${expected}, received ${TYPE_NAMES[bound.type]}`, position);
   }
 
@@ -95,7 +95,8 @@ export class Binder {
   }
 
   private fieldReference(path: readonly string[], position: number): Bound {
-    const names = path[0]?.toLowerCase() === this.object.key && path.length > 1 && !this.object.parentRelationship(path[0]) ? path.slice(1) : path;
+    const names =
+      path[0]?.toLowerCase() === this.object.key && path.length > 1 && !this.object.parentRelationship(path[0]) ? path.slice(1) : path;
     const steps: ParentStep[] = [];
     let object = this.object;
     for (const name of names.slice(0, -1)) {
@@ -103,7 +104,8 @@ export class Binder {
       steps.push(step);
       object = step.object;
     }
-    if (steps.length > MAX_PARENT_LEVELS) throw this.error(`Field ${path.join('.')} goes up more than ${MAX_PARENT_LEVELS} relationships.`, position);
+    if (steps.length > MAX_PARENT_LEVELS)
+      throw this.error(`Field ${path.join('.')} goes up more than ${MAX_PARENT_LEVELS} relationships.`, position);
     const field = object.field(names[names.length - 1] ?? '');
     const type = field && formulaTypeOf(field);
     if (!field || !type) throw this.error(`Field ${path.join('.')} does not exist. Check spelling.`, position);
@@ -114,7 +116,10 @@ export class Binder {
     const [relationship = '', target] = name.split(':');
     const reference = object.parentRelationship(relationship);
     const wanted = target === 'Queue' ? 'Group' : target;
-    const parentName = wanted === undefined ? reference?.referenceTo[0] : reference?.referenceTo.find(candidate => candidate.toLowerCase() === wanted.toLowerCase());
+    const parentName =
+      wanted === undefined
+        ? reference?.referenceTo[0]
+        : reference?.referenceTo.find((candidate) => candidate.toLowerCase() === wanted.toLowerCase());
     const parent = parentName === undefined ? undefined : this.schema.object(parentName);
     if (!reference || !parent) throw this.error(`Field ${path.join('.')} does not exist. Check spelling.`, position);
     return { reference, object: parent };
@@ -125,7 +130,11 @@ export class Binder {
     if (special) return special(this, node);
     const fn = PURE_FUNCTIONS.get(node.name);
     if (!fn) throw this.error(`Unknown function ${node.name}. Check spelling.`, node.position);
-    return this.apply(node, fn, node.args.map(argument => this.bind(argument)));
+    return this.apply(
+      node,
+      fn,
+      node.args.map((argument) => this.bind(argument))
+    );
   }
 
   apply(node: FormulaNode & { kind: 'call' }, fn: PureFunction, args: readonly Bound[]): Bound {
@@ -145,7 +154,10 @@ export class Binder {
   arity(node: FormulaNode & { kind: 'call' }, received: number, least: number, most: number): void {
     if (received >= least && received <= most) return;
     const expected = received < least ? least : most;
-    throw this.error(`Incorrect number of parameters for function '${node.name}()'. Expected ${expected}, received ${received}`, node.position);
+    throw this.error(
+      `Incorrect number of parameters for function '${node.name}()'. Expected ${expected}, received ${received}`,
+      node.position
+    );
   }
 
   /** The type both branches share. */
@@ -159,7 +171,7 @@ export class Binder {
 type Call = FormulaNode & { kind: 'call' };
 type Special = (binder: Binder, node: Call) => Bound;
 
-const bindAll = (binder: Binder, node: Call): Bound[] => node.args.map(argument => binder.bind(argument));
+const bindAll = (binder: Binder, node: Call): Bound[] => node.args.map((argument) => binder.bind(argument));
 
 const positionOf = (node: Call, index: number): number => node.args[index]?.position ?? node.position;
 
@@ -220,7 +232,13 @@ const SPECIAL: Readonly<Record<string, Special>> = {
       const match = binder.expect(args[index] ?? NULL, [subject.type], `function 'CASE()'`, positionOf(node, index));
       const value = args[index + 1] ?? NULL;
       const type = binder.common(value, result, `function 'CASE()'`, positionOf(node, index + 1));
-      result = { kind: 'if', type, condition: { kind: 'compare', type: 'boolean', operator: '=', left: subject, right: match }, then: value, otherwise: result };
+      result = {
+        kind: 'if',
+        type,
+        condition: { kind: 'compare', type: 'boolean', operator: '=', left: subject, right: match },
+        then: value,
+        otherwise: result
+      };
     }
     return result;
   },
@@ -238,7 +256,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
   TIMENOW: (binder, node) => ambientCall(binder, node, 'time'),
   DATEVALUE: (binder, node) => {
     const [operand = NULL] = fixed(binder, node, 1);
-    const timeZone: Bound = { kind: 'ambient', type: 'text', evaluate: scope => scope.tx.user.timeZone };
+    const timeZone: Bound = { kind: 'ambient', type: 'text', evaluate: (scope) => scope.tx.user.timeZone };
     binder.expect(operand, ['text', 'datetime'], `function 'DATEVALUE()'`, positionOf(node, 0));
     return { kind: 'apply', type: 'date', name: 'DATEVALUE', fn: INTERNAL_FUNCTIONS.dateValue, args: [operand, timeZone] };
   },
@@ -257,22 +275,26 @@ const SPECIAL: Readonly<Record<string, Special>> = {
 
 function ambientCall(binder: Binder, node: Call, type: 'date' | 'datetime' | 'time'): Bound {
   fixed(binder, node, 0);
-  const now: Bound = { kind: 'ambient', type: 'datetime', evaluate: scope => scope.tx.clock.now() };
+  const now: Bound = { kind: 'ambient', type: 'datetime', evaluate: (scope) => scope.tx.clock.now() };
   if (type === 'datetime') return now;
   if (type === 'time') return { kind: 'apply', type, name: 'TIMEVALUE', fn: INTERNAL_FUNCTIONS.timeValue, args: [now] };
   const { evaluate } = INTERNAL_FUNCTIONS.dateValue;
-  return { kind: 'ambient', type, evaluate: scope => evaluate([scope.tx.clock.now(), scope.tx.user.timeZone]) };
+  return { kind: 'ambient', type, evaluate: (scope) => evaluate([scope.tx.clock.now(), scope.tx.user.timeZone]) };
 }
 
 function inValidation(binder: Binder, node: Call): void {
-  if (binder.use.kind !== 'validation') throw binder.error(`The function ${node.name} cannot be used in this type of formula.`, node.position);
+  if (binder.use.kind !== 'validation')
+    throw binder.error(`The function ${node.name} cannot be used in this type of formula.`, node.position);
 }
 
 function ownField(binder: Binder, node: Call): Bound & { kind: 'field' } {
   inValidation(binder, node);
   const [operand = NULL] = fixed(binder, node, 1);
   if (operand.kind !== 'field' || operand.path.length > 0) {
-    throw binder.error(`Incorrect parameter for function '${node.name}()'. Expected a field of ${binder.object.apiName}`, positionOf(node, 0));
+    throw binder.error(
+      `Incorrect parameter for function '${node.name}()'. Expected a field of ${binder.object.apiName}`,
+      positionOf(node, 0)
+    );
   }
   return operand;
 }

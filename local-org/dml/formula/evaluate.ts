@@ -32,34 +32,38 @@ export function compileEvaluation(bound: Bound): Evaluate {
     case 'ambient':
       return bound.evaluate;
     case 'prior':
-      return scope => fieldInFormula(scope.value(scope.prior ?? scope.record, bound.field), bound.field, bound.blankAsZero);
+      return (scope) => fieldInFormula(scope.value(scope.prior ?? scope.record, bound.field), bound.field, bound.blankAsZero);
     case 'changed':
-      return scope => scope.prior !== null && scope.value(scope.prior, bound.field) !== scope.value(scope.record, bound.field);
+      return (scope) => scope.prior !== null && scope.value(scope.prior, bound.field) !== scope.value(scope.record, bound.field);
     case 'new':
-      return scope => scope.isNew;
+      return (scope) => scope.isNew;
     case 'not': {
       const operand = compileEvaluation(bound.operand);
-      return scope => operand(scope) !== true;
+      return (scope) => operand(scope) !== true;
     }
     case 'and': {
       const operands = bound.operands.map(compileEvaluation);
-      return scope => operands.every(operand => operand(scope) === true);
+      return (scope) => operands.every((operand) => operand(scope) === true);
     }
     case 'or': {
       const operands = bound.operands.map(compileEvaluation);
-      return scope => operands.some(operand => operand(scope) === true);
+      return (scope) => operands.some((operand) => operand(scope) === true);
     }
     case 'if': {
-      const [condition, then, otherwise] = [bound.condition, bound.then, bound.otherwise].map(compileEvaluation) as [Evaluate, Evaluate, Evaluate];
-      return scope => (condition(scope) === true ? then(scope) : otherwise(scope));
+      const [condition, then, otherwise] = [bound.condition, bound.then, bound.otherwise].map(compileEvaluation) as [
+        Evaluate,
+        Evaluate,
+        Evaluate
+      ];
+      return (scope) => (condition(scope) === true ? then(scope) : otherwise(scope));
     }
     case 'blank': {
       const operand = compileEvaluation(bound.operand);
-      return scope => isBlank(operand(scope));
+      return (scope) => isBlank(operand(scope));
     }
     case 'either': {
       const [first, second] = [compileEvaluation(bound.first), compileEvaluation(bound.second)];
-      return scope => {
+      return (scope) => {
         const value = first(scope);
         return isBlank(value) ? second(scope) : value;
       };
@@ -75,39 +79,39 @@ function compileOperation(bound: Operation): Evaluate {
   switch (bound.kind) {
     case 'textOf': {
       const [operand, type] = [compileEvaluation(bound.operand), bound.operand.type];
-      return scope => textForm(operand(scope), type);
+      return (scope) => textForm(operand(scope), type);
     }
     case 'apply': {
       const [args, evaluate] = [bound.args.map(compileEvaluation), bound.fn.evaluate];
-      return scope => evaluate(args.map(argument => argument(scope)));
+      return (scope) => evaluate(args.map((argument) => argument(scope)));
     }
     case 'later': {
       const [moment, amount, sign, type] = [compileEvaluation(bound.moment), compileEvaluation(bound.amount), bound.sign, bound.type];
-      return scope => later(moment(scope), amount(scope), sign, type);
+      return (scope) => later(moment(scope), amount(scope), sign, type);
     }
     case 'compare': {
       const text = bound.left.type === 'text' || bound.right.type === 'text';
       const [left, right, operator] = [compileEvaluation(bound.left), compileEvaluation(bound.right), bound.operator];
-      return scope => compareValues(operator, left(scope), right(scope), text);
+      return (scope) => compareValues(operator, left(scope), right(scope), text);
     }
     case 'arithmetic': {
       const [left, right, operator] = [compileEvaluation(bound.left), compileEvaluation(bound.right), bound.operator];
-      return scope => calculate(operator, left(scope), right(scope));
+      return (scope) => calculate(operator, left(scope), right(scope));
     }
     case 'between': {
       const [left, right, unit] = [compileEvaluation(bound.left), compileEvaluation(bound.right), bound.unit];
-      return scope => between(left(scope), right(scope), unit);
+      return (scope) => between(left(scope), right(scope), unit);
     }
     case 'concatenate': {
       const [left, right] = [compileEvaluation(bound.left), compileEvaluation(bound.right)];
-      return scope => `${left(scope) ?? ''}${right(scope) ?? ''}`;
+      return (scope) => `${left(scope) ?? ''}${right(scope) ?? ''}`;
     }
   }
 }
 
 function fieldEvaluation(path: ParentPath, field: FieldDef, blankAsZero: boolean): Evaluate {
-  if (path.length === 0) return scope => fieldInFormula(scope.value(scope.record, field), field, blankAsZero);
-  return scope => {
+  if (path.length === 0) return (scope) => fieldInFormula(scope.value(scope.record, field), field, blankAsZero);
+  return (scope) => {
     const row = climb(scope, path);
     return fieldInFormula(row === null ? null : scope.value(row, field), field, blankAsZero);
   };

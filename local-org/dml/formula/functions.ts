@@ -35,7 +35,7 @@ function numeric(count: number, calculate: (...numbers: number[]) => number | nu
     parameters: new Array<readonly FormulaType[]>(count).fill(NUMBER),
     optional,
     result: 'number',
-    evaluate: values => {
+    evaluate: (values) => {
       const numbers: number[] = [];
       for (const value of values) {
         if (typeof value !== 'number') return null;
@@ -47,7 +47,11 @@ function numeric(count: number, calculate: (...numbers: number[]) => number | nu
   };
 }
 
-function textual(parameters: readonly (readonly FormulaType[])[], result: FormulaType, evaluate: (values: Values) => OrgValue): PureFunction {
+function textual(
+  parameters: readonly (readonly FormulaType[])[],
+  result: FormulaType,
+  evaluate: (values: Values) => OrgValue
+): PureFunction {
   return { parameters, result, evaluate };
 }
 
@@ -71,7 +75,8 @@ const extreme = (choose: (...numbers: number[]) => number): PureFunction => ({
 /** As many digits as asked for; counts below zero give nothing. */
 const count = (value: OrgValue | undefined): number => (typeof value === 'number' ? Math.max(0, Math.trunc(value)) : 0);
 
-const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+const escapeHtml = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 const regexes = new Map<string, RegExp | null>();
 
@@ -101,22 +106,26 @@ export function textForm(value: OrgValue, type: FormulaType): string | null {
 export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string, PureFunction>(
   Object.entries({
     ABS: { ...numeric(1, Math.abs), sql: ([x]) => `abs(${x})` },
-    CEILING: numeric(1, x => (x < 0 ? Math.floor(x) : Math.ceil(x))),
-    FLOOR: numeric(1, x => (x < 0 ? Math.ceil(x) : Math.floor(x))),
+    CEILING: numeric(1, (x) => (x < 0 ? Math.floor(x) : Math.ceil(x))),
+    FLOOR: numeric(1, (x) => (x < 0 ? Math.ceil(x) : Math.floor(x))),
     MCEILING: numeric(1, Math.ceil),
     MFLOOR: numeric(1, Math.floor),
-    TRUNC: numeric(2, (x, digits = 0) => (x < 0 ? -1 : 1) * (Math.floor(exact(Math.abs(x) * 10 ** Math.trunc(digits)) ?? 0) / 10 ** Math.trunc(digits)), 1),
+    TRUNC: numeric(
+      2,
+      (x, digits = 0) => (x < 0 ? -1 : 1) * (Math.floor(exact(Math.abs(x) * 10 ** Math.trunc(digits)) ?? 0) / 10 ** Math.trunc(digits)),
+      1
+    ),
     ROUND: numeric(2, (x, digits = 0) => roundHalfUp(x, Math.trunc(digits))),
     EXP: numeric(1, Math.exp),
-    LN: numeric(1, x => (x > 0 ? Math.log(x) : null)),
-    LOG: numeric(1, x => (x > 0 ? Math.log10(x) : null)),
-    SQRT: numeric(1, x => (x >= 0 ? Math.sqrt(x) : null)),
+    LN: numeric(1, (x) => (x > 0 ? Math.log(x) : null)),
+    LOG: numeric(1, (x) => (x > 0 ? Math.log10(x) : null)),
+    SQRT: numeric(1, (x) => (x >= 0 ? Math.sqrt(x) : null)),
     PI: numeric(0, () => Math.PI),
     SIN: numeric(1, Math.sin),
     COS: numeric(1, Math.cos),
     TAN: numeric(1, Math.tan),
-    ASIN: numeric(1, x => (Math.abs(x) <= 1 ? Math.asin(x) : null)),
-    ACOS: numeric(1, x => (Math.abs(x) <= 1 ? Math.acos(x) : null)),
+    ASIN: numeric(1, (x) => (Math.abs(x) <= 1 ? Math.asin(x) : null)),
+    ACOS: numeric(1, (x) => (Math.abs(x) <= 1 ? Math.acos(x) : null)),
     ATAN: numeric(1, Math.atan),
     ATAN2: numeric(2, Math.atan2),
     MOD: numeric(2, (x, y) => (y === 0 ? null : x - y * Math.floor(x / y))),
@@ -133,7 +142,9 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
     LOWER: { ...textual([TEXT, TEXT], 'text', ([text]) => textOf(text).toLowerCase()), optional: 1 },
     UPPER: { ...textual([TEXT, TEXT], 'text', ([text]) => textOf(text).toUpperCase()), optional: 1 },
     INITCAP: textual([TEXT], 'text', ([text]) =>
-      textOf(text).toLowerCase().replace(/[\p{L}\p{N}]+/gu, word => word.charAt(0).toUpperCase() + word.slice(1))
+      textOf(text)
+        .toLowerCase()
+        .replace(/[\p{L}\p{N}]+/gu, (word) => word.charAt(0).toUpperCase() + word.slice(1))
     ),
     TRIM: textual([TEXT], 'text', ([text]) => textOf(text).trim()),
     REVERSE: textual([TEXT], 'text', ([text]) => Array.from(textOf(text)).reverse().join('')),
@@ -172,10 +183,9 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
     },
     IMAGE: {
       ...textual([TEXT, TEXT, NUMBER, NUMBER], 'text', ([url, alternate, height, width]) => {
-        const size = [
-          typeof height === 'number' ? ` height="${height}"` : '',
-          typeof width === 'number' ? ` width="${width}"` : ''
-        ].join('');
+        const size = [typeof height === 'number' ? ` height="${height}"` : '', typeof width === 'number' ? ` width="${width}"` : ''].join(
+          ''
+        );
         return `<img src="${escapeHtml(textOf(url))}" alt="${escapeHtml(textOf(alternate))}"${size} border="0"/>`;
       }),
       optional: 2
@@ -190,13 +200,13 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
           ? makeDate(Math.trunc(year), Math.trunc(month), Math.trunc(day))
           : null
     },
-    YEAR: { ...ofDate(date => parts(date)[0]), sql: ([x]) => `cast(substr(${x}, 1, 4) as integer)` },
-    MONTH: { ...ofDate(date => parts(date)[1]), sql: ([x]) => `cast(substr(${x}, 6, 2) as integer)` },
-    DAY: { ...ofDate(date => parts(date)[2]), sql: ([x]) => `cast(substr(${x}, 9, 2) as integer)` },
+    YEAR: { ...ofDate((date) => parts(date)[0]), sql: ([x]) => `cast(substr(${x}, 1, 4) as integer)` },
+    MONTH: { ...ofDate((date) => parts(date)[1]), sql: ([x]) => `cast(substr(${x}, 6, 2) as integer)` },
+    DAY: { ...ofDate((date) => parts(date)[2]), sql: ([x]) => `cast(substr(${x}, 9, 2) as integer)` },
     WEEKDAY: ofDate(weekday),
-    DAYOFYEAR: ofDate(date => dayNumber(date) - dayNumber(`${date.slice(0, 4)}-01-01`) + 1),
-    ISOWEEK: ofDate(date => isoWeek(date)[1]),
-    ISOYEAR: ofDate(date => isoWeek(date)[0]),
+    DAYOFYEAR: ofDate((date) => dayNumber(date) - dayNumber(`${date.slice(0, 4)}-01-01`) + 1),
+    ISOWEEK: ofDate((date) => isoWeek(date)[1]),
+    ISOYEAR: ofDate((date) => isoWeek(date)[0]),
     ADDMONTHS: {
       parameters: [['date', 'datetime'], NUMBER],
       result: 'same',
@@ -219,10 +229,10 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
     },
     UNIXTIMESTAMP: textual([['datetime']], 'number', ([moment]) => (typeof moment === 'number' ? Math.floor(moment / 1000) : null)),
     FROMUNIXTIME: textual([NUMBER], 'datetime', ([seconds]) => (typeof seconds === 'number' ? Math.trunc(seconds * 1000) : null)),
-    HOUR: ofTime(time => Math.floor(time / 3_600_000)),
-    MINUTE: ofTime(time => Math.floor(time / 60_000) % 60),
-    SECOND: ofTime(time => Math.floor(time / 1000) % 60),
-    MILLISECOND: ofTime(time => time % 1000)
+    HOUR: ofTime((time) => Math.floor(time / 3_600_000)),
+    MINUTE: ofTime((time) => Math.floor(time / 60_000) % 60),
+    SECOND: ofTime((time) => Math.floor(time / 1000) % 60),
+    MILLISECOND: ofTime((time) => time % 1000)
   } satisfies Record<string, PureFunction>)
 );
 

@@ -89,7 +89,13 @@ export type Evaluate = (scope: FormulaScope) => OrgValue;
  */
 export type Bound =
   | { readonly kind: 'constant'; readonly type: FormulaType; readonly value: OrgValue }
-  | { readonly kind: 'field'; readonly type: FormulaType; readonly path: ParentPath; readonly field: FieldDef; readonly blankAsZero: boolean }
+  | {
+      readonly kind: 'field';
+      readonly type: FormulaType;
+      readonly path: ParentPath;
+      readonly field: FieldDef;
+      readonly blankAsZero: boolean;
+    }
   /** A value that is the same for all records of a transaction. */
   | { readonly kind: 'ambient'; readonly type: FormulaType; readonly evaluate: Evaluate }
   | { readonly kind: 'prior'; readonly type: FormulaType; readonly field: FieldDef; readonly blankAsZero: boolean }
@@ -104,12 +110,30 @@ export type Bound =
   | { readonly kind: 'compare'; readonly type: 'boolean'; readonly operator: Comparison; readonly left: Bound; readonly right: Bound }
   | { readonly kind: 'arithmetic'; readonly type: 'number'; readonly operator: Arithmetic; readonly left: Bound; readonly right: Bound }
   /** Days or (for `time`) milliseconds added to a point in time. */
-  | { readonly kind: 'later'; readonly type: 'date' | 'datetime' | 'time'; readonly moment: Bound; readonly amount: Bound; readonly sign: 1 | -1 }
+  | {
+      readonly kind: 'later';
+      readonly type: 'date' | 'datetime' | 'time';
+      readonly moment: Bound;
+      readonly amount: Bound;
+      readonly sign: 1 | -1;
+    }
   /** Days from `right` to `left`; milliseconds between times. */
-  | { readonly kind: 'between'; readonly type: 'number'; readonly unit: 'date' | 'datetime' | 'time'; readonly left: Bound; readonly right: Bound }
+  | {
+      readonly kind: 'between';
+      readonly type: 'number';
+      readonly unit: 'date' | 'datetime' | 'time';
+      readonly left: Bound;
+      readonly right: Bound;
+    }
   | { readonly kind: 'concatenate'; readonly type: 'text'; readonly left: Bound; readonly right: Bound }
   | { readonly kind: 'textOf'; readonly type: 'text'; readonly operand: Bound }
-  | { readonly kind: 'apply'; readonly type: FormulaType; readonly name: string; readonly fn: PureFunction; readonly args: readonly Bound[] };
+  | {
+      readonly kind: 'apply';
+      readonly type: FormulaType;
+      readonly name: string;
+      readonly fn: PureFunction;
+      readonly args: readonly Bound[];
+    };
 
 export type Comparison = '=' | '<>' | '<' | '>' | '<=' | '>=';
 export type Arithmetic = '+' | '-' | '*' | '/' | '^';
