@@ -119,6 +119,12 @@ export const lookup = (apiName: string, referenceTo: string | readonly string[],
     extras
   );
 
+/** A reference without a name for the way up: SOQL cannot follow it. */
+export function unnamed(reference: FieldSpec): FieldSpec {
+  const { relationshipName: _none, ...rest } = reference;
+  return rest;
+}
+
 export const masterDetail = (apiName: string, master: string, children: string, ...extras: Extra[]): FieldSpec =>
   make(
     'reference',

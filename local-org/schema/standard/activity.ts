@@ -15,7 +15,8 @@ import {
   owner,
   picklist,
   text,
-  textArea
+  textArea,
+  unnamed
 } from '../fields';
 import type { FieldSpec, StandardObjectSpec } from '../specification';
 import { TASK_PRIORITIES, TASK_STATUSES } from './values';
@@ -105,7 +106,7 @@ export const emailMessage: StandardObjectSpec = {
   searchable: true,
   fields: [
     id(),
-    lookup('ActivityId', 'Task', null, CREATE_ONLY),
+    unnamed(lookup('ActivityId', 'Task', null, CREATE_ONLY)),
     ...audit(),
     textArea('TextBody', 131072),
     textArea('HtmlBody', 131072, { richText: true }),

@@ -19,7 +19,8 @@ import {
   percent,
   picklist,
   text,
-  textArea
+  textArea,
+  unnamed
 } from '../fields';
 import type { FieldSpec, StandardObjectSpec } from '../specification';
 import type { RollupDef } from '../types';
@@ -135,7 +136,7 @@ export const campaignMemberStatus: StandardObjectSpec = {
   fields: [
     id(),
     isDeleted(),
-    lookup('CampaignId', 'Campaign', 'CampaignMemberStatuses', REQUIRED, CREATE_ONLY, { deleteConstraint: 'cascade' }),
+    unnamed(lookup('CampaignId', 'Campaign', 'CampaignMemberStatuses', REQUIRED, CREATE_ONLY, { deleteConstraint: 'cascade' })),
     text('Label', 765, REQUIRED),
     int('SortOrder', { precision: 9 }),
     checkbox('IsDefault'),

@@ -1,8 +1,10 @@
 import type { StandardObjectSpec } from '../specification';
+import * as code from './code-and-jobs';
 import { emailMessage, event, task } from './activity';
 import { campaign, campaignMember, campaignMemberStatus } from './campaign';
 import { opportunity, opportunityContactRole, opportunityHistory } from './opportunity';
 import * as organization from './organization';
+import * as permissions from './permissions';
 import { account, contact, lead } from './people';
 import { accountShare, campaignShare, contactShare, leadShare, opportunityShare } from './shares';
 import * as users from './users';
@@ -11,9 +13,9 @@ import * as users from './users';
 export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   account,
   accountShare,
-  organization.apexClass,
-  organization.apexTrigger,
-  organization.asyncApexJob,
+  code.apexClass,
+  code.apexTrigger,
+  code.asyncApexJob,
   organization.businessHours,
   campaign,
   campaignMember,
@@ -21,35 +23,35 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   campaignShare,
   contact,
   contactShare,
-  organization.cronJobDetail,
-  organization.cronTrigger,
+  code.cronJobDetail,
+  code.cronTrigger,
   organization.customNotificationType,
-  users.customPermission,
+  permissions.customPermission,
   emailMessage,
   event,
-  users.fieldPermissions,
+  permissions.fieldPermissions,
   users.group,
   users.groupMember,
   organization.holiday,
   lead,
   leadShare,
   organization.leadStatus,
-  users.objectPermissions,
+  permissions.objectPermissions,
   opportunity,
   opportunityContactRole,
   opportunityHistory,
   opportunityShare,
   organization.opportunityStage,
   organization.organization,
-  users.permissionSet,
-  users.permissionSetAssignment,
-  users.permissionSetGroup,
-  users.permissionSetGroupComponent,
+  permissions.permissionSet,
+  permissions.permissionSetAssignment,
+  permissions.permissionSetGroup,
+  permissions.permissionSetGroupComponent,
   users.profile,
   users.queueSobject,
   organization.recordType,
-  users.setupEntityAccess,
-  organization.staticResource,
+  permissions.setupEntityAccess,
+  code.staticResource,
   task,
   organization.taskPriority,
   organization.taskStatus,
