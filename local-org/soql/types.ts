@@ -58,11 +58,15 @@ export interface ParentShape {
   readonly typeKey?: string;
   readonly columns: readonly ResultColumn[];
   readonly parents: readonly ParentShape[];
+  /** TYPEOF: what is shown of a parent of each of these objects; `columns` is what is shown of any other. */
+  readonly variants?: readonly { readonly object: ObjectDef; readonly columns: readonly ResultColumn[] }[];
 }
 
 export interface ResultShape {
   readonly object: ObjectDef;
   readonly aggregate: boolean;
+  /** Column that holds the row's id, selected whether asked for or not; `null` in aggregates. */
+  readonly idKey: string | null;
   /** Fields asked for, in the order of the SELECT list. */
   readonly columns: readonly ResultColumn[];
   readonly parents: readonly ParentShape[];
@@ -71,7 +75,7 @@ export interface ResultShape {
 export interface ChildResult {
   readonly relationshipName: string;
   readonly shape: ResultShape;
-  /** One list per row of the parent result, in its order. */
+  /** One list per row of the parent result, in its order; for a child of a child, per child row over all parents. */
   readonly rowsByParent: readonly (readonly SqlRow[])[];
   readonly children: readonly ChildResult[];
 }
@@ -86,7 +90,10 @@ export interface QueryResult {
   readonly countQuery: boolean;
 }
 
-/** Reads a column from a raw row, turning SQLite's 0/1 into booleans. */
+/**
+ * Reads a column from a raw row, turning SQLite's 0/1 into booleans. An address (compound field) comes as JSON text of its
+ * components, as the platform returns them.
+ */
 export function columnValue(row: SqlRow, column: { readonly key: string; readonly type: FieldType }): OrgValue {
   const raw = row[column.key];
   if (raw === null || raw === undefined) return null;
@@ -101,6 +108,8 @@ export interface QueryOptions {
   readonly binds?: BindValues;
   /** Include deleted and archived rows (`queryAll`, `ALL ROWS`). */
   readonly allRows?: boolean;
+  /** Only this stretch of the result, with its children; `totalSize` still counts the whole. Not for aggregates. */
+  readonly page?: { readonly skip: number; readonly take: number };
 }
 
 /** A query whose names are resolved and whose SQL is made. Cached by text, schema and access. */

@@ -1,0 +1,135 @@
+import { startOfDay, toLocal } from './time-zone';
+
+const DAY = 86_400_000;
+
+export const PLAIN_DATE_LITERALS: ReadonlySet<string> = new Set(
+  ['YESTERDAY', 'TODAY', 'TOMORROW', 'LAST_90_DAYS', 'NEXT_90_DAYS'].concat(
+    ['WEEK', 'MONTH', 'QUARTER', 'YEAR', 'FISCAL_QUARTER', 'FISCAL_YEAR'].flatMap((unit) => [
+      `LAST_${unit}`,
+      `THIS_${unit}`,
+      `NEXT_${unit}`
+    ])
+  )
+);
+
+/** Literals that take a number: `LAST_N_DAYS:30`. */
+export const COUNTED_DATE_LITERALS: ReadonlySet<string> = new Set(
+  ['DAYS', 'WEEKS', 'MONTHS', 'QUARTERS', 'YEARS', 'FISCAL_QUARTERS', 'FISCAL_YEARS'].flatMap((unit) => [
+    `LAST_N_${unit}`,
+    `NEXT_N_${unit}`,
+    `N_${unit}_AGO`
+  ])
+);
+
+/** What a date literal means depends on when, where and for whom. */
+export interface Calendar {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly timeZone: string;
+  /** For example `en_US`; decides the first day of the week. */
+  readonly locale: string;
+  /** 1 to 12. */
+  readonly fiscalStartMonth: number;
+}
+
+/** Days since 1970-01-01; `end` is the first day after. */
+export interface DayRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
+
+/**
+ * The days that a literal covers, as the SOQL reference defines them: `LAST_N_DAYS:n` includes today, the other `LAST_N_…` end before
+ * the current unit, `NEXT_N_…` begin after it.
+ * @param name upper case
+ */
+export function dayRange(name: string, count: number | null, calendar: Calendar): DayRange {
+  const today = Math.floor(toLocal(calendar.now, calendar.timeZone) / DAY);
+  const n = count ?? 1;
+  switch (name) {
+    case 'YESTERDAY':
+      return { start: today - 1, end: today };
+    case 'TODAY':
+      return { start: today, end: today + 1 };
+    case 'TOMORROW':
+      return { start: today + 1, end: today + 2 };
+    case 'LAST_90_DAYS':
+      return { start: today - 90, end: today + 1 };
+    case 'NEXT_90_DAYS':
+      return { start: today + 1, end: today + 91 };
+    case 'LAST_N_DAYS':
+      return { start: today - n, end: today + 1 };
+  }
+  const plain = /^(LAST|THIS|NEXT)_([A-Z_]+)$/.exec(name.replace('_N_', '_'));
+  const ago = /^N_([A-Z_]+)S_AGO$/.exec(name);
+  const border = (unit: Unit, steps: number): number => unitStart(today, unit, steps, calendar);
+  if (ago) {
+    const unit = ago[1] as Unit;
+    return { start: border(unit, -n), end: border(unit, 1 - n) };
+  }
+  const unit = (count === null ? plain?.[2] : plain?.[2]?.slice(0, -1)) as Unit;
+  switch (plain?.[1]) {
+    case 'LAST':
+      return { start: border(unit, -n), end: border(unit, 0) };
+    case 'THIS':
+      return { start: border(unit, 0), end: border(unit, 1) };
+    default:
+      return { start: border(unit, 1), end: border(unit, n + 1) };
+  }
+}
+
+/** First day of the unit that lies `steps` units after the one that `day` is in. */
+function unitStart(day: number, unit: Unit, steps: number, calendar: Calendar): number {
+  const date = new Date(day * DAY);
+  const months = (perUnit: number, offset: number): number => {
+    const month = date.getUTCFullYear() * 12 + date.getUTCMonth() - offset;
+    const first = Math.floor(month / perUnit) * perUnit + steps * perUnit + offset;
+    return Date.UTC(Math.floor(first / 12), ((first % 12) + 12) % 12, 1) / DAY;
+  };
+  switch (unit) {
+    case 'DAY':
+      return day + steps;
+    case 'WEEK':
+      return day - ((date.getUTCDay() - firstWeekday(calendar.locale) + 7) % 7) + steps * 7;
+    case 'MONTH':
+      return months(1, 0);
+    case 'QUARTER':
+      return months(3, 0);
+    case 'YEAR':
+      return months(12, 0);
+    case 'FISCAL_QUARTER':
+      return months(3, calendar.fiscalStartMonth - 1);
+    case 'FISCAL_YEAR':
+      return months(12, calendar.fiscalStartMonth - 1);
+  }
+}
+
+interface WeekInfo {
+  /** 1 is Monday, 7 Sunday. */
+  readonly firstDay: number;
+}
+
+const weekdays = new Map<string, number>();
+
+/** 0 is Sunday. */
+function firstWeekday(locale: string): number {
+  let first = weekdays.get(locale);
+  if (first === undefined) {
+    const intl: Intl.Locale & { readonly weekInfo?: WeekInfo; getWeekInfo?(): WeekInfo } = new Intl.Locale(locale.replaceAll('_', '-'));
+    first = (intl.getWeekInfo?.() ?? intl.weekInfo ?? { firstDay: 7 }).firstDay % 7;
+    weekdays.set(locale, first);
+  }
+  return first;
+}
+
+/** The moments at which these days begin and end in the calendar's time zone. */
+export function momentRange(range: DayRange, timeZone: string): DayRange {
+  return { start: startOfDay(range.start, timeZone), end: startOfDay(range.end, timeZone) };
+}
+
+/** `YYYY-MM-DD` of a day number. */
+export function isoDate(dayNumber: number): string {
+  return new Date(dayNumber * DAY).toISOString().slice(0, 10);
+}

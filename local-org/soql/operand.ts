@@ -1,0 +1,64 @@
+import { ignoresCase } from '../database/columns';
+import type { FieldDef, FieldType, ObjectDef } from '../schema/types';
+import { sql, type Sql } from './sql';
+
+/** One relationship on the way from the root to a field. */
+export interface Step {
+  readonly relationshipName: string;
+  readonly object: ObjectDef;
+  readonly polymorphic: boolean;
+}
+
+/** An expression of the query with its SQL. */
+export interface Operand {
+  readonly sql: Sql;
+  readonly type: FieldType;
+  readonly field?: FieldDef;
+  /** As error messages call it. */
+  readonly name: string;
+  readonly position: number;
+  /** Equal for the same expression, however written. */
+  readonly key: string;
+  readonly steps: readonly Step[];
+  /** Whether the SQL is a column, whose own collation holds. */
+  readonly column: boolean;
+  readonly aggregate: boolean;
+}
+
+export type Family = 'text' | 'id' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'none';
+
+export function familyOf(type: FieldType): Family {
+  switch (type) {
+    case 'id':
+    case 'reference':
+      return 'id';
+    case 'int':
+    case 'long':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return 'number';
+    case 'boolean':
+    case 'date':
+    case 'datetime':
+    case 'time':
+      return type;
+    case 'base64':
+    case 'address':
+    case 'location':
+      return 'none';
+    default:
+      return 'text';
+  }
+}
+
+/** Whether equality with this operand ignores case. */
+export function comparesWithoutCase(operand: Operand): boolean {
+  if (familyOf(operand.type) !== 'text') return false;
+  return operand.field ? ignoresCase(operand.field) : true;
+}
+
+/** The operand's SQL with the collation it compares by. */
+export function collated(operand: Operand): Sql {
+  return operand.column || !comparesWithoutCase(operand) ? operand.sql : sql`(${operand.sql}) COLLATE NOCASE`;
+}

@@ -1,0 +1,30 @@
+import type { OrderItem } from './ast';
+import { queryError } from './errors';
+import type { Expressions } from './expressions';
+import { collated, type Operand } from './operand';
+import { join, param, sql, type Sql } from './sql';
+
+/** Order of the items, `null` if there are none. Empty values come first ascending and last descending unless the item says otherwise. */
+export function orderSql(items: readonly OrderItem[], expressions: Expressions, text: string): Sql | null {
+  if (items.length === 0) return null;
+  return join(
+    items.map((item) => directed(sortKey(expressions.operand(item.expression), text), item)),
+    ', '
+  );
+}
+
+export function directed(key: Sql, item: OrderItem): Sql {
+  const nulls = item.nulls === null ? '' : ` NULLS ${item.nulls.toUpperCase()}`;
+  return sql`${key} ${item.descending ? 'DESC' : 'ASC'}${nulls}`;
+}
+
+/** Picklists sort by the order of their values in setup, values not listed after them; text as English locales do, by code point without regard to case. */
+export function sortKey(operand: Operand, text: string): Sql {
+  if (!operand.aggregate && operand.field?.sortable === false) {
+    throw queryError('MALFORMED_QUERY', text, operand.position, `field '${operand.name}' can not be sorted in a query call`);
+  }
+  const values = operand.type === 'picklist' && !operand.aggregate ? operand.field?.picklist?.values : undefined;
+  if (!values || values.length === 0) return collated(operand);
+  const ranks = values.map((value, index) => sql` WHEN ${param(value.value)} THEN ${String(index)}`);
+  return sql`CASE WHEN ${operand.sql} IS NULL THEN NULL ELSE CASE ${collated(operand)}${join(ranks, '')} ELSE ${String(values.length)} END END`;
+}
