@@ -14,6 +14,7 @@ import {
   int,
   lastSeen,
   lookup,
+  modifiedBy,
   nameParts,
   phone,
   picklist,
