@@ -1,0 +1,10 @@
+trigger CampaignMemberTrigger on CampaignMember(
+    before insert,
+    before update,
+    before delete,
+    after insert,
+    after update,
+    after delete
+) {
+    TriggerDispatcher.run(CampaignMember.SObjectType);
+}
