@@ -1,0 +1,19 @@
+import type { ApiReply } from '../http/call';
+import { json } from '../http/call';
+
+/** A refusal of the OAuth endpoints, which have an error shape of their own. */
+export class OAuthRefusal extends Error {
+  override readonly name = 'OAuthRefusal';
+
+  constructor(
+    readonly error: string,
+    readonly description: string,
+    readonly status = 400
+  ) {
+    super(`${error}: ${description}`);
+  }
+
+  reply(): ApiReply {
+    return json(this.status, { error: this.error, error_description: this.description });
+  }
+}

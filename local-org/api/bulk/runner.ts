@@ -1,0 +1,161 @@
+import type { DmlOperation, DmlResult, RecordInput } from '../../dml/types';
+import type { OrgError } from '../../errors';
+import { OrgException } from '../../errors';
+import type { Org } from '../../org';
+import type { RunningUser, Transaction } from '../../database/types';
+import { USER_MODE } from '../../security/types';
+import { unexpected } from '../http/errors';
+import { failure } from '../rest/dml';
+import type { CompleteOptions } from '../types';
+import type { CsvTable } from './csv';
+import { csvLine, readCsv } from './csv';
+import type { BulkJob } from './job';
+import { styleOf } from './job';
+import { runQueryJob } from './queryRun';
+import { RowReader } from './rows';
+import type { BulkStore } from './store';
+
+/** Rows per transaction: what triggers get at once, so that each transaction has the limits the platform would give it. */
+const ROWS_PER_TRANSACTION = 200;
+
+interface Upload {
+  readonly jobId: string;
+  readonly table: CsvTable;
+  readonly reader: RowReader;
+}
+
+const DML: Readonly<Record<string, DmlOperation>> = {
+  insert: 'insert',
+  update: 'update',
+  upsert: 'upsert',
+  delete: 'delete',
+  hardDelete: 'delete'
+};
+
+/** `CODE:message:Field__c --`, as results of the platform say it. */
+const errorCell = (errors: readonly OrgError[]): string =>
+  errors.map((error) => `${error.errorCode}:${error.message}:${error.fields.join(', ')} --`).join(';');
+
+/** Works on waiting jobs between the server's other requests, one transaction per turn of the event loop. */
+export class BulkRunner {
+  private turn: NodeJS.Immediate | null = null;
+  private upload: Upload | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly org: Org,
+    private readonly store: BulkStore,
+    private readonly options: CompleteOptions
+  ) {}
+
+  /** There may be work. */
+  wake(): void {
+    if (this.stopped || this.turn) return;
+    this.turn = setImmediate(() => {
+      this.turn = null;
+      if (this.step()) this.wake();
+    });
+  }
+
+  stop(): void {
+    this.stopped = true;
+    if (this.turn) clearImmediate(this.turn);
+    this.turn = null;
+  }
+
+  /** One transaction's worth of work. @returns whether there is more */
+  private step(): boolean {
+    const job = this.store.nextWaiting();
+    if (!job) return false;
+    try {
+      const user = this.org.user(job.createdById);
+      if (job.kind === 'query') runQueryJob(this.org, this.store, user, job);
+      else this.ingest(user, job);
+    } catch (error) {
+      if (!(error instanceof OrgException)) this.options.onDefect?.(error, 'bulk job', job.id);
+      const { message } = error instanceof OrgException ? error : unexpected(error);
+      this.store.update(job.id, { state: 'Failed', errorMessage: message, changedAt: this.org.clock.now() });
+      this.upload = null;
+    }
+    return true;
+  }
+
+  private ingest(user: RunningUser, job: BulkJob): void {
+    const upload = this.open(job);
+    const { rows } = upload.table;
+    if (job.processed >= rows.length) {
+      this.store.update(job.id, { state: 'JobComplete', changedAt: this.org.clock.now() });
+      this.upload = null;
+      return;
+    }
+    const began = performance.now();
+    const positions = rows.slice(job.processed, job.processed + ROWS_PER_TRANSACTION).map((_, index) => job.processed + index);
+    const note = (results: readonly DmlResult[]): void => this.note(job, upload, positions, results, performance.now() - began);
+    try {
+      this.org.transact(user, (tx) => note(this.write(tx, user, job, upload, positions)));
+    } catch (error) {
+      // What leaves a transaction as an exception (limits, defects) undoes all of it: these rows fail, the others go on.
+      if (this.store.get(job.id).processed > job.processed) throw error;
+      if (!(error instanceof OrgException)) this.options.onDefect?.(error, 'bulk job', job.id);
+      const reason = error instanceof OrgException ? error : unexpected(error);
+      this.org.transact(user, () => note(positions.map(() => failure(reason))));
+    }
+  }
+
+  private open(job: BulkJob): Upload {
+    if (this.upload?.jobId === job.id) return this.upload;
+    const object = this.org.schema.object(job.object);
+    if (!object) throw new OrgException('INVALID_TYPE', `InvalidBatch : sObject type '${job.object}' is not supported.`);
+    const table = readCsv(this.store.uploaded(job.id) ?? new Uint8Array(), styleOf(job));
+    this.upload = { jobId: job.id, table, reader: new RowReader(object, this.org.schema, table.header, job) };
+    return this.upload;
+  }
+
+  private write(tx: Transaction, user: RunningUser, job: BulkJob, upload: Upload, positions: readonly number[]): DmlResult[] {
+    const results = new Map<number, DmlResult>();
+    const sound: number[] = [];
+    const inputs: RecordInput[] = [];
+    for (const position of positions) {
+      try {
+        inputs.push(upload.reader.read(upload.table.rows[position] ?? []));
+        sound.push(position);
+      } catch (error) {
+        if (!(error instanceof OrgException)) throw error;
+        results.set(position, failure(error));
+      }
+    }
+    const access = this.org.security.policy(tx, user, USER_MODE);
+    const external = job.externalIdFieldName === null ? {} : { externalIdField: job.externalIdFieldName };
+    const written = this.org.dml.execute(tx, DML[job.operation] ?? 'insert', upload.reader.object, inputs, {
+      access,
+      allOrNone: false,
+      ...external
+    });
+    sound.forEach((position, index) => results.set(position, written[index] ?? failure(unexpected('no result'))));
+    if (job.operation === 'hardDelete') {
+      const ids = written.flatMap((result) => (result.success && result.id !== null ? [result.id] : []));
+      this.org.dml.emptyRecycleBin(tx, ids, { access, allOrNone: false });
+    }
+    return positions.map((position) => results.get(position) ?? failure(unexpected('no result')));
+  }
+
+  /** Stores results and progress with the rows themselves, in the same transaction. */
+  private note(job: BulkJob, upload: Upload, positions: readonly number[], results: readonly DmlResult[], spent: number): void {
+    const style = styleOf(job);
+    const lines = positions.map((position, index) => {
+      const result = results[index] ?? failure(unexpected('no result'));
+      const cells = upload.table.rows[position] ?? [];
+      const created = job.operation === 'insert' || (job.operation === 'upsert' && result.created);
+      const own = result.success ? [result.id ?? '', String(created)] : [result.id ?? '', errorCell(result.errors)];
+      return { position, success: result.success, line: csvLine([...own, ...cells], style) };
+    });
+    this.store.addResults(job.id, lines);
+    this.store.update(job.id, {
+      state: 'InProgress',
+      processed: job.processed + positions.length,
+      failed: job.failed + lines.filter((line) => !line.success).length,
+      processingTime: job.processingTime + Math.round(spent),
+      changedAt: this.org.clock.now()
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OrgException, UnsupportedFeature } from '../../errors';
+import type { Org } from '../../org';
+import type { ApiCall, ApiReply } from '../http/call';
+import { content, json } from '../http/call';
+import type { Routes } from '../http/routes';
+import { JsonBody } from '../json/body';
+import { formatDatetime, parseDatetime } from '../records/scalars';
+
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+
+function health(org: Org): ApiReply {
+  return json(200, {
+    status: 'ok',
+    organizationId: org.organizationId,
+    apiVersion: org.metadata.apiVersion,
+    now: formatDatetime(org.clock.now())
+  });
+}
+
+const showClock = (org: Org): ApiReply => {
+  const nextDue = org.jobs.nextDue();
+  return json(200, { now: formatDatetime(org.clock.now()), nextJobDue: nextDue === null ? null : formatDatetime(nextDue) });
+};
+
+/** `{"to": "2026-12-01T08:00:00Z"}` or `{"advance": "3d"}` (s, m, h, d, w). Due jobs run on the way. */
+function moveClock(call: ApiCall): ApiReply {
+  const body = JsonBody.of(call);
+  const source = body.object();
+  body.only(source, ['to', 'advance']);
+  const [to, advance] = [body.optionalString(source, 'to'), body.optionalString(source, 'advance')];
+  if ((to === undefined) === (advance === undefined)) throw new OrgException('INVALID_OPERATION', 'Give either to or advance');
+  const { clock } = call.org;
+  const step = /^(\d{1,6})([smhdw])$/.exec(advance ?? '');
+  const target = to === undefined ? step && clock.now() + Number(step[1]) * (UNITS[step[2] ?? ''] ?? 0) : parseDatetime(to);
+  if (target === null || target === undefined) {
+    throw new OrgException(
+      'INVALID_OPERATION',
+      `Not a ${to === undefined ? 'duration such as 90m or 3d' : 'date and time'}: ${to ?? advance ?? ''}`
+    );
+  }
+  if (target < clock.now()) throw new OrgException('INVALID_OPERATION', 'The clock cannot go back');
+  clock.moveTo(target);
+  // Who moves the clock is there: their session does not end with the time they skipped.
+  call.session.lastUsedAt = clock.now();
+  return showClock(call.org);
+}
+
+function snapshot(call: ApiCall): ApiReply {
+  const file = join(tmpdir(), `org-snapshot-${randomBytes(8).toString('hex')}.db`);
+  try {
+    call.org.db.snapshot(file);
+    return content(200, 'application/octet-stream', readFileSync(file), { 'content-disposition': 'attachment; filename="org.db"' });
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** What exists here and nowhere on the platform: health, clock, snapshot, reset, log. All but health are the admin's. */
+export function doorRoutes(routes: Routes, replaceOrg: (next: Org) => void): void {
+  routes
+    .open('GET', '/_org/health', (call) => health(call.org))
+    .admin('GET', '/_org/clock', (call) => showClock(call.org))
+    .admin('POST', '/_org/clock', moveClock)
+    .admin('GET', '/_org/snapshot', snapshot)
+    .admin('GET', '/_org/log', (call) => {
+      const { log } = call.services.options;
+      if (!log) throw new UnsupportedFeature('the log of messages sent: this server was started without one');
+      return json(200, { entries: log() });
+    })
+    .admin('POST', '/_org/reset', (call) => {
+      const { reset } = call.services.options;
+      if (!reset) throw new UnsupportedFeature('a reset: this server was started without a way to make its org new');
+      call.services.close();
+      const next = reset();
+      replaceOrg(next);
+      return health(next);
+    });
+}

@@ -1,0 +1,127 @@
+import type { Transaction } from '../../database/types';
+import type { Caller } from '../auth/authenticate';
+import { authenticate } from '../auth/authenticate';
+import type { ApiServices } from '../services';
+import type { ApiCall, ApiReply, OpenCall } from './call';
+import { HttpRefusal, errorReply } from './errors';
+import type { RouteMatch, Routes } from './routes';
+import { target } from './routes';
+
+/** A request as it came, before its body is read. */
+export interface Request {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly origin: string;
+}
+
+/** A request inside a composite one. */
+export interface SubRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+type Transact = <T>(work: (tx: Transaction) => T) => T;
+
+/** A request that has found its resource and, where that is needed, its caller. */
+export interface Admitted {
+  readonly match: RouteMatch;
+  readonly caller: Caller | null;
+  readonly open: Omit<OpenCall, 'body'>;
+}
+
+/** Splits path and query. Leading slashes are one: clients that keep the instance's URL with a slash send two. */
+export function splitUrl(url: string): { readonly pathname: string; readonly search: URLSearchParams } {
+  const collapsed = url.replace(/^\/{2,}/, '/');
+  const mark = collapsed.indexOf('?');
+  const pathname = mark < 0 ? collapsed : collapsed.slice(0, mark);
+  return { pathname: pathname.replaceAll(/(?<!^)\/{2,}/g, '/'), search: new URLSearchParams(mark < 0 ? '' : collapsed.slice(mark + 1)) };
+}
+
+/** Brings requests to their resources as the users they come from. */
+export class Dispatcher {
+  constructor(
+    private readonly routes: Routes,
+    private readonly current: () => ApiServices
+  ) {}
+
+  /**
+   * Finds resource and caller. Who has no session is told so before they are told whether the resource exists.
+   * @throws HttpRefusal 401, 403, 405; OrgException NOT_FOUND
+   */
+  admit(request: Request): Admitted {
+    const services = this.current();
+    const { pathname, search } = splitUrl(request.url);
+    const method = request.method === 'POST' ? (search.get('_HttpMethod') ?? 'POST').toUpperCase() : request.method;
+    let match: RouteMatch;
+    let path: string;
+    let version: number;
+    try {
+      ({ path, version } = target(pathname));
+      match = this.routes.match(method, path);
+    } catch (error) {
+      authenticate(services, request.headers);
+      throw error;
+    }
+    const open = {
+      method,
+      path,
+      params: match.params,
+      search,
+      headers: request.headers,
+      version,
+      origin: request.origin,
+      services,
+      org: services.org
+    };
+    if (match.route.access === 'open') return { match, caller: null, open };
+    const caller = authenticate(services, request.headers);
+    if (caller.session.kind === 'api') services.meter.count();
+    if (match.route.access === 'admin') this.requireAdmin(services, caller);
+    return { match, caller, open };
+  }
+
+  /** Runs an admitted request. */
+  run(admitted: Admitted, body: Uint8Array): ApiReply | Promise<ApiReply> {
+    const { match, caller, open } = admitted;
+    if (match.route.access === 'open') return match.route.handler({ ...open, body });
+    if (!caller) throw new Error('A resource that needs a session was reached without one');
+    const { org } = open;
+    return match.route.handler({ ...open, body, ...caller, transact: (work) => org.transact(caller.user, work) });
+  }
+
+  /**
+   * Runs a request that is part of another, as its caller. Errors become the reply the request alone would have got.
+   * @param transact the transaction to work in, where the parts share one
+   */
+  sub(parent: ApiCall, request: SubRequest, transact: Transact): ApiReply {
+    try {
+      const { pathname, search } = splitUrl(request.url);
+      const { path, version } = target(pathname);
+      const { route, params } = this.routes.match(request.method, path);
+      if (route.access !== 'session') throw new HttpRefusal(400, 'INVALID_OPERATION', `${pathname} cannot be part of a composite request`);
+      return route.handler({
+        ...parent,
+        method: request.method,
+        path,
+        params,
+        search,
+        headers: request.headers,
+        body: request.body,
+        version,
+        transact
+      });
+    } catch (error) {
+      return errorReply(error);
+    }
+  }
+
+  private requireAdmin(services: ApiServices, { user }: Caller): void {
+    const allowed = services.org.transact(user, (tx) => services.org.security.hasUserPermission(tx, user.id, 'ModifyAllData'));
+    if (!allowed)
+      throw new HttpRefusal(403, 'INSUFFICIENT_ACCESS', 'insufficient access rights: this needs the permission Modify All Data');
+  }
+}

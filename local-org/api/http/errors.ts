@@ -1,0 +1,72 @@
+import type { ErrorCode, OrgError } from '../../errors';
+import { OrgException } from '../../errors';
+import type { ApiReply } from './call';
+import { json } from './call';
+
+/** One element of a REST error body. `fields` is there only where the platform names fields. */
+export interface ErrorEntry {
+  readonly message: string;
+  readonly errorCode: string;
+  readonly fields?: readonly string[];
+}
+
+const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
+  API_DISABLED_FOR_ORG: 403,
+  ENTITY_IS_DELETED: 404,
+  FUNCTIONALITY_NOT_ENABLED: 403,
+  INSUFFICIENT_ACCESS: 403,
+  INSUFFICIENT_ACCESS_OR_READONLY: 403,
+  INVALID_SESSION_ID: 401,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_FOUND: 404,
+  REQUEST_LIMIT_EXCEEDED: 403,
+  UNKNOWN_EXCEPTION: 500,
+  UNSUPPORTED_MEDIA_TYPE: 415
+};
+
+/** A refusal with an HTTP status of its own, where the error code alone does not decide it. */
+export class HttpRefusal extends OrgException {
+  constructor(
+    readonly status: number,
+    errorCode: ErrorCode,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {}
+  ) {
+    super(errorCode, message);
+  }
+}
+
+/** The HTTP status the platform answers with for an error code; 400 where it has no special one. */
+export function statusOf(errorCode: ErrorCode): number {
+  return STATUS_BY_CODE[errorCode] ?? 400;
+}
+
+/** As REST bodies carry it; with `fields` even when empty where a record was refused. */
+export function errorEntry(error: OrgError, always = false): ErrorEntry {
+  const entry = { message: error.message, errorCode: error.errorCode };
+  return always || error.fields.length > 0 ? { ...entry, fields: error.fields } : entry;
+}
+
+/** The REST answer for errors of one record: `[{message, errorCode, fields}]`. */
+export function recordErrors(errors: readonly OrgError[]): ApiReply {
+  const first = errors[0];
+  return json(
+    first ? statusOf(first.errorCode) : 400,
+    errors.map((error) => errorEntry(error, true))
+  );
+}
+
+/** What is told of a defect of ours: never a stack trace to the client. */
+export function unexpected(error: unknown): OrgException {
+  const message = error instanceof Error ? error.message : String(error);
+  return new OrgException('UNKNOWN_EXCEPTION', `An unexpected error occurred: ${message}`);
+}
+
+/** Turns whatever a handler threw into the platform's REST answer. */
+export function errorReply(error: unknown): ApiReply {
+  if (error instanceof HttpRefusal) return json(error.status, [errorEntry(error)], error.headers);
+  const refusal = error instanceof OrgException ? error : unexpected(error);
+  return json(statusOf(refusal.errorCode), [errorEntry(refusal)]);
+}
+
+export const notFound = (message = 'The requested resource does not exist'): OrgException => new OrgException('NOT_FOUND', message);

@@ -1,0 +1,48 @@
+import type { ApiCall, ApiReply } from '../http/call';
+import { json } from '../http/call';
+import type { Routes } from '../http/routes';
+import { DATA, HIGHEST_VERSION, LOWEST_VERSION } from '../http/routes';
+import { identityUrl } from '../auth/identity';
+import { versionPath } from '../records/render';
+
+const SEASONS = ['Spring', 'Summer', 'Winter'];
+
+/** The release of a version: three a year, version 31 being Summer '14. */
+function label(version: number): string {
+  const season = (version - 30) % 3;
+  const year = 14 + Math.floor((version - 30) / 3) + (season === 2 ? 1 : 0);
+  return `${SEASONS[season]} '${year}`;
+}
+
+/** Versions the org has, newest last. */
+const VERSIONS = Array.from({ length: HIGHEST_VERSION - LOWEST_VERSION + 1 }, (_, index) => LOWEST_VERSION + index).map((version) => ({
+  label: label(version),
+  url: versionPath(version),
+  version: `${version}.0`
+}));
+
+function root(call: ApiCall): ApiReply {
+  const base = versionPath(call.version);
+  const names = ['sobjects', 'query', 'queryAll', 'search', 'parameterizedSearch', 'composite', 'limits', 'recent', 'tooling', 'ui-api'];
+  const resources = Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
+  return json(200, {
+    ...resources,
+    'jobs/ingest': `${base}/jobs/ingest`,
+    'jobs/query': `${base}/jobs/query`,
+    identity: identityUrl(call, call.user.id)
+  });
+}
+
+/** Limits that mean something here: those of the calls themselves. */
+function limits(call: ApiCall): ApiReply {
+  const { meter } = call.services;
+  return json(200, { DailyApiRequests: { Max: meter.allowed, Remaining: Math.max(0, meter.allowed - meter.used) } });
+}
+
+/** Which versions there are, what a version has, and what is left of the day's calls. */
+export function versionRoutes(routes: Routes): void {
+  routes
+    .open('GET', '/services/data', () => json(200, VERSIONS))
+    .session('GET', `${DATA}/`, root)
+    .session('GET', `${DATA}/limits`, limits);
+}

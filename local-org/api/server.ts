@@ -1,0 +1,131 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Org } from '../org';
+import { DEFAULT_CONNECTED_APPS } from './auth/connectedApps';
+import { BULK_BODY_LIMIT, REST_BODY_LIMIT, readBody } from './http/body';
+import type { ApiReply } from './http/call';
+import type { Request } from './http/dispatcher';
+import { Dispatcher, splitUrl } from './http/dispatcher';
+import { errorReply, statusOf } from './http/errors';
+import { guard } from './http/guard';
+import { OrgException } from '../errors';
+import { resources } from './resources';
+import { ApiServices } from './services';
+import type { ApiServerOptions } from './types';
+
+/** What lies under these prefixes is the API's alone; the rest may be a page of the preview. */
+const API_PATHS = /^\/(?:services|id|_org|webruntime)(?:\/|$)/i;
+const UPLOAD_PATH = /\/jobs\/ingest\/[^/]+\/batches\/?$/i;
+
+export interface ApiServer {
+  /** Listens on 127.0.0.1. @param port 0 takes any free one. @returns the port and the origin to reach it at */
+  listen(port: number): Promise<{ readonly port: number; readonly url: string }>;
+  /** Stops listening, ends connections and background work. The org stays open. */
+  close(): Promise<void>;
+  /** What the current org's resources share: the preview opens its sessions here. */
+  readonly services: ApiServices;
+  readonly http: Server;
+}
+
+class HttpApi implements ApiServer {
+  readonly http: Server;
+  private current: ApiServices;
+  private readonly dispatcher: Dispatcher;
+  private port = 0;
+
+  constructor(
+    org: Org,
+    private readonly options: ApiServerOptions
+  ) {
+    const complete = {
+      ...options,
+      connectedApps: options.connectedApps ?? DEFAULT_CONNECTED_APPS,
+      dailyApiRequests: options.dailyApiRequests ?? 100_000
+    };
+    this.current = new ApiServices(org, complete);
+    const replaceOrg = (next: Org): void => {
+      this.current = new ApiServices(next, complete);
+    };
+    this.dispatcher = new Dispatcher(
+      resources(() => this.dispatcher, replaceOrg),
+      () => this.current
+    );
+    this.http = createServer((request, response) => void this.serve(request, response));
+    // A server on one's own machine serves uploads from a debugger, too: only silence ends a connection.
+    this.http.requestTimeout = 0;
+  }
+
+  get services(): ApiServices {
+    return this.current;
+  }
+
+  listen(port: number): Promise<{ readonly port: number; readonly url: string }> {
+    return new Promise((resolve, reject) => {
+      this.http.once('error', reject);
+      this.http.listen(port, '127.0.0.1', () => {
+        this.http.off('error', reject);
+        const address = this.http.address();
+        this.port = typeof address === 'object' && address !== null ? address.port : port;
+        this.current.bulkRunner.wake();
+        resolve({ port: this.port, url: `http://127.0.0.1:${this.port}` });
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    this.current.close();
+    return new Promise((resolve, reject) => {
+      this.http.close((error) => (error ? reject(error) : resolve()));
+      this.http.closeAllConnections();
+    });
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const reply = await this.answer(request);
+    const headers = { ...reply.headers, 'sforce-limit-info': this.current.meter.header(), 'x-content-type-options': 'nosniff' };
+    response.writeHead(reply.status, headers);
+    response.end(request.method === 'HEAD' ? '' : reply.body);
+  }
+
+  private async answer(message: IncomingMessage): Promise<ApiReply> {
+    const method = message.method ?? 'GET';
+    const url = message.url ?? '/';
+    try {
+      const headers = flat(message);
+      const request: Request = { method, url, headers, origin: guard(headers, this.port) };
+      const { pathname } = splitUrl(url);
+      if (!API_PATHS.test(pathname)) return await this.page(message, request);
+      const admitted = this.dispatcher.admit(request);
+      const limit = UPLOAD_PATH.test(pathname) ? BULK_BODY_LIMIT : REST_BODY_LIMIT;
+      return await this.dispatcher.run(admitted, await readBody(message, limit));
+    } catch (error) {
+      if (!(error instanceof OrgException) || statusOf(error.errorCode) === 500) this.options.onDefect?.(error, method, url);
+      return errorReply(error);
+    }
+  }
+
+  private async page(message: IncomingMessage, request: Request): Promise<ApiReply> {
+    const { pathname, search } = splitUrl(request.url);
+    const { method, headers, origin } = request;
+    const body = await readBody(message, REST_BODY_LIMIT);
+    const services = this.current;
+    const call = { method, path: pathname, params: {}, search, headers, body, version: 0, origin, services, org: services.org };
+    const reply = await this.options.fallback?.(call);
+    if (!reply) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
+    return reply;
+  }
+}
+
+function flat(message: IncomingMessage): Record<string, string | undefined> {
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(message.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  return headers;
+}
+
+/**
+ * Puts an open org on HTTP: REST, SOAP login, Bulk API 2.0, UI API, Apex for components and the side doors.
+ * Every request runs in one transaction of the org, synchronously, as the session's user.
+ */
+export function createApiServer(org: Org, options: ApiServerOptions = {}): ApiServer {
+  return new HttpApi(org, options);
+}

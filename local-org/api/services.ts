@@ -1,0 +1,44 @@
+import type { RunningUser } from '../database/types';
+import type { Org } from '../org';
+import { Credentials } from './auth/credentials';
+import { Sessions } from './auth/sessions';
+import { BulkRunner } from './bulk/runner';
+import { BulkStore } from './bulk/store';
+import { RequestMeter } from './rest/meter';
+import { QueryCursors } from './rest/cursors';
+import type { CompleteOptions } from './types';
+
+/** What resources share while one org is open. A reset of the org gives new ones: nothing of the old org's stays. */
+export class ApiServices {
+  readonly sessions: Sessions;
+  readonly credentials: Credentials;
+  readonly cursors: QueryCursors;
+  readonly meter: RequestMeter;
+  readonly bulk: BulkStore;
+  readonly bulkRunner: BulkRunner;
+
+  constructor(
+    readonly org: Org,
+    readonly options: CompleteOptions
+  ) {
+    this.sessions = new Sessions(org.organizationId, org.clock);
+    this.credentials = new Credentials(org.db);
+    this.cursors = new QueryCursors(org.clock);
+    this.meter = new RequestMeter(org.clock, options.dailyApiRequests);
+    this.bulk = new BulkStore(org.db);
+    this.bulkRunner = new BulkRunner(org, this.bulk, options);
+  }
+
+  /** The user as of now; `undefined` once deactivated. */
+  activeUser(userId: string): RunningUser | undefined {
+    try {
+      return this.org.user(userId);
+    } catch {
+      return undefined;
+    }
+  }
+
+  close(): void {
+    this.bulkRunner.stop();
+  }
+}

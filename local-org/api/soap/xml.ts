@@ -1,0 +1,74 @@
+import { SaxesParser } from 'saxes';
+import { OrgException } from '../../errors';
+
+/** An element without its prefix; the little that SOAP calls need. */
+export interface XmlElement {
+  readonly name: string;
+  readonly uri: string;
+  readonly children: XmlElement[];
+  text: string;
+}
+
+const DEEPEST = 100;
+
+/** @throws OrgException XML_PARSER_ERROR with line and column; document types are refused */
+export function parseXml(source: string): XmlElement {
+  const parser = new SaxesParser({ xmlns: true, position: true });
+  const open: XmlElement[] = [];
+  let root: XmlElement | undefined;
+  parser.on('error', (error) => {
+    throw new OrgException('XML_PARSER_ERROR', error.message);
+  });
+  parser.on('doctype', () => {
+    throw new OrgException('XML_PARSER_ERROR', 'Document types are not allowed');
+  });
+  parser.on('opentag', (tag) => {
+    if (open.length >= DEEPEST) throw new OrgException('XML_PARSER_ERROR', `Nested deeper than ${DEEPEST} elements`);
+    const element: XmlElement = { name: tag.local, uri: tag.uri, children: [], text: '' };
+    open[open.length - 1]?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  const append = (text: string): void => {
+    const element = open[open.length - 1];
+    if (element) element.text += text;
+  };
+  parser.on('text', append);
+  parser.on('cdata', append);
+  parser.on('closetag', () => void open.pop());
+  parser.write(source).close();
+  if (!root) throw new OrgException('XML_PARSER_ERROR', 'The document is empty');
+  return root;
+}
+
+/** The element at this path of names below `element`. */
+export function child(element: XmlElement | undefined, ...path: string[]): XmlElement | undefined {
+  let current = element;
+  for (const name of path) current = current?.children.find((candidate) => candidate.name === name);
+  return current;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text for an XML document. Characters that XML cannot carry become U+FFFD. */
+export function escapeXml(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 excludes
+  return text
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
+}
+
+export type XmlContent = string | number | boolean | null | XmlFields;
+export interface XmlFields {
+  readonly [name: string]: XmlContent;
+}
+
+/** Elements from nested values: `null` is `xsi:nil`. */
+export function elements(fields: XmlFields): string {
+  return Object.entries(fields)
+    .map(([name, value]) => {
+      if (value === null) return `<${name} xsi:nil="true"/>`;
+      return `<${name}>${typeof value === 'object' ? elements(value) : escapeXml(String(value))}</${name}>`;
+    })
+    .join('');
+}

@@ -1,0 +1,33 @@
+import type { ExecuteAnonymousResult } from '../../apex/types';
+import type { RunningUser } from '../../database/types';
+import { OrgException } from '../../errors';
+import type { Org } from '../../org';
+
+/** Carries the result out of a transaction that must not commit. */
+class Failed extends Error {
+  constructor(readonly result: ExecuteAnonymousResult) {
+    super('Anonymous Apex failed');
+  }
+}
+
+/** @throws OrgException INSUFFICIENT_ACCESS for users who may not author Apex */
+export function requireAuthorApex(org: Org, user: RunningUser): void {
+  if (!org.transact(user, (tx) => org.security.hasUserPermission(tx, user.id, 'AuthorApex'))) {
+    throw new OrgException('INSUFFICIENT_ACCESS', 'insufficient access rights: this needs the permission Author Apex');
+  }
+}
+
+/** Runs anonymous Apex as this user; what it wrote stays only if it ended without an exception. */
+export function executeAnonymous(org: Org, user: RunningUser, source: string): ExecuteAnonymousResult {
+  requireAuthorApex(org, user);
+  try {
+    return org.transact(user, (tx) => {
+      const result = org.apex.executeAnonymous(tx, source);
+      if (!result.success) throw new Failed(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Failed) return error.result;
+    throw error;
+  }
+}

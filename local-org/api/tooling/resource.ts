@@ -1,0 +1,45 @@
+import type { ApiCall, ApiReply } from '../http/call';
+import { OrgException } from '../../errors';
+import { json } from '../http/call';
+import type { Routes } from '../http/routes';
+import { DATA } from '../http/routes';
+import { nextRecordsHandler, queryHandler } from '../rest/query';
+import { executeAnonymous } from './executeAnonymous';
+import { runTestsSynchronous } from './runTests';
+
+const STYLE = { resource: '/tooling/query', tooling: true };
+
+function anonymous(call: ApiCall): ApiReply {
+  const source = call.search.get('anonymousBody');
+  if (source === null) throw new OrgException('MISSING_ARGUMENT', 'The parameter anonymousBody is missing');
+  const { line, column, compiled, success, compileProblem, exceptionMessage, exceptionStackTrace } = executeAnonymous(
+    call.org,
+    call.user,
+    source
+  );
+  return json(200, { line, column, compiled, success, compileProblem, exceptionStackTrace, exceptionMessage });
+}
+
+/** The part of the Tooling API that runs things. */
+export function toolingRoutes(routes: Routes): void {
+  const base = `${DATA}/tooling`;
+  routes
+    .session('GET', base, (call) => {
+      const url = `/services/data/v${call.version}.0/tooling`;
+      return json(200, {
+        query: `${url}/query`,
+        executeAnonymous: `${url}/executeAnonymous`,
+        runTestsSynchronous: `${url}/runTestsSynchronous`
+      });
+    })
+    .session('GET', `${base}/query`, queryHandler(STYLE, false))
+    .session('GET', `${base}/query/:locator`, nextRecordsHandler(STYLE))
+    .session('GET', `${base}/executeAnonymous`, anonymous)
+    .session('POST', `${base}/runTestsSynchronous`, runTestsSynchronous)
+    .refuse(`${base}/runTestsAsynchronous`, 'asynchronous test runs; use runTestsSynchronous')
+    .refuse(`${base}/sobjects`, 'tooling objects; metadata comes from the project’s files')
+    .refuse(`${base}/sobjects/*`, 'tooling objects; metadata comes from the project’s files')
+    .refuse(`${base}/completions`, 'code completions')
+    .refuse(`${base}/search`, 'SOSL')
+    .refuse(`${base}/composite/*`, 'composite requests of the Tooling API');
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { OrgException } from '../../errors';
+import type { ApiCall, ApiReply } from '../http/call';
+import { json } from '../http/call';
+import { HttpRefusal, statusOf, unexpected } from '../http/errors';
+
+/** Changes whenever the representation does. */
+export const eTagOf = (value: unknown): string => createHash('md5').update(JSON.stringify(value)).digest('hex');
+
+/** Which records of a call went wrong, for refusals of a save. */
+export interface SaveOutput {
+  readonly errors: readonly Record<string, unknown>[];
+  readonly fieldErrors: Readonly<Record<string, readonly Record<string, unknown>[]>>;
+}
+
+/** A save that was refused, with what each field and the record as a whole were refused for. */
+export class SaveRefusal extends Error {
+  override readonly name = 'SaveRefusal';
+
+  constructor(
+    message: string,
+    readonly output: SaveOutput
+  ) {
+    super(message);
+  }
+}
+
+/** Error body of UI API, as components get it in `error.body`. */
+function errorBody(error: unknown): { readonly status: number; readonly body: Record<string, unknown> } {
+  if (error instanceof SaveRefusal) {
+    const body = {
+      statusCode: 400,
+      errorCode: 'INVALID_INPUT',
+      message: error.message,
+      enhancedErrorType: 'RecordError',
+      output: error.output
+    };
+    return { status: 400, body };
+  }
+  const refusal = error instanceof OrgException ? error : unexpected(error);
+  const status = refusal instanceof HttpRefusal ? refusal.status : statusOf(refusal.errorCode);
+  return {
+    status,
+    body: { statusCode: status, errorCode: refusal.errorCode, message: refusal.message, output: { errors: [], fieldErrors: {} } }
+  };
+}
+
+/** A resource of UI API: whatever it returns is the body of a 200, whatever it throws takes UI API's error form. */
+export const uiHandler =
+  (handler: (call: ApiCall) => unknown, status = 200) =>
+  (call: ApiCall): ApiReply => {
+    try {
+      return json(status, handler(call));
+    } catch (error) {
+      const { status: refused, body } = errorBody(error);
+      if (refused === 500) call.services.options.onDefect?.(error, call.method, call.path);
+      return json(refused, body);
+    }
+  };
+
+/** Values of a parameter that takes a list with commas. */
+export const listParameter = (call: ApiCall, name: string): string[] =>
+  call.search
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+
+/** A whole number within bounds. @throws OrgException ILLEGAL_QUERY_PARAMETER_VALUE */
+export function numberParameter(
+  name: string,
+  given: string | number | null | undefined,
+  otherwise: number,
+  lowest: number,
+  highest: number
+): number {
+  const value = given === null || given === undefined || given === '' ? otherwise : Number(given);
+  if (!Number.isInteger(value) || value < lowest || value > highest) {
+    throw new OrgException('ILLEGAL_QUERY_PARAMETER_VALUE', `${name} must be a whole number from ${lowest} to ${highest}, not ${given}`);
+  }
+  return value;
+}
