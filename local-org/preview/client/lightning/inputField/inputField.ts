@@ -70,7 +70,7 @@ export default class InputField extends LightningElement {
 
   @api
   reportValidity(): boolean {
-    return [...this.elements].map((part) => part.isValid()).every(Boolean);
+    return this.elements.map((part) => part.isValid()).every(Boolean);
   }
 
   @api
@@ -78,7 +78,7 @@ export default class InputField extends LightningElement {
     for (const part of this.elements) part.showError((errors.byField[part.dataset['field'] ?? ''] ?? []).join(' '));
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     const member: FormMember = {
       fieldName: this.name,
       receive: (context) => {
@@ -123,8 +123,8 @@ export default class InputField extends LightningElement {
     this.dispatchEvent(new CustomEvent('change', { detail: { value } }));
   }
 
-  private get elements(): NodeListOf<PartElement> {
-    return this.template.querySelectorAll<PartElement>('[data-field]');
+  private get elements(): readonly PartElement[] {
+    return [...(this.template?.querySelectorAll<PartElement>('[data-field]') ?? [])];
   }
 
   private part(context: FormContext, name: string, info: ObjectFieldInfo): Part {

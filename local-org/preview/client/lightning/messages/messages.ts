@@ -6,7 +6,7 @@ import type { FormErrors } from 'preview/formContext';
 export default class Messages extends LightningElement {
   errors: FormErrors = NO_ERRORS;
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     joinForm(this, {
       fieldName: '',
       receive: () => undefined,

@@ -23,7 +23,7 @@ export default class OutputField extends LightningElement {
     this.name = typeof value === 'string' && !value.includes('.') ? value : fieldPath(value);
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     const joined = joinForm(this, {
       fieldName: this.name,
       receive: (context) => {

@@ -13,7 +13,7 @@ export default class RecordEditForm extends LightningElement {
 
   private host: FormHost | undefined;
   private object = '';
-  private id: string | null = null;
+  private recordKey: string | null = null;
   private typeId: string | null = null;
   private saving = false;
 
@@ -29,11 +29,11 @@ export default class RecordEditForm extends LightningElement {
 
   @api
   get recordId(): string | null {
-    return this.id;
+    return this.recordKey;
   }
 
   set recordId(value: string | null) {
-    this.id = value ? value : null;
+    this.recordKey = value ? value : null;
     this.aim();
   }
 
@@ -53,9 +53,9 @@ export default class RecordEditForm extends LightningElement {
     void this.save(fields ?? this.host?.values() ?? {});
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     this.host = new FormHost(
-      this.template.host,
+      this,
       (context) => {
         const data = { record: context.record ?? null, objectInfos: { [context.info.apiName]: context.info }, picklistValues: context.picklists };
         this.dispatchEvent(new CustomEvent('load', { detail: data }));
@@ -65,7 +65,7 @@ export default class RecordEditForm extends LightningElement {
     this.aim();
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
     this.host?.close();
     this.host = undefined;
   }
@@ -81,7 +81,7 @@ export default class RecordEditForm extends LightningElement {
   }
 
   private aim(): void {
-    this.host?.setTarget({ objectApiName: this.object, recordId: this.id, recordTypeId: this.typeId, density: this.density });
+    this.host?.setTarget({ objectApiName: this.object, recordId: this.recordKey, recordTypeId: this.typeId, density: this.density });
   }
 
   private async save(values: Readonly<Record<string, unknown>>): Promise<void> {
@@ -93,9 +93,9 @@ export default class RecordEditForm extends LightningElement {
       const { Id: _id, ...writable } = values;
       const fields = host.changes(writable);
       const saved =
-        this.id === null
+        this.recordKey === null
           ? await createRecord({ apiName: this.object, fields: this.typeId === null ? fields : { ...fields, RecordTypeId: this.typeId } })
-          : await updateRecord({ fields: { ...fields, Id: this.id } });
+          : await updateRecord({ fields: { ...fields, Id: this.recordKey } });
       this.dispatchEvent(new CustomEvent('success', { detail: saved }));
     } catch (error) {
       this.report(error);

@@ -54,6 +54,6 @@ export default class RecordPicker extends LightningElement {
   }
 
   private get lookup(): LookupElement | null {
-    return this.template.querySelector<LookupElement>('preview-lookup');
+    return this.template?.querySelector<LookupElement>('preview-lookup') ?? null;
   }
 }

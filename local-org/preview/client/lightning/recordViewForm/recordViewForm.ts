@@ -11,7 +11,7 @@ export default class RecordViewForm extends LightningElement {
   problem = '';
   private host: FormHost | undefined;
   private object = '';
-  private id: string | null = null;
+  private recordKey: string | null = null;
 
   @api
   get objectApiName(): ObjectName {
@@ -25,17 +25,17 @@ export default class RecordViewForm extends LightningElement {
 
   @api
   get recordId(): string | null {
-    return this.id;
+    return this.recordKey;
   }
 
   set recordId(value: string | null) {
-    this.id = value ? value : null;
+    this.recordKey = value ? value : null;
     this.aim();
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     this.host = new FormHost(
-      this.template.host,
+      this,
       (context) => {
         this.problem = '';
         this.dispatchEvent(new CustomEvent('load', { detail: { record: context.record } }));
@@ -48,13 +48,13 @@ export default class RecordViewForm extends LightningElement {
     this.aim();
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
     this.host?.close();
     this.host = undefined;
   }
 
   private aim(): void {
-    if (this.id === null) return;
-    this.host?.setTarget({ objectApiName: this.object, recordId: this.id, recordTypeId: null, density: this.density });
+    if (this.recordKey === null) return;
+    this.host?.setTarget({ objectApiName: this.object, recordId: this.recordKey, recordTypeId: null, density: this.density });
   }
 }

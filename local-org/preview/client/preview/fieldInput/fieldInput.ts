@@ -42,7 +42,7 @@ export default class FieldInput extends LightningElement {
   }
 
   @api
-  override focus(): void {
+  focus(): void {
     this.input?.focus();
   }
 
@@ -135,7 +135,7 @@ export default class FieldInput extends LightningElement {
   }
 
   private get input(): Input | null {
-    return this.template.querySelector<Input>('[data-input]');
+    return this.template?.querySelector<Input>('[data-input]') ?? null;
   }
 
   private change(value: unknown): void {

@@ -23,7 +23,7 @@ export default class Lookup extends LightningElement {
   searching = false;
   name = '';
   private target = '';
-  private id: string | null = null;
+  private recordKey: string | null = null;
   private round = 0;
   private timer = 0;
 
@@ -41,11 +41,11 @@ export default class Lookup extends LightningElement {
   /** Id of the chosen record, or null. */
   @api
   get value(): string | null {
-    return this.id;
+    return this.recordKey;
   }
 
   set value(value: string | null) {
-    this.id = value === '' || value === undefined ? null : value;
+    this.recordKey = value === '' || value === undefined ? null : value;
     this.name = '';
     void this.readName();
   }
@@ -58,24 +58,24 @@ export default class Lookup extends LightningElement {
 
   @api
   reportValidity(): boolean {
-    const missing = this.required && this.id === null;
+    const missing = this.required && this.recordKey === null;
     if (missing) this.message = 'Complete this field.';
     return !missing && this.message === '';
   }
 
   @api
   checkValidity(): boolean {
-    return !(this.required && this.id === null) && this.message === '';
+    return !(this.required && this.recordKey === null) && this.message === '';
   }
 
   @api
-  override focus(): void {
-    this.template.querySelector<HTMLElement>('.lookup')?.focus();
+  focus(): void {
+    this.template?.querySelector<HTMLElement>('.lookup')?.focus();
   }
 
   get pill(): object | undefined {
-    if (this.id === null) return undefined;
-    return { label: this.name === '' ? this.id : this.name, iconName: this.iconName, iconAlternativeText: this.target };
+    if (this.recordKey === null) return undefined;
+    return { label: this.name === '' ? this.recordKey : this.name, iconName: this.iconName, iconAlternativeText: this.target };
   }
 
   get items(): object[] {
@@ -83,7 +83,7 @@ export default class Lookup extends LightningElement {
   }
 
   handleFocus(): void {
-    if (this.found.length === 0 && this.id === null) void this.search();
+    if (this.found.length === 0 && this.recordKey === null) void this.search();
   }
 
   handleText(event: CustomEvent<{ readonly text: string }>): void {
@@ -95,7 +95,7 @@ export default class Lookup extends LightningElement {
   handleSelect(event: CustomEvent<{ readonly value: string }>): void {
     const chosen = this.found.find(({ id }) => id === event.detail.value);
     if (!chosen) return;
-    this.id = chosen.id;
+    this.recordKey = chosen.id;
     this.name = chosen.name;
     this.text = '';
     this.message = '';
@@ -103,21 +103,21 @@ export default class Lookup extends LightningElement {
   }
 
   handleRemove(): void {
-    this.id = null;
+    this.recordKey = null;
     this.name = '';
     this.announce();
   }
 
   private announce(): void {
-    this.dispatchEvent(new CustomEvent('change', { detail: { value: this.id, recordId: this.id } }));
+    this.dispatchEvent(new CustomEvent('change', { detail: { value: this.recordKey, recordId: this.recordKey } }));
   }
 
   private async readName(): Promise<void> {
-    const { id, target } = this;
+    const { recordKey: id, target } = this;
     if (id === null || target === '' || this.name !== '') return;
     try {
       const name = await recordName(target, id);
-      if (this.id === id) this.name = name;
+      if (this.recordKey === id) this.name = name;
     } catch (error) {
       this.message = errorMessage(error);
     }

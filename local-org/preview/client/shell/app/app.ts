@@ -25,13 +25,13 @@ export default class App extends LightningElement {
   private shownAddress = '';
   private stop: (() => void) | undefined;
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     this.stop = onPageChange(() => void this.load());
     this.shownAddress = here();
     this.show(shellData.page);
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
     this.stop?.();
   }
 
@@ -70,7 +70,7 @@ export default class App extends LightningElement {
 
   handleSkip(event: Event): void {
     event.preventDefault();
-    this.template.querySelector<HTMLElement>('main')?.focus();
+    this.template?.querySelector<HTMLElement>('main')?.focus();
   }
 
   private async load(): Promise<void> {

@@ -50,7 +50,7 @@ export default class Highlights extends LightningElement {
     return this.record === undefined;
   }
 
-  get title(): string {
+  get heading(): string {
     const name = getFieldValue(this.record, `${this.model?.apiName ?? ''}.${this.model?.nameField ?? ''}`);
     return typeof name === 'string' ? name : '';
   }

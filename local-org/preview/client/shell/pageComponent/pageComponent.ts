@@ -47,7 +47,7 @@ export default class PageComponent extends LightningElement {
     this.problem = errorMessage(error);
   }
 
-  get hidden(): boolean {
+  get invisible(): boolean {
     const rule = this.description?.visibility;
     if (!rule) return this.description === undefined;
     if (this.ruleFields !== undefined && !this.answered) return true;

@@ -34,17 +34,17 @@ export default class RecordModal extends LightningModal {
       .filter(({ columns }) => columns.some(({ fields }) => fields.length > 0));
   }
 
-  renderedCallback(): void {
+  override renderedCallback(): void {
     if (this.prefilled) return;
     this.prefilled = true;
-    for (const input of this.template.querySelectorAll<InputFieldElement>('lightning-input-field')) {
+    for (const input of this.template?.querySelectorAll<InputFieldElement>('lightning-input-field') ?? []) {
       const value = this.defaults[input.fieldName];
       if (value !== undefined) input.value = value;
     }
   }
 
   handleSave(): void {
-    this.template.querySelector<HTMLButtonElement>('[data-submit]')?.click();
+    this.template?.querySelector<HTMLButtonElement>('[data-submit]')?.click();
   }
 
   handleSubmit(): void {
