@@ -1,17 +1,21 @@
 import { to18, type IdGenerator } from '../database';
 import type { Database, Transaction } from '../database/types';
-import { UnsupportedFeature, type OrgError } from '../errors';
+import type { OrgError } from '../errors';
 import type { ObjectDef, Schema } from '../schema/types';
 import type { FormulaTranslator } from '../soql/types';
 import { runCall, type Attempt } from './attempts';
 import { createAutoNumberTable } from './auto-numbers';
+import { convertLeads } from './convert-leads';
 import { DmlCore } from './core';
 import { deleteChunk, deletedRow } from './delete';
 import { anyTrigger } from './fire';
 import { registerFormulaFunctions } from './formula/sql-functions';
 import { NO_GLOBALS, type FormulaGlobals } from './formula/types';
 import { resolveForeignKeys } from './foreign-keys';
+import { STANDARD_LEAD_MAPPING, type LeadFieldMapping } from './lead-mapping';
+import { mergeRecords } from './merge';
 import { touch } from './mixed-dml';
+import { modeOf } from './mode';
 import type { ObjectPlan } from './plan';
 import { createRecycleBinTables } from './recycle-bin';
 import { purge } from './purge';
@@ -43,6 +47,8 @@ export interface DmlSettings {
   /** Asked for when first needed, since Apex is made after DML; absent: an org without triggers. */
   readonly triggers?: () => TriggerRunner;
   readonly globals?: FormulaGlobals;
+  /** Where the org's own lead fields go on conversion, beside the standard ones. */
+  readonly leadMapping?: readonly LeadFieldMapping[];
 }
 
 const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => {} };
@@ -50,10 +56,12 @@ const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => {} };
 /** The DML engine, and the translator of its formulas for SOQL. */
 export class OrgDmlEngine implements DmlEngine {
   private readonly core: DmlCore;
+  private readonly leadMapping: readonly LeadFieldMapping[];
 
   /** Makes the tables of its own and registers the SQL functions that formulas need. */
   constructor(settings: DmlSettings) {
     this.core = new DmlCore(settings.schema, settings.ids, settings.triggers ?? (() => NO_TRIGGERS), settings.globals ?? NO_GLOBALS);
+    this.leadMapping = [...STANDARD_LEAD_MAPPING, ...(settings.leadMapping ?? [])];
     createAutoNumberTable(settings.db);
     createRecycleBinTables(settings.db);
     registerFormulaFunctions(settings.db);
@@ -73,12 +81,12 @@ export class OrgDmlEngine implements DmlEngine {
     return runCall({ tx, inputs, options, triggered: this.triggered(plan, operation), attempt });
   }
 
-  convertLeads(_tx: Transaction, _conversions: readonly LeadConversion[], _options: DmlOptions): LeadConversionResult[] {
-    throw new UnsupportedFeature(`lead conversion`);
+  convertLeads(tx: Transaction, conversions: readonly LeadConversion[], options: DmlOptions): LeadConversionResult[] {
+    return convertLeads(this.core, tx, conversions, options, this.leadMapping);
   }
 
-  merge(_tx: Transaction, _requests: readonly MergeRequest[], _options: DmlOptions): MergeResult[] {
-    throw new UnsupportedFeature(`merge`);
+  merge(tx: Transaction, requests: readonly MergeRequest[], options: DmlOptions): MergeResult[] {
+    return mergeRecords(this.core, tx, requests, options);
   }
 
   emptyRecycleBin(tx: Transaction, ids: readonly string[], options: DmlOptions): DmlResult[] {
@@ -242,16 +250,6 @@ function missing(
 
 function duplicateId(id: string): OrgError {
   return { errorCode: 'DUPLICATE_VALUE', message: `Duplicate id in list: ${id}`, fields: ['Id'] };
-}
-
-export function modeOf(options: DmlOptions): SaveMode {
-  return {
-    access: options.access,
-    auditFields: options.auditFields ?? false,
-    inApex: options.inApex ?? false,
-    internal: false,
-    automation: true
-  };
 }
 
 function byOwnId({ index, input }: IndexedInput): Identified {

@@ -1,22 +1,21 @@
 import { quoteName } from '../database';
 import type { SqlRow, Transaction } from '../database/types';
 import type { FieldDef, ObjectDef } from '../schema/types';
-import { SYSTEM_ACCESS, type FormulaSql } from '../soql/types';
+import type { FormulaSql } from '../soql/types';
 import type { OrgValue } from '../values';
 import type { DmlCore } from './core';
 import { asFieldValue } from './formula/formulas';
+import { PLATFORM_MODE } from './mode';
 import type { ObjectPlan, RollupTarget } from './plan';
 import { boundParams, rollupSql } from './rollup-sql';
 import { IN_LIST, updateRecords } from './rows';
 import { saveChunk } from './save';
-import { saveContext, type SaveMode } from './save-context';
+import { saveContext } from './save-context';
 import { SaveRow } from './save-row';
 import { OrgRecord } from './types';
 
 /** Parents are saved in chunks like everything else. */
 const CHUNK = 200;
-
-const PARENT_MODE: SaveMode = { access: SYSTEM_ACCESS, auditFields: false, inApex: false, internal: true, automation: true };
 
 /** What roll-ups ask of a save or delete: enough of its context. */
 interface Rollups {
@@ -49,6 +48,18 @@ export function recomputeRollups(context: Rollups, rows: readonly SaveRow[]): vo
       }
     }
     refresh(context, group, childrenOf);
+  }
+}
+
+/** Recomputes all roll-ups of these parents, whose children have been moved around below triggers. */
+export function refreshParents(core: DmlCore, tx: Transaction, parent: ObjectDef, ids: readonly string[]): void {
+  const children = new Set(parent.fields.flatMap((field) => (field.rollup ? [field.rollup.childObject] : [])));
+  for (const child of children) {
+    const plan = core.planOf(child);
+    if (!plan) continue;
+    for (const group of groupsOf(plan)) {
+      if (group.parent.key === parent.key) refresh({ core, tx, plan }, group, new Map(ids.map((id) => [id, []])));
+    }
   }
 }
 
@@ -103,7 +114,7 @@ function refresh(context: Rollups, group: Group, childrenOf: ReadonlyMap<string,
   }
   for (let start = 0; start < changed.length; start += CHUNK) {
     const chunk = changed.slice(start, start + CHUNK);
-    saveChunk(saveContext(core, tx, plan, 'update', PARENT_MODE), chunk);
+    saveChunk(saveContext(core, tx, plan, 'update', PLATFORM_MODE), chunk);
     for (const parent of chunk) {
       for (const child of childrenOf.get(parent.record.id ?? '') ?? []) child.errors.push(...parent.errors);
     }

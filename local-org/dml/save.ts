@@ -2,6 +2,7 @@ import { applyAutoNumbers } from './auto-numbers';
 import { checkReferences, checkRequired, checkUnique, checkValidationRules } from './checks';
 import { applyAudit, applyDefaults, applyDerived, applyNames } from './defaults';
 import { fire, refuseBusy } from './fire';
+import { writeHistory } from './history';
 import { takeChanges, takeInputs } from './input';
 import { recomputeRollups } from './rollups';
 import { insertRecords, updateRecords } from './rows';
@@ -33,6 +34,7 @@ export function saveChunk(context: SaveContext, rows: readonly SaveRow[]): void 
   const saved = okRows(rows);
   if (saved.length === 0) return;
   write(context, saved);
+  writeHistory(context, saved);
   rule?.written?.(context, saved);
   if (mode.automation) fire(context, 'after', operation, saved);
   recomputeRollups(context, okRows(saved));

@@ -47,7 +47,8 @@ function restoreRows(context: SaveContext, roots: readonly string[]): Map<string
     if (!plan) continue;
     const ids = binned.map((entry) => entry.id);
     const stamp = plan.object.field('SystemModstamp') ? `, SystemModstamp = ${now}` : '';
-    tx.db.run(`UPDATE ${plan.table} SET IsDeleted = 0${stamp} WHERE Id ${IN_LIST}`, [JSON.stringify(ids)]);
+    const merged = plan.object.field('MasterRecordId') ? ', MasterRecordId = NULL' : '';
+    tx.db.run(`UPDATE ${plan.table} SET IsDeleted = 0${stamp}${merged} WHERE Id ${IN_LIST}`, [JSON.stringify(ids)]);
     restored.set(
       objectName,
       [...loadRows(tx.db, plan, ids).values()].map((record) => {
