@@ -135,12 +135,13 @@ class AggregatePlanner {
         list.push(sql`${summed.has(operand.key) ? raw('NULL') : sortKey(operand, this.text)} AS "~Order${String(index)}"`);
       });
     }
-    const having = this.query.having ? sql` HAVING ${conditionSql(this.query.having, this.havingContext(expressions, summed))}` : EMPTY;
     const by = this.groups.filter((operand) => grouped.has(operand.key)).map((operand) => operand.sql);
     const groupBy = by.length === 0 ? EMPTY : sql` GROUP BY ${join(by, ', ')}`;
+    const having = this.query.having ? [conditionSql(this.query.having, this.havingContext(expressions, summed))] : [];
     // A grand total over no rows is no row, unlike an aggregate without grouping.
-    const total = by.length === 0 && this.query.groupBy && !this.query.having ? raw(' HAVING COUNT(*) > 0') : EMPTY;
-    return sql`SELECT ${join(list, ', ')} FROM ${this.scope.from}${where}${groupBy}${having}${total}`;
+    if (by.length === 0 && this.query.groupBy) having.push(raw('COUNT(*) > 0'));
+    const filter = having.length === 0 ? EMPTY : sql` HAVING ${join(having, ' AND ')}`;
+    return sql`SELECT ${join(list, ', ')} FROM ${this.scope.from}${where}${groupBy}${filter}`;
   }
 
   private havingContext(expressions: Expressions, summed: ReadonlySet<string>): ConditionContext {

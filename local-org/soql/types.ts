@@ -119,7 +119,8 @@ export interface PreparedQuery {
 }
 
 /**
- * SOQL over the database.
+ * SOQL over the database. `execute` counts against `tx.limits` all that a query costs: itself (`queries`), its child subqueries
+ * (`aggregateQueries`) and the rows it reads, for aggregates those below them (`queryRows`).
  * @throws OrgException MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE, INVALID_QUERY_FILTER_OPERATOR, with the platform's
  *   wording: the offending line, a caret, `ERROR at Row:1:Column:8` and what is wrong
  */
