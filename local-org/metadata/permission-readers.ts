@@ -56,7 +56,7 @@ const customPermission = shape({
 
 /** What a permission set refers to, with the place where it does: checked once everything is read. */
 export interface PermissionReference {
-  readonly kind: 'object' | 'field' | 'class' | 'customPermission' | 'application' | 'tab' | 'recordType';
+  readonly kind: 'object' | 'field' | 'class' | 'customPermission' | 'application' | 'tab' | 'recordType' | 'userPermission';
   readonly name: string;
   readonly at: SourcePosition;
 }
@@ -82,6 +82,7 @@ function toPermissionSet(fullName: string, read: ReturnType<typeof permissionSet
     ...read.customSettingAccesses.map((setting) => ({ kind: 'object' as const, name: setting.name, at: setting.at })),
     ...read.applicationVisibilities.map(({ application, at }) => ({ kind: 'application' as const, name: application, at })),
     ...read.tabSettings.map(({ tab, at }) => ({ kind: 'tab' as const, name: tab, at })),
+    ...read.userPermissions.map((permission) => ({ kind: 'userPermission' as const, name: permission.name, at: permission.at })),
     ...read.recordTypeVisibilities.map(({ recordType, at }) => ({ kind: 'recordType' as const, name: recordType, at }))
   ];
   const definition: PermissionSetDef = {

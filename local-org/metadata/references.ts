@@ -1,9 +1,12 @@
 import type { SourcePosition } from '../schema/specification';
+import { USER_PERMISSIONS } from '../schema/standard/users';
 import type { Schema } from '../schema/types';
 import { HOME } from './navigation-readers';
 import type { PermissionReference } from './permission-readers';
 import { refuse } from './shape';
 import type { AppDef, OrgMetadata, TabDef } from './types';
+
+const KNOWN_USER_PERMISSIONS: ReadonlySet<string> = new Set(USER_PERMISSIONS);
 
 /** A statement with the place where it stands. */
 export interface Placed<T> {
@@ -45,6 +48,8 @@ export class ReferenceChecker {
         return this.need(this.classes.has(name.toLowerCase()), at, `there is no Apex class ${name}`);
       case 'customPermission':
         return this.need(this.customPermissions.has(name.toLowerCase()), at, `there is no custom permission ${name}`);
+      case 'userPermission':
+        return this.need(KNOWN_USER_PERMISSIONS.has(name), at, `the embedded org does not support the user permission ${name}`);
       case 'application':
         return this.need(this.apps.has(name.toLowerCase()) || name.startsWith('standard__'), at, `there is no app ${name}`);
       case 'tab':

@@ -40,10 +40,13 @@ export function buildSchema(input: SchemaInput): Schema {
   const complete = plans.map((plan) => addActivityObjects(plan, withActivities)).sort((a, b) => compare(a.apiName, b.apiName));
   checkObjects(complete);
   const objects = complete.map((plan) => new ObjectDefinition(plan));
-  const schema = new BuiltSchema(objects, createHash('sha256').update(JSON.stringify(complete)).digest('hex'));
+  const schema = new BuiltSchema(objects, createHash('sha256').update(JSON.stringify(complete, withoutSource)).digest('hex'));
   tieReferences(schema, objects, complete);
   return schema;
 }
+
+/** Where something was said does not change what was said. */
+const withoutSource = (key: string, value: unknown): unknown => (key === 'source' ? undefined : value);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -108,6 +111,7 @@ function planStandard(
     fields: [...standardFields, ...(recordTypes.length > 0 ? [recordTypeField()] : []), ...(extension?.fields ?? [])],
     validationRules: extension?.validationRules ?? [],
     recordTypes,
+    ...(extension?.source === undefined ? {} : { source: extension.source }),
     ...(extension?.compactLayoutFields === undefined ? {} : { compactLayoutFields: extension.compactLayoutFields })
   };
 }

@@ -115,6 +115,7 @@ export function planCustomObject(spec: CustomObjectSpec, kind: CustomObjectKind,
     undeletable: kind === 'custom',
     triggerable: kind === 'custom' || kind === 'platformEvent',
     searchable: kind === 'custom' && (spec.enableSearch ?? false),
+    ...(spec.source === undefined ? {} : { source: spec.source }),
     ...(spec.description === undefined ? {} : { description: spec.description }),
     ...(spec.customSettingsType === undefined ? {} : { customSettingsType: spec.customSettingsType }),
     ...(spec.compactLayoutFields === undefined ? {} : { compactLayoutFields: spec.compactLayoutFields })

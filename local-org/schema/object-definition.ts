@@ -1,5 +1,5 @@
 import { completeField } from './complete-field';
-import type { FieldSpec, ObjectFlags } from './specification';
+import type { FieldSpec, ObjectFlags, SourcePosition, ValidationRuleSpec } from './specification';
 import type { ChildRelationshipDef, FieldDef, ObjectDef, RecordTypeDef, SharingModel, ValidationRuleDef } from './types';
 
 /** All there is to say about an object, before references between objects are tied. */
@@ -13,9 +13,10 @@ export interface ObjectPlan extends ObjectFlags {
   readonly fields: readonly FieldSpec[];
   readonly sharingModel: SharingModel;
   readonly customSettingsType?: 'Hierarchy' | 'List';
-  readonly validationRules: readonly ValidationRuleDef[];
+  readonly validationRules: readonly ValidationRuleSpec[];
   readonly recordTypes: readonly RecordTypeDef[];
   readonly compactLayoutFields?: readonly string[];
+  readonly source?: SourcePosition;
 }
 
 /** An object of the schema with its look-ups by name. Made from a plan; child relationships are tied afterwards. */
@@ -56,7 +57,7 @@ export class ObjectDefinition implements ObjectDef {
     this.pluralLabel = plan.pluralLabel;
     this.kind = plan.kind;
     this.keyPrefix = plan.keyPrefix;
-    this.validationRules = plan.validationRules;
+    this.validationRules = plan.validationRules.map(({ source: _source, ...rule }) => rule);
     this.recordTypes = plan.recordTypes;
     this.sharingModel = plan.sharingModel;
     this.queryable = plan.queryable ?? true;

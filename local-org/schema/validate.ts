@@ -16,7 +16,7 @@ export function checkObjects(plans: readonly ObjectPlan[]): void {
   const byName = new Map<string, ObjectPlan>();
   for (const plan of plans) {
     const known = byName.get(plan.apiName.toLowerCase());
-    if (known) throw schemaError(plan.fields[0]?.source, `object ${plan.apiName} is stated twice`);
+    if (known) throw schemaError(plan.source, `object ${plan.apiName} is stated twice`);
     byName.set(plan.apiName.toLowerCase(), plan);
   }
   for (const plan of plans) {
@@ -26,7 +26,8 @@ export function checkObjects(plans: readonly ObjectPlan[]): void {
       checkRollup(plan, field, byName);
       checkPicklist(plan, field);
     }
-    checkNamedFields(plan, plan.compactLayoutFields ?? [], 'compact layout');
+    checkNamedFields(plan, plan.compactLayoutFields ?? [], 'the compact layout');
+    checkRecordTypes(plan);
   }
 }
 
@@ -52,7 +53,7 @@ function checkNames(plan: ObjectPlan): void {
 function checkValidationRules(plan: ObjectPlan): void {
   const names = new Set<string>();
   for (const rule of plan.validationRules) {
-    const { source } = rule as { source?: FieldSpec['source'] };
+    const { source } = rule;
     const named = `validation rule ${plan.apiName}.${rule.fullName}`;
     if (names.has(rule.fullName.toLowerCase())) throw schemaError(source, `${named} is stated twice`);
     names.add(rule.fullName.toLowerCase());
@@ -119,6 +120,18 @@ function checkPicklist(plan: ObjectPlan, field: FieldSpec): void {
 
 function checkNamedFields(plan: ObjectPlan, names: readonly string[], where: string): void {
   for (const name of names) {
-    if (!fieldNamed(plan, name)) throw schemaError(undefined, `${where} of ${plan.apiName} names the unknown field ${name}`);
+    if (!fieldNamed(plan, name)) throw schemaError(plan.source, `${where} of ${plan.apiName} names the unknown field ${name}`);
+  }
+}
+
+function checkRecordTypes(plan: ObjectPlan): void {
+  for (const { developerName, picklistValues } of plan.recordTypes) {
+    for (const [fieldName, values] of Object.entries(picklistValues)) {
+      const choices = fieldNamed(plan, fieldName)?.picklist?.values;
+      const named = `record type ${plan.apiName}.${developerName}`;
+      if (!choices) throw schemaError(plan.source, `${named}: ${fieldName} is no picklist of the object`);
+      const unknown = values.find((value) => !choices.some((choice) => choice.value === value));
+      if (unknown !== undefined) throw schemaError(plan.source, `${named}: the picklist ${fieldName} has no value ${unknown}`);
+    }
   }
 }
