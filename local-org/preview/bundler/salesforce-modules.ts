@@ -38,8 +38,7 @@ function schemaToken(argument: string, names: ImportableNames): SalesforceModule
 }
 
 function label(argument: string, names: ImportableNames): SalesforceModule {
-  const name = argument.startsWith('c.') ? argument.slice(2) : undefined;
-  if (name === undefined) return { refusal: `@salesforce/label/${argument}: only custom labels of this package (c.*) are known` };
+  const name = argument.slice('c.'.length);
   const values = names.labels[name];
   if (!values) return { refusal: `@salesforce/label/c.${name}: there is no such custom label` };
   return { source: `import { labelText } from 'preview/session'; export default labelText(${literal(values)});` };
