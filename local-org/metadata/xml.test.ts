@@ -59,7 +59,7 @@ describe('a metadata file', () => {
     expect(read(body('\t<label>é🙂</label> <parts><name>x</name></parts>')).parts[0]?.at).toEqual({
       file: 'thing.xml',
       line: 3,
-      column: 24
+      column: 21
     });
     expect(problem(body('<label>a</label>\r\n\r\n  <colour\n>red</colour>'))).toEqual({
       place: '5:3',

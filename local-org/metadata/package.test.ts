@@ -1,0 +1,404 @@
+import { objectFile, fieldFile, readFiles, xml } from './testing';
+import { MetadataError } from './types';
+
+const refused = (...files: Record<string, string>[]): string => {
+  try {
+    readFiles(...files);
+  } catch (error) {
+    if (error instanceof MetadataError) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+};
+
+const ROOM = 'force-app/main/shell';
+const apexClass = (name: string): Record<string, string> => ({
+  [`${ROOM}/classes/${name}.cls`]: `public class ${name} {}`,
+  [`${ROOM}/classes/${name}.cls-meta.xml`]: xml('ApexClass', '<apiVersion>68.0</apiVersion><status>Active</status>')
+});
+const bundle = (name: string, body = '<apiVersion>68.0</apiVersion><isExposed>true</isExposed>'): Record<string, string> => ({
+  [`${ROOM}/lwc/${name}/${name}.ts`]: 'export default class {}',
+  [`${ROOM}/lwc/${name}/${name}.js-meta.xml`]: xml('LightningComponentBundle', body)
+});
+const page = (name: string, regions = ''): Record<string, string> => ({
+  [`${ROOM}/flexipages/${name}.flexipage-meta.xml`]: xml(
+    'FlexiPage',
+    `${regions}<masterLabel>${name}</masterLabel><sobjectType>Lead</sobjectType><template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>`
+  )
+});
+const file = (path: string, rootName: string, body: string): Record<string, string> => ({ [`${ROOM}/${path}`]: xml(rootName, body) });
+
+describe('code', () => {
+  it('is read with its version; tests of components are not part of it', () => {
+    const metadata = readFiles(
+      apexClass('Scorer'),
+      {
+        [`${ROOM}/triggers/LeadTrigger.trigger`]: 'trigger LeadTrigger on Lead (before insert) {}',
+        [`${ROOM}/triggers/LeadTrigger.trigger-meta.xml`]: xml('ApexTrigger', '<apiVersion>67.0</apiVersion><status>Inactive</status>')
+      },
+      { ...bundle('leadScore'), [`${ROOM}/lwc/leadScore/leadScore.html`]: '<template></template>', [`${ROOM}/lwc/tsconfig.json`]: '{}' }
+    );
+    expect(metadata.apex.map(({ fullName, kind, apiVersion, status }) => [fullName, kind, apiVersion, status])).toEqual([
+      ['LeadTrigger', 'trigger', 67, 'Inactive'],
+      ['Scorer', 'class', 68, 'Active']
+    ]);
+    expect(metadata.apex[1]?.source).toBe('public class Scorer {}');
+    expect(metadata.lwc).toMatchObject([
+      { name: 'leadScore', isExposed: true, files: [`${ROOM}/lwc/leadScore/leadScore.html`, `${ROOM}/lwc/leadScore/leadScore.ts`] }
+    ]);
+  });
+
+  it('tells where a component may stand and what can be set there', () => {
+    const [component] = readFiles(
+      bundle(
+        'leadScore',
+        `<apiVersion>68.0</apiVersion><isExposed>true</isExposed><masterLabel>Score</masterLabel><targets><target>lightning__RecordPage</target></targets>
+         <targetConfigs><targetConfig targets="lightning__RecordPage, lightning__AppPage"><objects><object>Lead</object></objects>
+         <property name="rows" type="Integer" default="5" label="Rows" required="true"/>
+         <supportedFormFactors><supportedFormFactor type="Small"/></supportedFormFactors></targetConfig></targetConfigs>`
+      )
+    ).lwc;
+    expect(component).toMatchObject({
+      masterLabel: 'Score',
+      targets: ['lightning__RecordPage'],
+      targetConfigs: [
+        {
+          targets: ['lightning__RecordPage', 'lightning__AppPage'],
+          objects: ['Lead'],
+          properties: [{ name: 'rows', type: 'Integer', label: 'Rows', defaultValue: '5', required: true }],
+          supportedFormFactors: ['Small']
+        }
+      ]
+    });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a class without metadata', { [`${ROOM}/classes/Lost.cls`]: 'public class Lost {}' }, 'Lost.cls belongs to no component'],
+    [
+      'metadata without a class',
+      file('classes/Gone.cls-meta.xml', 'ApexClass', '<apiVersion>68.0</apiVersion><status>Active</status>'),
+      'there is no Gone.cls beside this file'
+    ],
+    [
+      'a component without a module',
+      file('lwc/empty/empty.js-meta.xml', 'LightningComponentBundle', '<apiVersion>68.0</apiVersion><isExposed>true</isExposed>'),
+      'the component empty has no empty.ts or .js'
+    ],
+    ['a component without metadata', { [`${ROOM}/lwc/lost/lost.ts`]: '' }, 'lost.ts belongs to no component'],
+    [
+      'a property with an unknown attribute',
+      bundle(
+        'x',
+        '<apiVersion>68.0</apiVersion><isExposed>true</isExposed><targetConfigs><targetConfig targets="a"><property name="p" type="String" colour="red"/></targetConfig></targetConfigs>'
+      ),
+      'unknown attribute colour of property'
+    ],
+    [
+      'a static resource without a body',
+      file(
+        'staticresources/Logo.resource-meta.xml',
+        'StaticResource',
+        '<cacheControl>Public</cacheControl><contentType>image/png</contentType>'
+      ),
+      'must have one file or one folder'
+    ]
+  ])('%s is refused', (_what, files, message) => {
+    expect(refused(files)).toContain(message);
+  });
+});
+
+describe('pages, tabs and apps', () => {
+  const region = `<flexiPageRegions><itemInstances><componentInstance>
+      <componentInstanceProperties><name>rows</name><value>5</value></componentInstanceProperties>
+      <componentInstanceProperties><name>actions</name><valueList><valueListItems><value>Edit</value></valueListItems><valueListItems><value>Delete</value></valueListItems></valueList></componentInstanceProperties>
+      <componentName>leadScore</componentName><identifier>c_leadScore</identifier>
+      <visibilityRule><criteria><leftValue>{!Record.IsConverted}</leftValue><operator>EQUAL</operator><rightValue>false</rightValue></criteria></visibilityRule>
+    </componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions>`;
+  const tab = file(
+    'tabs/Score_Board.tab-meta.xml',
+    'CustomTab',
+    '<label>Scores</label><lwcComponent>leadScore</lwcComponent><motif>Custom1: Heart</motif>'
+  );
+  const app = (tabs: string, overrides = ''): Record<string, string> =>
+    file(
+      'applications/Lockstep.app-meta.xml',
+      'CustomApplication',
+      `${overrides}<label>Lockstep</label><navType>Standard</navType>${tabs}<uiType>Lightning</uiType>`
+    );
+
+  it('say which components stand where and when', () => {
+    expect(readFiles(page('Lead_Page', region)).flexiPages[0]).toEqual({
+      fullName: 'Lead_Page',
+      masterLabel: 'Lead_Page',
+      type: 'RecordPage',
+      sobjectType: 'Lead',
+      template: 'flexipage:recordHomeTemplateDesktop',
+      regions: [
+        {
+          name: 'main',
+          type: 'Region',
+          components: [
+            {
+              componentName: 'leadScore',
+              identifier: 'c_leadScore',
+              properties: { rows: '5', actions: 'Edit,Delete' },
+              visibility: { criteria: [{ leftValue: '{!Record.IsConverted}', operator: 'EQUAL', rightValue: 'false' }] }
+            }
+          ]
+        }
+      ]
+    });
+  });
+
+  it('bring an app together', () => {
+    const override = (action: string, object: string): string =>
+      `<actionOverrides><actionName>${action}</actionName><content>Lead_Page</content><formFactor>Large</formFactor><type>Flexipage</type><pageOrSobjectType>${object}</pageOrSobjectType></actionOverrides>`;
+    const metadata = readFiles(
+      bundle('leadScore'),
+      page('Lead_Page'),
+      tab,
+      objectFile('Thing__c'),
+      file('tabs/Thing__c.tab-meta.xml', 'CustomTab', '<customObject>true</customObject><motif>Custom2: Star</motif>'),
+      app('<tabs>standard-Lead</tabs><tabs>Score_Board</tabs>', override('View', 'Lead') + override('Tab', 'standard-home'))
+    );
+    expect(metadata.apps[0]).toMatchObject({
+      tabs: ['standard-Lead', 'Score_Board'],
+      pageOverrides: [
+        { object: 'Lead', flexiPage: 'Lead_Page', formFactor: 'Large' },
+        { object: 'standard-home', flexiPage: 'Lead_Page' }
+      ]
+    });
+    expect(metadata.tabs.map(({ label, kind, target }) => [label, kind, target])).toEqual([
+      ['Scores', 'lwc', 'leadScore'],
+      ['Things', 'object', 'Thing__c']
+    ]);
+    expect(metadata.schema.object('Thing__c')?.field('LastViewedDate')).toBeDefined();
+  });
+
+  it('give an object its page for all apps', () => {
+    const object = objectFile(
+      'Lead',
+      '<actionOverrides><actionName>View</actionName><content>Lead_Page</content><formFactor>Large</formFactor><type>Flexipage</type></actionOverrides>'
+    );
+    expect(readFiles(page('Lead_Page'), object).objectPages).toEqual([{ object: 'Lead', flexiPage: 'Lead_Page', formFactor: 'Large' }]);
+    expect(refused(object)).toContain('there is no page Lead_Page');
+  });
+
+  it('lay out fields that exist', () => {
+    const layout = (field: string): Record<string, string> =>
+      file(
+        'layouts/Lead-Lead %28Lockstep%29.layout-meta.xml',
+        'Layout',
+        `<layoutSections><label>Information</label><layoutColumns><layoutItems><behavior>Required</behavior><field>${field}</field></layoutItems><layoutItems><emptySpace>true</emptySpace></layoutItems></layoutColumns><layoutColumns/><style>TwoColumnsTopToBottom</style></layoutSections>
+         <relatedLists><fields>NAME</fields><relatedList>Thing__c.Lead__c</relatedList><sortField>CREATED_DATE</sortField><sortOrder>Desc</sortOrder></relatedLists>`
+      );
+    const thing = [
+      objectFile('Thing__c'),
+      fieldFile('Thing__c', 'Lead__c', '<label>Lead</label><type>Lookup</type><referenceTo>Lead</referenceTo>')
+    ];
+    expect(readFiles(layout('Company'), ...thing).layouts).toEqual([
+      {
+        fullName: 'Lead-Lead (Lockstep)',
+        object: 'Lead',
+        sections: [{ label: 'Information', columns: [[{ field: 'Company', behavior: 'Required' }], []] }],
+        relatedLists: [{ relatedList: 'Thing__c.Lead__c', fields: ['Name'], sortField: 'CreatedDate', sortOrder: 'Desc' }]
+      }
+    ]);
+    expect(refused(layout('Mood'), ...thing)).toContain('Lead has no field Mood');
+  });
+
+  it.each<[string, Record<string, string>[], string]>([
+    ['a tab of a component that is missing', [tab], 'there is no component leadScore'],
+    [
+      'a tab that shows two things',
+      [file('tabs/T.tab-meta.xml', 'CustomTab', '<customObject>true</customObject><lwcComponent>a</lwcComponent>')],
+      'shows exactly one of'
+    ],
+    ['an app with a tab that is missing', [app('<tabs>Nowhere</tabs>')], 'there is no tab Nowhere'],
+    [
+      'an app with a page that is missing',
+      [
+        app(
+          '',
+          '<actionOverrides><actionName>View</actionName><content>P</content><type>Flexipage</type><pageOrSobjectType>Lead</pageOrSobjectType></actionOverrides>'
+        )
+      ],
+      'there is no page P'
+    ],
+    [
+      'a page for another action',
+      [
+        app(
+          '',
+          '<actionOverrides><actionName>Edit</actionName><content>P</content><type>Flexipage</type><pageOrSobjectType>Lead</pageOrSobjectType></actionOverrides>'
+        )
+      ],
+      'does not support a page for the action Edit'
+    ],
+    [
+      'dynamic forms',
+      [
+        page(
+          'P',
+          '<flexiPageRegions><itemInstances><fieldInstance><fieldItem>Record.Name</fieldItem></fieldInstance></itemInstances><name>f</name><type>Facet</type></flexiPageRegions>'
+        )
+      ],
+      'does not support the element fieldInstance'
+    ]
+  ])('%s is refused', (_what, files, message) => {
+    expect(refused(...files)).toContain(message);
+  });
+});
+
+describe('permissions', () => {
+  const set = (body: string): Record<string, string> => file('permissionsets/Rep.permissionset-meta.xml', 'PermissionSet', body);
+  const object =
+    '<objectPermissions><allowCreate>true</allowCreate><allowDelete>false</allowDelete><allowEdit>true</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>Lead</object><viewAllRecords>false</viewAllRecords></objectPermissions>';
+
+  it('are read as they are granted', () => {
+    const metadata = readFiles(
+      apexClass('Scorer'),
+      file('customPermissions/See_Executive_View.customPermission-meta.xml', 'CustomPermission', '<label>See it</label>'),
+      file(
+        'permissionsetgroups/Sales.permissionsetgroup-meta.xml',
+        'PermissionSetGroup',
+        '<label>Sales</label><permissionSets>Rep</permissionSets>'
+      ),
+      set(
+        `<classAccesses><apexClass>Scorer</apexClass><enabled>true</enabled></classAccesses>
+         <customPermissions><enabled>true</enabled><name>See_Executive_View</name></customPermissions>
+         <fieldPermissions><editable>false</editable><field>Lead.Industry</field><readable>true</readable></fieldPermissions>
+         <label>Rep</label>${object}<tabSettings><tab>standard-Lead</tab><visibility>Visible</visibility></tabSettings>
+         <userPermissions><enabled>true</enabled><name>ConvertLeads</name></userPermissions>`
+      )
+    );
+    expect(metadata.permissionSets[0]).toMatchObject({
+      label: 'Rep',
+      objectPermissions: [{ object: 'Lead', allowCreate: true, allowDelete: false }],
+      fieldPermissions: [{ field: 'Lead.Industry', readable: true, editable: false }],
+      classAccesses: ['Scorer'],
+      customPermissions: ['See_Executive_View'],
+      userPermissions: ['ConvertLeads']
+    });
+    expect(metadata.permissionSetGroups).toEqual([{ fullName: 'Sales', label: 'Sales', permissionSets: ['Rep'] }]);
+  });
+
+  it.each([
+    [
+      '<fieldPermissions><editable>true</editable><field>Lead.Mood</field></fieldPermissions><label>R</label>',
+      '3:1: there is no field Lead.Mood'
+    ],
+    [`<label>R</label>${object.replace('Lead', 'Ghost__c')}`, 'there is no object Ghost__c'],
+    ['<classAccesses><apexClass>Ghost</apexClass><enabled>true</enabled></classAccesses><label>R</label>', 'there is no Apex class Ghost'],
+    [
+      '<label>R</label><userPermissions><enabled>true</enabled><name>FlyAway</name></userPermissions>',
+      'does not support the user permission FlyAway'
+    ],
+    ['<label>R</label><tabSettings><tab>Ghost</tab><visibility>Visible</visibility></tabSettings>', 'there is no tab Ghost'],
+    [
+      '<customPermissions><enabled>true</enabled><name>Ghost</name></customPermissions><label>R</label>',
+      'there is no custom permission Ghost'
+    ],
+    ['<flowAccesses><enabled>true</enabled><flow>F</flow></flowAccesses><label>R</label>', 'does not support the element flowAccesses']
+  ])('%s is refused', (body, message) => {
+    expect(refused(set(body))).toContain(message);
+  });
+
+  it('cannot be stated for a field that everybody must fill', () => {
+    const required = fieldFile('Lead', 'Must__c', '<label>Must</label><type>Text</type><length>5</length><required>true</required>');
+    expect(
+      refused(required, set('<fieldPermissions><editable>true</editable><field>Lead.Must__c</field></fieldPermissions><label>R</label>'))
+    ).toContain('Lead.Must__c is required or a master-detail field');
+  });
+
+  it('are refused in a group whose set is missing', () => {
+    expect(
+      refused(
+        file(
+          'permissionsetgroups/G.permissionsetgroup-meta.xml',
+          'PermissionSetGroup',
+          '<label>G</label><permissionSets>Ghost</permissionSets>'
+        )
+      )
+    ).toContain('there is no permission set Ghost');
+  });
+});
+
+describe('custom metadata records', () => {
+  const type = [
+    objectFile('Handler__mdt', '<label>Handler</label><pluralLabel>Handlers</pluralLabel>'),
+    fieldFile('Handler__mdt', 'Class__c', '<label>Class</label><type>Text</type><length>10</length><required>true</required>'),
+    fieldFile('Handler__mdt', 'Order__c', '<label>Order</label><type>Number</type><precision>4</precision><scale>1</scale>'),
+    fieldFile('Handler__mdt', 'Active__c', '<label>Active</label><type>Checkbox</type><defaultValue>true</defaultValue>'),
+    fieldFile('Handler__mdt', 'Since__c', '<label>Since</label><type>DateTime</type>')
+  ];
+  const record = (values: string, name = 'Handler.Lead'): Record<string, string> =>
+    file(`customMetadata/${name}.md-meta.xml`, 'CustomMetadata', `<label>Lead</label><protected>false</protected>${values}`);
+  const value = (field: string, xsd: string, content: string): string =>
+    `<values><field>${field}</field><value xsi:type="xsd:${xsd}">${content}</value></values>`;
+  const klass = value('Class__c', 'string', 'Scorer');
+
+  it('have every field of their type, with defaults where nothing is said', () => {
+    expect(
+      readFiles(...type, record(klass + value('Order__c', 'double', '12.25') + value('Since__c', 'dateTime', '2026-01-02T03:04:05.000Z')))
+        .customMetadataRecords
+    ).toEqual([
+      {
+        type: 'Handler__mdt',
+        developerName: 'Lead',
+        label: 'Lead',
+        protected: false,
+        values: { Class__c: 'Scorer', Order__c: 12.3, Active__c: true, Since__c: Date.UTC(2026, 0, 2, 3, 4, 5) }
+      }
+    ]);
+    expect(
+      readFiles(...type, record(`${klass}<values><field>Order__c</field><value xsi:nil="true"/></values>`)).customMetadataRecords[0]
+        ?.values['Order__c']
+    ).toBeNull();
+  });
+
+  it.each([
+    [value('Colour__c', 'string', 'red') + klass, 'Handler__mdt has no field Colour__c'],
+    [value('Order__c', 'double', '1'), 'the field Class__c is required'],
+    [klass + value('Order__c', 'string', '1'), 'a value of the type string does not go into a field of type double'],
+    [klass + value('Order__c', 'double', 'many'), '"many" is not a number'],
+    [klass + value('Order__c', 'double', '12345'), 'more than 3 digits before the point'],
+    [klass + value('Active__c', 'boolean', 'yes'), 'neither true nor false'],
+    [value('Class__c', 'string', 'ElevenChars'), 'longer than 10 characters']
+  ])('%s is refused', (values, message) => {
+    expect(refused(...type, record(values))).toContain(message);
+  });
+
+  it('belong to a type of the project', () => {
+    expect(refused(...type, record(klass, 'Ghost.Lead'))).toContain('Ghost.Lead is not a record of a custom metadata type');
+  });
+});
+
+describe('labels, notifications and files kept aside', () => {
+  const labels = (name: string): string =>
+    `<labels><fullName>${name}</fullName><language>en_US</language><protected>true</protected><shortDescription>Title</shortDescription><value>Score &amp; reasons</value></labels>`;
+
+  it('are read from all rooms', () => {
+    const metadata = readFiles(
+      file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', labels('Score_Title')),
+      file(
+        'notificationtypes/Lead_Handed_Off.notiftype-meta.xml',
+        'CustomNotificationType',
+        '<customNotifTypeName>Lead_Handed_Off</customNotifTypeName><desktop>true</desktop><masterLabel>Lead handed off</masterLabel><mobile>false</mobile>'
+      ),
+      file('reports/Lockstep/Scores.report-meta.xml', 'Report', '<anything><goes>here</goes></anything>')
+    );
+    expect(metadata.labels).toEqual([{ fullName: 'Score_Title', language: 'en_US', shortDescription: 'Title', value: 'Score & reasons' }]);
+    expect(metadata.notificationTypes[0]).toMatchObject({ fullName: 'Lead_Handed_Off', desktop: true, mobile: false });
+    expect(metadata.opaque).toEqual([
+      { type: 'Report', fullName: 'Lockstep/Scores', path: `${ROOM}/reports/Lockstep/Scores.report-meta.xml` }
+    ]);
+  });
+
+  it('are refused where a label stands twice or a file holds something else', () => {
+    expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', `${labels('A')}\n${labels('a')}`))).toContain(
+      '4:1: label a stands twice'
+    );
+    expect(refused(file('reports/X.report-meta.xml', 'Dashboard', ''))).toContain('the file must hold a Report');
+  });
+});
