@@ -7,6 +7,7 @@ import type { CoverageLines } from './coverage-lines';
 import type { Hoists } from './hoists';
 import { localName } from './names';
 import type { Problems } from './problems';
+import type { SharingFrames } from './sharing-frames';
 import type { ProgramTypes } from './program-types';
 import { Scope, type Variable } from './scope';
 import type { FieldSymbol, TypeSymbol } from './symbols';
@@ -21,6 +22,7 @@ export interface ScriptContext {
   readonly writer: CodeWriter;
   readonly coverage: CoverageLines;
   readonly problems: Problems;
+  readonly sharing: SharingFrames;
   readonly labels: ReadonlySet<string>;
   /** Classes whose accessors this script defines itself. */
   readonly defines: (symbol: TypeSymbol) => boolean;
@@ -54,6 +56,7 @@ export class BodyContext {
   /** Depth of loops, for break and continue. */
   loops = 0;
   private temporaries = 0;
+  private uniques = 0;
 
   constructor(
     readonly script: ScriptContext,
@@ -111,6 +114,12 @@ export class BodyContext {
     return `$${this.temporaries}`;
   }
 
+  /** A constant's name that no other statement of the body uses. */
+  unique(purpose: string): string {
+    this.uniques++;
+    return `$${purpose}${this.uniques}`;
+  }
+
   /** Declaration of the temporaries used, or null. */
   temporaryDeclaration(): string | null {
     if (this.temporaries === 0) return null;
@@ -142,6 +151,12 @@ export class BodyContext {
     const js = symbol.source?.jsName ?? '';
     if (!this.script.defines(symbol)) return `${this.hoists.external(symbol.name)}()`;
     return symbol === this.place.owner && symbol.kind === 'class' ? js : `$${js}()`;
+  }
+
+  /** Whether the class here decides on sharing itself. */
+  get explicitSharing(): boolean {
+    const sharing = this.place.owner?.source?.sharing ?? 'with';
+    return sharing === 'with' || sharing === 'without';
   }
 
   /** Where `hoists.caller` finds the description of this code. */

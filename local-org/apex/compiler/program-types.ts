@@ -44,6 +44,10 @@ export class ProgramTypes {
     return [...this.symbols.values()];
   }
 
+  isSecureByDefault(apiVersion: number): boolean {
+    return apiVersion >= SECURE_BY_DEFAULT;
+  }
+
   canonicalMethodName(name: string): string {
     const key = name.toLowerCase();
     const known = this.outer?.methodCases.get(key) ?? this.methodCases.get(key);

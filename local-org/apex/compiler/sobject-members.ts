@@ -1,0 +1,141 @@
+import type { FieldDef, ObjectDef } from '../../schema/types';
+import type { Member, Point } from '../syntax/ast';
+import type { BodyContext } from './body-context';
+import type { ChainValue } from './chain';
+import { quoted } from './names';
+import type { Place, Reference } from './references';
+import type { ApexType } from './types';
+
+/** The Apex type of a field's values. @throws ApexCompileError for types the platform library does not have */
+export function fieldType(ctx: BodyContext, field: FieldDef, at: Point): ApexType {
+  const { types } = ctx;
+  switch (field.type) {
+    case 'id':
+    case 'reference':
+      return types.simple('Id');
+    case 'boolean':
+      return types.simple('Boolean');
+    case 'int':
+      return types.simple('Integer');
+    case 'long':
+      return types.simple('Long');
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return types.simple('Decimal');
+    case 'date':
+      return types.simple('Date');
+    case 'datetime':
+      return types.simple('Datetime');
+    case 'time':
+      return types.simple('Time');
+    case 'base64':
+      return types.simple('Blob');
+    case 'anyType':
+      return types.simple('Object');
+    case 'address':
+    case 'location':
+      return ctx.findType(field.type === 'address' ? 'System.Address' : 'System.Location') ?? ctx.unsupported(at, `field ${field.apiName} of type ${field.type}`);
+    default:
+      return types.simple('String');
+  }
+}
+
+/** The type above a reference: the parent's, or SObject where it may be several. `Name` of a polymorphic parent is of `Name`. */
+export function parentType(ctx: BodyContext, field: FieldDef): ApexType {
+  const [only] = field.referenceTo;
+  const object = field.referenceTo.length === 1 && only !== undefined ? ctx.script.program.schema.object(only) : ctx.script.program.schema.object('Name');
+  return object ? ctx.types.sobject(object) : ctx.types.simple('SObject');
+}
+
+/** A field, parent or child list of a SObject value. */
+export function sobjectMember(ctx: BodyContext, target: ChainValue, { name, at }: Member): Place | undefined {
+  const { object } = target.type;
+  const { js } = target;
+  if (!object) {
+    if (name.toLowerCase() !== 'id') return undefined;
+    return { js: `${js}.$get(0)`, type: ctx.types.simple('Id'), nonNull: false, store: (value) => `${js}.$set(0, ${value})` };
+  }
+  const field = object.field(name);
+  if (field) {
+    const type = fieldType(ctx, field, at);
+    return { js: `${js}.$get(${field.ordinal})`, type, nonNull: false, store: (value) => `${js}.$set(${field.ordinal}, ${value})` };
+  }
+  const parent = object.parentRelationship(name);
+  if (parent) {
+    return {
+      js: `${js}.$parent(${parent.ordinal})`,
+      type: parentType(ctx, parent),
+      nonNull: false,
+      store: (value) => `${js}.$setParent(${parent.ordinal}, ${value})`
+    };
+  }
+  const child = object.childRelationship(name);
+  if (child?.relationshipName !== undefined) {
+    const childObject = ctx.script.program.schema.object(child.childObject);
+    if (childObject) {
+      return {
+        js: `${js}.$children(${quoted(child.relationshipName)})`,
+        type: ctx.types.list(ctx.types.sobject(childObject)),
+        nonNull: true,
+        refusal: `Field is not writeable: ${object.apiName}.${child.relationshipName}`
+      };
+    }
+  }
+  return ctx.fail(at, `Variable does not exist: ${name}`);
+}
+
+/** `Lead.SObjectType`, `Lead.Company`, `Lead.fields`. */
+export function sobjectTypeMember(ctx: BodyContext, type: ApexType, { name, at }: Member): Reference | undefined {
+  const { object } = type;
+  if (!object) return undefined;
+  const key = name.toLowerCase();
+  if (key === 'sobjecttype') {
+    return { kind: 'value', value: { js: `$host.objectToken(${ctx.hoists.object(object)})`, type: describeType(ctx, 'Schema.SObjectType', at), nonNull: true } };
+  }
+  if (key === 'fields') return { kind: 'namespace', path: `${object.apiName}.fields` };
+  return fieldToken(ctx, object, name, at);
+}
+
+function fieldToken(ctx: BodyContext, object: ObjectDef, name: string, at: Point): Reference | undefined {
+  const field = object.field(name) ?? object.parentRelationship(name);
+  if (!field) return undefined;
+  const js = `$host.fieldToken(${ctx.hoists.object(object)}, ${field.ordinal})`;
+  return { kind: 'value', value: { js, type: describeType(ctx, 'Schema.SObjectField', at), nonNull: true } };
+}
+
+function describeType(ctx: BodyContext, name: string, at: Point): ApexType {
+  return ctx.findType(name) ?? ctx.unsupported(at, name);
+}
+
+/** `Schema.Lead`, `Schema.SObjectType.Lead`, `Schema.SObjectType.Lead.fields.Company`, `Lead.fields.Company`. */
+export function schemaMember(ctx: BodyContext, path: string, { name, at }: Member): Reference | undefined {
+  const { schema } = ctx.script.program;
+  const key = path.toLowerCase();
+  if (key === 'schema') {
+    if (name.toLowerCase() === 'sobjecttype') return { kind: 'namespace', path: 'Schema.SObjectType' };
+    const type = ctx.findType(`Schema.${name}`);
+    return type ? { kind: 'type', type } : undefined;
+  }
+  if (key === 'schema.sobjecttype') {
+    const object = schema.object(name) ?? ctx.fail(at, `Variable does not exist: ${name}`);
+    return {
+      kind: 'value',
+      value: {
+        js: `$host.describeObject(${ctx.hoists.object(object)})`,
+        type: describeType(ctx, 'Schema.DescribeSObjectResult', at),
+        nonNull: true,
+        describes: object
+      }
+    };
+  }
+  if (key.startsWith('describe.')) {
+    const object = schema.object(path.slice('describe.'.length));
+    const field = object?.field(name) ?? ctx.fail(at, `Variable does not exist: ${name}`);
+    const js = `$host.describeField(${ctx.hoists.object(field.object)}, ${field.ordinal})`;
+    return { kind: 'value', value: { js, type: describeType(ctx, 'Schema.DescribeFieldResult', at), nonNull: true } };
+  }
+  if (!key.endsWith('.fields')) return undefined;
+  const object = schema.object(path.slice(0, -'.fields'.length));
+  return object ? fieldToken(ctx, object, name, at) : undefined;
+}
