@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readProject } from '../local-org/metadata/index';
+import type { OrgMetadata } from '../local-org/metadata/types';
 import { apexDeclarations } from './building/apex-types';
 import { buildPackageDirectory } from './building/compile-lwc';
 import { metadataDeclarations } from './building/platform-types';
@@ -13,9 +14,19 @@ function main(): void {
   fs.mkdirSync(path.join(build, 'types'), { recursive: true });
   fs.writeFileSync(path.join(build, 'types', 'apex.d.ts'), apexDeclarations(metadata.apex));
   fs.writeFileSync(path.join(build, 'types', 'metadata.d.ts'), metadataDeclarations(metadata));
+  fs.writeFileSync(path.join(build, 'types', 'component-paths.json'), componentPaths(metadata, path.join(build, 'types')));
   fs.rmSync(path.join(build, 'force-app'), { recursive: true, force: true });
   const compiled = buildPackageDirectory(path.join(root, 'force-app'), path.join(build, 'force-app'));
   console.log(`build/force-app: ${compiled} components compiled; build/types: types of Apex, objects, fields and labels`);
+}
+
+/** Compiler options that lead `c/name` to the component of that name, wherever its room is. */
+function componentPaths(metadata: OrgMetadata, from: string): string {
+  const paths = metadata.lwc.map((bundle) => [
+    `c/${bundle.name}`,
+    [path.relative(from, path.join(bundle.directory, bundle.name)).replaceAll(path.sep, '/')]
+  ]);
+  return JSON.stringify({ compilerOptions: { paths: Object.fromEntries(paths) } }, null, 2);
 }
 
 main();

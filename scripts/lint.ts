@@ -4,6 +4,8 @@ import path from 'node:path';
 /** `npm run lint`: type check, ESLint and formatting, each run even if the one before found something. */
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
+  ['Build', path.join('scripts', 'run.mjs'), 'build'],
+  ['Component types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('config', 'lwc')],
   ['ESLint', path.join('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'],
   ['Prettier', path.join('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']
 ];

@@ -41,7 +41,7 @@ export default class ScoreReasons extends LightningElement {
 
   private lineOf(reason: Apex.ScoreReasonView, index: number, now: number): ReasonLine {
     const points = reason.points ?? 0;
-    const faded = !this.detailed && reason.faded && reason.unitPoints !== null;
+    const faded = !this.detailed && reason.faded && (reason.unitPoints ?? 0) > points;
     return {
       id: `${reason.kind}-${reason.key}-${index}`,
       points: signedPoints(faded ? (reason.unitPoints ?? 0) : points),

@@ -1,0 +1,57 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Usage: npm start -- [options]
+
+Opens the embedded org and serves it on this machine only.
+
+  --port N          default 4680
+  --database FILE   default .local-org/org.db (with --example NAME: .local-org/NAME.db), or :memory:
+  --fresh           begin with a new database
+  --empty           no sample data
+  --example NAME    with that example's fields, and its definition agreed
+  --watch           build again and reload when the project changes`;
+
+export interface StartOptions {
+  readonly port: number;
+  /** Absolute, or `:memory:`. */
+  readonly database: string;
+  readonly fresh: boolean;
+  readonly empty: boolean;
+  readonly example: string | null;
+  readonly watch: boolean;
+}
+
+/** @throws Error for options that make no sense */
+export function readOptions(args: readonly string[]): StartOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '4680' },
+      database: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+      example: { type: 'string' },
+      watch: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  });
+  if (values.help) return 'help';
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port must be a whole number from 0 to 65535, not ${values.port}`);
+  if (values.example !== undefined && !fs.existsSync(path.join('examples', values.example, 'example.json'))) {
+    const known = fs.readdirSync('examples').filter((name) => fs.existsSync(path.join('examples', name, 'example.json')));
+    throw new Error(`There is no example named ${values.example}; there are ${known.join(' and ')}`);
+  }
+  const database = values.database ?? path.join('.local-org', `${values.example ?? 'org'}.db`);
+  return {
+    port,
+    database: database === ':memory:' ? database : path.resolve(database),
+    fresh: values.fresh,
+    empty: values.empty,
+    example: values.example ?? null,
+    watch: values.watch
+  };
+}
