@@ -75,7 +75,11 @@ describe('a project on disk', () => {
     ['names no folders', projectFile({ sourceApiVersion: '68.0' }), /packageDirectories is missing/],
     ['has a folder without a path', projectFile({ packageDirectories: [{}], sourceApiVersion: '68.0' }), /a package directory has no path/],
     ['has no API version', projectFile({ packageDirectories: [{ path: 'force-app' }] }), /sourceApiVersion is missing/],
-    ['names a folder that is not there', projectFile({ packageDirectories: [{ path: 'gone' }], sourceApiVersion: '68.0' }), /ENOENT.*gone/]
+    [
+      'names a folder that is not there',
+      projectFile({ packageDirectories: [{ path: 'gone' }], sourceApiVersion: '68.0' }),
+      /there is no folder gone/
+    ]
   ])('is refused if its sfdx-project.json %s', (_what, files, message) => {
     write(files);
     expect(() => readProject({ root })).toThrow(message);
@@ -86,4 +90,19 @@ describe('a project on disk', () => {
     const file = path.join(root, 'force-app/main/score/objects/Lead/fields/D__c.field-meta.xml');
     expect(() => readProject({ root })).toThrow(`${file}:4:3: unknown element typ in CustomField`);
   });
+});
+
+describe('this project', () => {
+  const root = path.join(__dirname, '../..');
+
+  it.each([[[]], [['examples/xeducation/force-app']], [['examples/olist/force-app']]])(
+    'is read whole with %j beside it',
+    (extraDirectories) => {
+      const metadata = readProject({ root, extraDirectories });
+      expect(metadata.schema.object('Lead')?.field('Lead_Score__c')).toBeDefined();
+      expect(metadata.schema.object('Lead_Criterion__c')?.sharingModel).toBe('ControlledByParent');
+      expect(metadata.schema.object('Engagement__c')?.nameField).toBeDefined();
+      expect(metadata.permissionSets.length).toBeGreaterThan(0);
+    }
+  );
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { folderTree } from './file-tree';
 import { readMetadata } from './read-metadata';
@@ -44,6 +44,9 @@ function readProjectFile(root: string): ProjectFile {
 export function readProject(options: ProjectOptions): OrgMetadata {
   const { root, extraDirectories, ...more } = options;
   const project = readProjectFile(root);
-  const tree = folderTree(path.resolve(root), [...project.directories, ...(extraDirectories ?? [])]);
+  const directories = [...project.directories, ...(extraDirectories ?? [])];
+  const missing = directories.find((directory) => !existsSync(path.join(root, directory)));
+  if (missing !== undefined) throw new MetadataError(path.join(root, 'sfdx-project.json'), 1, 1, `there is no folder ${missing}`);
+  const tree = folderTree(path.resolve(root), directories);
   return readMetadata(tree, { ...more, apiVersion: project.apiVersion });
 }
