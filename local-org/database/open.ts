@@ -28,7 +28,7 @@ export interface OpenOptions {
 export function openDatabase(options: OpenOptions): Database {
   const inMemory = options.file === ':memory:';
   const file = inMemory ? options.file : resolve(options.file);
-  const release = inMemory ? () => {} : claimDatabase(file);
+  const release = inMemory ? () => undefined : claimDatabase(file);
   try {
     const connection = new SqliteConnection(file);
     try {

@@ -24,7 +24,7 @@ export class QueryContext {
     private readonly schema: Schema,
     private readonly binds: BindValues | undefined,
     /** JSON list of the parents whose children a child query reads. */
-    readonly parentIds: string = '[]'
+    readonly parentIds = '[]'
   ) {}
 
   forChildren(parentIds: string): QueryContext {

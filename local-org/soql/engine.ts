@@ -7,9 +7,9 @@ import { QueryContext } from './context';
 import { noSuchObject } from './errors';
 import { soqlLocal } from './functions';
 import { parseQuery } from './parser';
-import { ID_KEY, PARENT_KEY, planRows, type ChildPlan, type RowPlan } from './row-plan';
+import { PARENT_KEY, planRows, type ChildPlan, type RowPlan } from './row-plan';
 import type { PlanEnvironment } from './scope';
-import { Statement } from './sql';
+import type { Statement } from './sql';
 import { soqlFold } from './text';
 import type {
   AccessPolicy,
@@ -141,25 +141,32 @@ function readRows(tx: Transaction, plan: RowPlan, context: QueryContext, page: Q
     totalSize = rows.length;
   }
   tx.limits.count('queryRows', rows.length);
-  const children = plan.children.map((child) => readChildren(tx, child, rows, context));
+  const children = plan.children.map((child) => readChildren(tx, child, plan.shape, rows, context));
   return { shape: plan.shape, rows, children, totalSize, countQuery: false };
 }
 
 /** One query for the children of all rows. */
-function readChildren(tx: Transaction, child: ChildPlan, parents: readonly SqlRow[], context: QueryContext): ChildResult {
+function readChildren(
+  tx: Transaction,
+  child: ChildPlan,
+  parentShape: ResultShape,
+  parents: readonly SqlRow[],
+  context: QueryContext
+): ChildResult {
+  const idKey = parentShape.idKey ?? '';
   tx.limits.count('aggregateQueries');
   const lists = new Map<string, SqlRow[]>();
-  for (const parent of parents) lists.set(String(parent[ID_KEY]), []);
+  for (const parent of parents) lists.set(String(parent[idKey]), []);
   const ids = [...lists.keys()];
   const rows = ids.length === 0 ? [] : read(tx, child.plan.statement, context.forChildren(JSON.stringify(ids)));
   tx.limits.count('queryRows', rows.length);
   for (const row of rows) lists.get(String(row[PARENT_KEY]))?.push(row);
-  const rowsByParent = parents.map((parent) => lists.get(String(parent[ID_KEY])) ?? []);
+  const rowsByParent = parents.map((parent) => lists.get(String(parent[idKey])) ?? []);
   const inOrder = rowsByParent.flat();
   return {
     relationshipName: child.relationshipName,
     shape: child.plan.shape,
     rowsByParent,
-    children: child.plan.children.map((grandchild) => readChildren(tx, grandchild, inOrder, context))
+    children: child.plan.children.map((grandchild) => readChildren(tx, grandchild, child.plan.shape, inOrder, context))
   };
 }

@@ -1,4 +1,5 @@
-import { OrgException, UnsupportedFeature } from '../errors';
+import type { OrgException} from '../errors';
+import { UnsupportedFeature } from '../errors';
 import type { AccessClause, Bind, Expression, FieldPath, GroupBy, Literal, OrderItem, Query, SelectItem, TypeofBranch } from './ast';
 import { ConditionParser } from './parse-condition';
 import type { BindReader } from './token-stream';

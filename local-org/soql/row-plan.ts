@@ -13,7 +13,7 @@ import type { ResultColumn, ResultShape } from './types';
 
 const MAX_OFFSET = 2000;
 const MAX_FIELDS_LIMIT = 200;
-export const ID_KEY = '~Id';
+const ID_KEY = '~Id';
 export const PARENT_KEY = '~Parent';
 
 /** Reads records: the root's, or the children of given parents. */
@@ -177,12 +177,17 @@ class SelectList {
   }
 
   sql(link: Sql | null): Sql {
-    const hidden = [raw(`${this.scope.root.alias}."Id" AS "${ID_KEY}"`)];
+    const hidden = this.idKey === ID_KEY ? [raw(`${this.scope.root.alias}."Id" AS "${ID_KEY}"`)] : [];
     if (link) hidden.push(sql`${link} AS "${PARENT_KEY}"`);
     return join([...hidden, ...this.selected], ', ');
   }
 
+  /** The id asked for serves as the row's own. */
+  private get idKey(): string {
+    return this.columns.find((column) => column.field?.key === 'id' && column.path.length === 1)?.key ?? ID_KEY;
+  }
+
   shape(): ResultShape {
-    return { object: this.scope.root.object, aggregate: false, idKey: ID_KEY, columns: this.columns, parents: this.parents.shapes() };
+    return { object: this.scope.root.object, aggregate: false, idKey: this.idKey, columns: this.columns, parents: this.parents.shapes() };
   }
 }

@@ -1,6 +1,6 @@
 import type { SqlValue } from '../database/types';
 
-// eslint-disable-next-line no-control-regex -- the range is ASCII
+ 
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** SQLite's NOCASE knows ASCII only; text beyond it is compared through `fold`. */
