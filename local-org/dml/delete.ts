@@ -33,15 +33,23 @@ export function deleteChunk(deletion: Deletion, rows: readonly SaveRow[]): void 
   const { core, tx, plan } = deletion;
   const firing = { core, tx, plan, session: core.formulas.session(tx) };
   fire(firing, 'before', 'delete', okRows(rows));
-  const cascade = new Cascade(deletion);
-  for (const row of okRows(rows)) cascade.refuseIfRestricted(row);
+  const cascade = collect(deletion, rows);
   const doomed = okRows(rows);
   if (doomed.length === 0) return;
-  cascade.add(plan, doomed, new Map(doomed.map((row) => [row.record.id ?? '', row.record.id ?? ''])));
   cascade.write();
   for (const row of doomed) row.written = true;
   fire(firing, 'after', 'delete', doomed);
   cascade.recomputeRollups();
+}
+
+/** What goes with these rows. Rows whose deletion is forbidden get their errors and stay out of it. */
+function collect(deletion: Deletion, rows: readonly SaveRow[]): Cascade {
+  for (;;) {
+    const cascade = new Cascade(deletion);
+    const doomed = okRows(rows);
+    cascade.add(deletion.plan, doomed, new Map(doomed.map((row) => [row.record.id ?? '', row.record.id ?? ''])));
+    if (!cascade.refuseRestricted(doomed)) return cascade;
+  }
 }
 
 /** Whether rows of this object go to the recycle bin. */
@@ -54,19 +62,23 @@ class Cascade {
 
   constructor(private readonly deletion: Deletion) {}
 
-  /** Fails a record on which another hangs that forbids its deletion. */
-  refuseIfRestricted(row: SaveRow): void {
-    const { core, tx, plan } = this.deletion;
-    for (const link of plan.childLinks) {
-      if (link.field.deleteConstraint !== 'restrict') continue;
-      const children = loadChildren(tx.db, core.plan(link.object), link.field, [row.record.id ?? ''], false);
-      if (children.length === 0) continue;
-      const names = children.map((child) => nameOf(child)).join(', ');
-      row.fail(
-        'DELETE_FAILED',
-        `Your attempt to delete ${nameOf(row.record)} could not be completed because it is associated with the following ${link.object.pluralLabel.toLowerCase()}: ${names}`
-      );
+  /** Fails records on which, or on whose details, others hang that forbid the deletion. @returns whether there were any */
+  refuseRestricted(roots: readonly SaveRow[]): boolean {
+    const { core, tx } = this.deletion;
+    for (const { plan, rootOf } of this.doomed.values()) {
+      for (const link of plan.childLinks) {
+        if (link.field.deleteConstraint !== 'restrict') continue;
+        const child = core.plan(link.object);
+        const goingToo = this.doomed.get(child)?.rootOf;
+        const inTheWay = new Map<string, OrgRecord[]>();
+        for (const record of loadChildren(tx.db, child, link.field, [...rootOf.keys()], false)) {
+          const root = rootOf.get(String(record.slots[link.field.ordinal])) ?? '';
+          if (goingToo?.has(record.id ?? '') !== true) inTheWay.set(root, [...(inTheWay.get(root) ?? []), record]);
+        }
+        for (const row of roots) refuseWith(row, link, inTheWay.get(row.record.id ?? ''));
+      }
     }
+    return roots.some((row) => !row.ok);
   }
 
   /** Takes records and, level by level, what hangs on them. One query per level and relationship. */
@@ -144,6 +156,15 @@ class Cascade {
     const { core, tx } = this.deletion;
     for (const { plan, rows } of this.doomed.values()) recomputeRollups({ core, tx, plan }, rows);
   }
+}
+
+function refuseWith(row: SaveRow, link: ChildLink, inTheWay: readonly OrgRecord[] | undefined): void {
+  if (inTheWay === undefined) return;
+  const what = `${link.object.pluralLabel.toLowerCase()}: ${inTheWay.map(nameOf).join(', ')}`;
+  row.fail(
+    'DELETE_FAILED',
+    `Your attempt to delete ${nameOf(row.record)} could not be completed because it is associated with the following ${what}`
+  );
 }
 
 /** A row to be deleted: as it is, and as it will be. */

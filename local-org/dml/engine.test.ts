@@ -150,7 +150,7 @@ describe('saving', () => {
       'FIELD_INTEGRITY_EXCEPTION',
       `Lead: id value of incorrect type: ${TEST_USER.id}`
     ],
-    ['an id of nothing', { Lead__c: '00Q000000000009AAA' }, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'],
+    ['an id of nothing', { Lead__c: '00Q000000000009EAA' }, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'],
     ['a violated rule', { Start__c: '2026-02-01', End__c: '2026-01-01' }, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Ends before it starts.'],
     ['an id on insert', { Id: 'a00000000000001AAA' }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call']
   ])('refuses %s', (_what, values, errorCode, message) => {
@@ -327,11 +327,12 @@ describe('all or none', () => {
 it('needs the same number of queries for one record as for 200', () => {
   const org = new TestOrg(schema);
   const queries = jest.spyOn(org.db, 'all');
+  let codes = 0;
   const countFor = (n: number): number => {
     queries.mockClear();
     org.insert(
       'Thing__c',
-      Array.from({ length: n }, (_, i) => ({ Code__c: `${n}-${i}` }))
+      Array.from({ length: n }, () => ({ Code__c: `c${++codes}` }))
     );
     return queries.mock.calls.length;
   };

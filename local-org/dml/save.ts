@@ -53,6 +53,7 @@ function write(context: SaveContext, rows: readonly SaveRow[]): void {
   applyAudit(context, rows);
   if (context.operation === 'insert') {
     applyAutoNumbers(context, rows);
+    startRollups(context, rows);
     for (const row of rows) row.set(plan.idField, core.ids.next(plan.object.keyPrefix));
     insertRecords(
       tx.db,
@@ -69,4 +70,10 @@ function write(context: SaveContext, rows: readonly SaveRow[]): void {
     );
   }
   for (const row of rows) row.written = true;
+}
+
+/** Counts and sums of a record without children are zero. */
+function startRollups({ plan }: SaveContext, rows: readonly SaveRow[]): void {
+  const fields = plan.stored.filter((field) => field.rollup?.operation === 'count' || field.rollup?.operation === 'sum');
+  for (const field of fields) for (const row of rows) row.set(field, 0);
 }
