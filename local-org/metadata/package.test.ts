@@ -236,6 +236,11 @@ describe('pages, tabs and apps', () => {
       'does not support a page for the action Edit'
     ],
     [
+      'a page of an object that is missing',
+      [{ [`${ROOM}/flexipages/P.flexipage-meta.xml`]: Object.values(page('P')).join('').replace('Lead', 'Ghost__c') }],
+      'page P: there is no object Ghost__c'
+    ],
+    [
       'dynamic forms',
       [
         page(

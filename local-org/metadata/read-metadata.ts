@@ -19,7 +19,7 @@ import type { Placed } from './references';
 import { refuse, root } from './shape';
 import type { ElementReader } from './shape';
 import { readLabels, readNotificationType } from './text-readers';
-import type { CustomLabel, FileTree, LayoutDef, OpaqueMetadata, OrgMetadata, TabDef } from './types';
+import type { CustomLabel, FileTree, FlexiPageDef, LayoutDef, OpaqueMetadata, OrgMetadata, TabDef } from './types';
 import { inOrder, picklistValue, standardPicklistValue } from './value-sets';
 import type { ValueSets } from './value-sets';
 import { parseXml } from './xml';
@@ -96,7 +96,9 @@ class MetadataReader {
         ...this.all('trigger', (component, element) => this.contents.apex(component, element))
       ].sort(byFullName),
       lwc: this.all('js', (component, element) => this.contents.bundle(component, element)).sort((a, b) => compare(a.name, b.name)),
-      flexiPages: this.all('flexipage', (component, element) => readFlexiPage(component.fullName)(element)).sort(byFullName),
+      flexiPages: this.all('flexipage', (component, element) =>
+        checkedPage(readFlexiPage(component.fullName)(element), element, schema)
+      ).sort(byFullName),
       tabs: tabs.map((tab) => labelled(tab, schema)).sort(byFullName),
       apps: apps.map((app) => app.definition).sort(byFullName),
       layouts: this.all('layout', (component, element) => checkedLayout(readLayout(component.fullName)(element), element, schema)).sort(
@@ -235,6 +237,13 @@ function checkName(component: Component, element: XmlElement): void {
 function labelled({ definition }: Placed<TabDef>, schema: Schema): TabDef {
   if (definition.kind !== 'object' || definition.label !== '') return definition;
   return { ...definition, label: schema.object(definition.target)?.pluralLabel ?? definition.target };
+}
+
+function checkedPage(page: FlexiPageDef, element: XmlElement, schema: Schema): FlexiPageDef {
+  if (page.sobjectType !== undefined && !schema.object(page.sobjectType)) {
+    throw refuse(element.at, `page ${page.fullName}: there is no object ${page.sobjectType}`);
+  }
+  return page;
 }
 
 /** A layout whose fields exist; columns of related lists of custom objects get their fields' names. */

@@ -103,9 +103,8 @@ function planStandard(
     return tracked.has(field.apiName.toLowerCase()) ? { ...chosen, trackHistory: true } : chosen;
   });
   const recordTypes = extension?.recordTypes ?? [];
-  const { fields: _own, ...stated } = object;
   return {
-    ...stated,
+    ...object,
     kind: 'standard',
     sharingModel: extension?.sharingModel ?? object.sharingModel ?? 'ReadWrite',
     fields: [...standardFields, ...(recordTypes.length > 0 ? [recordTypeField()] : []), ...(extension?.fields ?? [])],

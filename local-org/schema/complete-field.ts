@@ -1,3 +1,4 @@
+import { omit } from './omit';
 import type { FieldSpec } from './specification';
 import type { FieldDef, FieldType, ObjectDef } from './types';
 
@@ -23,7 +24,7 @@ export const LONGEST_FILTERABLE_TEXT = 255;
 
 /** Gives a stated field its place in an object and the platform's defaults for what was not said. */
 export function completeField(object: ObjectDef, ordinal: number, spec: FieldSpec): FieldDef {
-  const { childRelationshipName, acceptsActivityObjects, source, ...stated } = spec;
+  const stated = omit(spec, 'childRelationshipName', 'acceptsActivityObjects', 'source');
   const { type } = stated;
   const computed = stated.formula !== undefined || stated.rollup !== undefined || stated.autoNumber !== undefined;
   const longText = type === 'textarea' && (stated.length ?? 0) > LONGEST_FILTERABLE_TEXT;

@@ -1,3 +1,4 @@
+import { omit } from './omit';
 import type { FieldSpec } from './specification';
 import type { FieldType, PicklistValue } from './types';
 
@@ -120,10 +121,7 @@ export const lookup = (apiName: string, referenceTo: string | readonly string[],
   );
 
 /** A reference without a name for the way up: SOQL cannot follow it. */
-export function unnamed(reference: FieldSpec): FieldSpec {
-  const { relationshipName: _none, ...rest } = reference;
-  return rest;
-}
+export const unnamed = (reference: FieldSpec): FieldSpec => omit(reference, 'relationshipName');
 
 export const masterDetail = (apiName: string, master: string, children: string, ...extras: Extra[]): FieldSpec =>
   make(

@@ -1,4 +1,5 @@
 import { completeField } from './complete-field';
+import { omit } from './omit';
 import type { FieldSpec, ObjectFlags, SourcePosition, ValidationRuleSpec } from './specification';
 import type { ChildRelationshipDef, FieldDef, ObjectDef, RecordTypeDef, SharingModel, ValidationRuleDef } from './types';
 
@@ -57,7 +58,7 @@ export class ObjectDefinition implements ObjectDef {
     this.pluralLabel = plan.pluralLabel;
     this.kind = plan.kind;
     this.keyPrefix = plan.keyPrefix;
-    this.validationRules = plan.validationRules.map(({ source: _source, ...rule }) => rule);
+    this.validationRules = plan.validationRules.map((rule) => omit(rule, 'source'));
     this.recordTypes = plan.recordTypes;
     this.sharingModel = plan.sharingModel;
     this.queryable = plan.queryable ?? true;
