@@ -7,7 +7,9 @@ const nodeProject = (displayName, testMatch, more = {}) => ({
   displayName,
   testEnvironment: 'node',
   testMatch,
-  transform: { '\\.ts$': '<rootDir>/tests/support/typescript-transform.cjs' },
+  // jose is published as ES modules only, which Jest does not load: it goes through the same transform.
+  transform: { '\\.ts$|/node_modules/jose/.+\\.js$': '<rootDir>/tests/support/typescript-transform.cjs' },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   moduleFileExtensions: ['ts', 'js', 'cjs', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.local-org/'],
   ...more

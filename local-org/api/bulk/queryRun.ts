@@ -4,6 +4,7 @@ import type { Org } from '../../org';
 import { USER_MODE } from '../../security/types';
 import type { ParentShape, ResultColumn } from '../../soql/types';
 import { columnValue } from '../../soql/types';
+import { propertyOf } from '../records/render';
 import { toCell } from '../records/scalars';
 import { csvLine } from './csv';
 import type { BulkJob } from './job';
@@ -16,7 +17,7 @@ interface CellColumn {
 }
 
 function columnsOf(columns: readonly ResultColumn[], parents: readonly ParentShape[], prefix: string): CellColumn[] {
-  const own = columns.map((column) => ({ title: `${prefix}${column.path[column.path.length - 1] ?? column.key}`, column }));
+  const own = columns.map((column) => ({ title: `${prefix}${propertyOf(column)}`, column }));
   return [...own, ...parents.flatMap((parent) => columnsOf(parent.columns, parent.parents, `${prefix}${parent.relationshipName}.`))];
 }
 

@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/types';
 import type { FieldDef, ObjectDef } from '../../schema/types';
 import type { OrgValue } from '../../values';
 import type { ApiCall } from '../http/call';
+import { rowIds } from '../records/render';
 import { parseText } from '../records/scalars';
 import { policyOf } from './dml';
 
@@ -37,8 +38,7 @@ export function findByField(call: ApiCall, tx: Transaction, field: FieldDef, val
   const access = policyOf(call, tx);
   const soql = `SELECT Id FROM ${field.object.apiName} WHERE ${field.apiName} = :value LIMIT ${limit}`;
   const result = call.org.queries.execute(tx, soql, { access, binds: () => value });
-  const column = result.shape.columns[0];
-  return result.rows.map((row) => String(column && row[column.key]));
+  return rowIds(result);
 }
 
 /** Why the caller cannot get at a record: it is in the recycle bin, or there is none (for them). */

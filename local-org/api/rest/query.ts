@@ -6,7 +6,7 @@ import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
-import { renderRecords, versionPath } from '../records/render';
+import { propertyOf, renderRecords, versionPath } from '../records/render';
 import type { Cursor } from './cursors';
 
 const LARGEST_BATCH = 2000;
@@ -49,7 +49,7 @@ const NUMERIC: readonly FieldType[] = ['int', 'long', 'double', 'currency', 'per
 const NOT_TEXT: readonly FieldType[] = [...NUMERIC, 'boolean', 'date', 'datetime', 'time', 'base64', 'id'];
 
 function describeColumn(column: ResultColumn, aggregate: boolean): Record<string, unknown> {
-  const name = column.path[column.path.length - 1] ?? column.key;
+  const name = propertyOf(column);
   return {
     aggregate: aggregate && column.field === undefined,
     apexType: KEYWORD_OF_COLUMNS[column.type] ?? 'String',

@@ -3,6 +3,7 @@ import type { ObjectDef } from '../../schema/types';
 import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
 import { notFound } from '../http/errors';
+import { rowIds } from '../records/render';
 import { policyOf } from './dml';
 import { chosenFields, retrieve } from './retrieve';
 
@@ -30,8 +31,7 @@ export function relatedRecords(call: ApiCall, object: ObjectDef, id: string): Ap
     if (!child) throw new OrgException('NOT_FOUND', `The requested resource does not exist: ${object.apiName} has no relationship ${name}`);
     const soql = `SELECT Id FROM ${child.apiName} WHERE ${down.field.apiName} = :id ORDER BY Id LIMIT ${MOST_CHILDREN}`;
     const result = queries.execute(tx, soql, { access, binds: () => id });
-    const column = result.shape.columns[0];
-    const ids = result.rows.map((row) => String(column && row[column.key]));
+    const ids = rowIds(result);
     const found = retrieve(call, tx, child, ids, chosenFields(call, tx, child, names));
     const records = ids.flatMap((childId) => found.get(childId) ?? []);
     return json(200, { totalSize: records.length, done: true, records });

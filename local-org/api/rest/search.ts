@@ -5,6 +5,7 @@ import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
+import { rowIds } from '../records/render';
 import { policyOf } from './dml';
 import { chosenFields, retrieve } from './retrieve';
 
@@ -27,8 +28,7 @@ export function findByName(call: ApiCall, tx: Transaction, object: ObjectDef, te
   const soql = `SELECT Id FROM ${object.apiName} WHERE ${name.apiName} LIKE :start OR ${name.apiName} LIKE :inside ORDER BY ${name.apiName} LIMIT ${limit}`;
   const binds = (bind: string): string => (bind === 'start' ? `${pattern}%` : `% ${pattern}%`);
   const result = call.org.queries.execute(tx, soql, { access: policyOf(call, tx), binds });
-  const column = result.shape.columns[0];
-  return result.rows.map((row) => String(column && row[column.key]));
+  return rowIds(result);
 }
 
 /** Objects to look through: those named, or all that can be searched and read. */

@@ -4,6 +4,9 @@ import { parseDatetime, parseTime } from '../records/scalars';
 
 const CURRENCY = 'USD';
 
+const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'numeric', day: 'numeric' };
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+
 /** The user's locale as JavaScript names it; American English where it does not know it. */
 function localeOf(user: RunningUser): string {
   const name = user.locale.replaceAll('_', '-');
@@ -40,13 +43,11 @@ export function displayValue(field: FieldDef, value: unknown, user: RunningUser)
     case 'combobox':
       return picklistLabel(field, value);
     case 'date':
-      return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'short' }).format(parseDatetime(value));
+      return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...DAY }).format(parseDatetime(value));
     case 'datetime':
-      return new Intl.DateTimeFormat(locale, { timeZone: user.timeZone || 'UTC', dateStyle: 'short', timeStyle: 'short' }).format(
-        parseDatetime(value)
-      );
+      return new Intl.DateTimeFormat(locale, { timeZone: user.timeZone || 'UTC', ...DAY, ...TIME }).format(parseDatetime(value));
     case 'time':
-      return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', timeStyle: 'short' }).format(parseTime(value));
+      return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...TIME }).format(parseTime(value));
     default:
       return null;
   }

@@ -72,20 +72,20 @@ export function addOptional(tree: FieldTree, paths: readonly string[], schema: S
   }
 }
 
-const isCompound = (field: FieldDef): boolean => field.type === 'address' || field.type === 'location';
-
 /** Names for a SELECT list, own properties included. A parent's own name comes along: it is how the parent is shown. */
-export function selectList(tree: FieldTree, prefix = ''): string[] {
+export function selectList(tree: FieldTree, access: AccessPolicy, prefix = ''): string[] {
   const names = new Set<string>();
-  for (const name of prefix === '' ? OWN_PROPERTIES : ['Id']) if (tree.object.field(name)) names.add(`${prefix}${name}`);
+  for (const name of prefix === '' ? OWN_PROPERTIES : ['Id']) {
+    const field = tree.object.field(name);
+    if (field && access.canReadField(field)) names.add(`${prefix}${field.apiName}`);
+  }
   for (const field of tree.fields.values()) {
-    if (!isCompound(field)) names.add(`${prefix}${field.apiName}`);
-    else for (const part of tree.object.fields) if (part.compoundField?.toLowerCase() === field.key) names.add(`${prefix}${part.apiName}`);
+    if (field.type !== 'location') names.add(`${prefix}${field.apiName}`);
   }
   const result = [...names];
   for (const [name, parent] of tree.parents) {
     const nameField = parent.tree.object.nameField;
-    const above = selectList(parent.tree, `${prefix}${name}.`);
+    const above = selectList(parent.tree, access, `${prefix}${name}.`);
     if (nameField && !above.includes(`${prefix}${name}.${nameField.apiName}`)) above.push(`${prefix}${name}.${nameField.apiName}`);
     result.push(...above);
   }

@@ -60,9 +60,13 @@ export function layoutFieldPaths(org: Org, object: ObjectDef, types: readonly La
   return paths;
 }
 
+/** How the parts of a person's name stand on a page. */
+const NAME_PARTS = ['salutation', 'firstname', 'middlename', 'lastname', 'suffix'];
+
 /** Fields a person sees as one: the parts of a compound field, else the field itself. */
 function components(field: FieldDef): readonly FieldDef[] {
   const parts = field.object.fields.filter((part) => part.compoundField?.toLowerCase() === field.key);
+  if (field.nameField) parts.sort((one, other) => NAME_PARTS.indexOf(one.key) - NAME_PARTS.indexOf(other.key));
   return parts.length > 0 ? parts : [field];
 }
 

@@ -7,7 +7,6 @@ import { SYSTEM_ACCESS } from '../../soql/types';
 import { renderRecords } from '../records/render';
 import { policyOf } from '../rest/dml';
 import { recordTypes } from '../rest/describe';
-import { compound } from '../rest/retrieve';
 import { displayValue } from './display';
 import type { FieldTree, ParentTree } from './fieldTree';
 import { selectList } from './fieldTree';
@@ -53,9 +52,7 @@ export class Representer {
   }
 
   private value(field: FieldDef, row: JsonRow): { readonly displayValue: unknown; readonly value: unknown } {
-    if (field.type === 'address' || field.type === 'location') {
-      return { displayValue: null, value: compound(field, (part) => row[part.apiName]) };
-    }
+    if (field.type === 'address') return { displayValue: null, value: row[field.apiName] ?? null };
     const value = row[field.apiName] ?? null;
     return { displayValue: displayValue(field, value, this.call.user), value: zulu(field, value) };
   }
@@ -82,8 +79,9 @@ export interface LoadOptions {
 
 /** Records the caller can see, as UI API carries them. */
 export function loadRecords(call: ApiCall, tx: Transaction, tree: FieldTree, { clause, binds }: LoadOptions): RecordRepresentation[] {
-  const soql = `SELECT ${selectList(tree).join(', ')} FROM ${tree.object.apiName} ${clause}`;
-  const result = call.org.queries.execute(tx, soql, { access: policyOf(call, tx), ...(binds ? { binds } : {}) });
+  const access = policyOf(call, tx);
+  const soql = `SELECT ${selectList(tree, access).join(', ')} FROM ${tree.object.apiName} ${clause}`;
+  const result = call.org.queries.execute(tx, soql, { access, ...(binds ? { binds } : {}) });
   const representer = new Representer(call, tx);
   return renderRecords(result, call.version).map((row) => representer.record(row, tree));
 }
