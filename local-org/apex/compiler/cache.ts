@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CompiledScript, compileScript, type ProgramInput } from './compile';
+
+/** Raised whenever the same input would compile to something else. */
+const COMPILER_VERSION = 1;
+/** Programs kept in memory: tests of several rooms share one process. */
+const IN_MEMORY = 4;
+
+const memory = new Map<string, CompiledScript>();
+
+/** Identifies what a program compiles to: all Apex, the schema, labels, the platform library and the compiler. */
+export function programKey(input: ProgramInput, salt = ''): string {
+  const hash = createHash('sha256');
+  const add = (part: string): void => {
+    hash.update(`${part.length}:`).update(part);
+  };
+  add(`${COMPILER_VERSION} ${input.coverage} ${salt}`);
+  add(input.schema.hash);
+  for (const label of input.labels) add(label);
+  for (const { fullName, path, source, apiVersion, status } of input.sources) add(`${fullName}\0${path}\0${apiVersion}\0${status}\0${source}`);
+  for (const type of input.platform) {
+    add(type.name);
+    for (const member of [type.constructors, type.methods, type.staticMethods, type.properties, type.staticProperties]) {
+      for (const signature of Object.keys(member ?? {})) add(signature);
+    }
+    for (const text of [...(type.abstractMethods ?? []), ...(type.values ?? []), ...(type.implements ?? []), type.extends ?? '']) add(text);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** Compiles, or takes what an earlier run left. @param directory where to keep it; absent: in memory only. @throws ApexProgramError */
+export function cachedScript(input: ProgramInput, key: string, directory?: string): CompiledScript {
+  const known = memory.get(key) ?? (directory ? readStored(join(directory, fileName(key))) : undefined);
+  const compiled = known ?? compileScript(input);
+  if (!known && directory) store(directory, fileName(key), JSON.stringify(compiled));
+  memory.delete(key);
+  memory.set(key, compiled);
+  for (const old of memory.keys()) {
+    if (memory.size <= IN_MEMORY) break;
+    memory.delete(old);
+  }
+  return compiled;
+}
+
+const fileName = (key: string): string => `apex-${key}.json`;
+
+/** V8's code cache of a program, if an earlier run left one. */
+export function storedCode(key: string, directory: string): Buffer | undefined {
+  try {
+    return readFileSync(join(directory, `apex-${key}.v8`));
+  } catch {
+    return undefined;
+  }
+}
+
+export function storeCode(key: string, directory: string, code: Buffer): void {
+  store(directory, `apex-${key}.v8`, code);
+}
+
+/** A file that is missing or was cut short is as good as none: the program is compiled anew. */
+function readStored(file: string): CompiledScript | undefined {
+  try {
+    const stored: CompiledScript = JSON.parse(readFileSync(file, 'utf8'));
+    return stored;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written aside and moved into place, so that no reader sees half a file. */
+function store(directory: string, name: string, content: string | Buffer): void {
+  mkdirSync(directory, { recursive: true });
+  const aside = join(directory, `${name}.${process.pid}`);
+  writeFileSync(aside, content);
+  renameSync(aside, join(directory, name));
+}

@@ -1,0 +1,224 @@
+import { Script } from 'node:vm';
+import type { ObjectDef, Schema } from '../../schema/types';
+import type { ApexValue, NativeFunction, PlatformType } from '../platform/contract';
+import { type ApexClass, ApexObject, type ApexTrigger, type ClassInfo, type Statics } from '../runtime/classes';
+import { createOperators } from '../runtime/operators';
+import { RuntimeType } from '../runtime/runtime-type';
+import { ApexEnumValue } from '../values/enum';
+import { restoreClassInfo } from './class-info';
+import type { CompiledScript } from './compile';
+import type { ApexHost } from './host';
+import { StackMap } from './stack-map';
+import type { NativeReference } from './symbols';
+
+/** A JavaScript class made by emitted code: statics are its properties. */
+type EmittedClass = (new () => Record<string, ApexValue>) & Record<string, ApexValue>;
+
+interface LoadedClass extends ApexClass {
+  readonly accessor: () => EmittedClass;
+  readonly statics: readonly string[];
+  epoch(): number;
+  setEpoch(epoch: number): void;
+}
+
+/** Runs compiled scripts and keeps what they define. */
+export class ProgramLoader {
+  private readonly infos = new Map<string, ClassInfo>();
+  private readonly loaded = new Map<string, LoadedClass>();
+  private readonly enums = new Map<string, readonly ApexEnumValue[]>();
+  private readonly triggerBodies = new Map<string, () => void>();
+  private readonly platform: ReadonlyMap<string, PlatformType>;
+  private readonly epochs = { epoch: 1 };
+  private lastEpoch = 1;
+  readonly stacks = new StackMap();
+
+  constructor(
+    private readonly schema: Schema,
+    platform: readonly PlatformType[],
+    private readonly host: ApexHost
+  ) {
+    this.platform = new Map(platform.map((type) => [type.name, type]));
+  }
+
+  /**
+   * @param name of the script in JavaScript stacks
+   * @param cachedData V8's own code cache, from an earlier load
+   * @returns the counters of its lines, and V8's code cache if there was none yet
+   */
+  load(compiled: CompiledScript, name: string, cachedData?: Buffer): { readonly counters: Uint32Array; readonly script: Script } {
+    for (const stored of [...compiled.classes, ...compiled.triggers.map(({ info }) => info)]) {
+      this.infos.set(key(stored.name, stored.kind), restoreClassInfo(stored));
+    }
+    const script = new Script(compiled.code, { filename: name, ...(cachedData ? { cachedData } : {}) });
+    this.stacks.add(name, compiled);
+    const counters = new Uint32Array(compiled.coverage.length);
+    const body: unknown = script.runInThisContext();
+    if (typeof body !== 'function') throw new TypeError('A compiled script is a function');
+    Reflect.apply(body, undefined, [this.link(counters)]);
+    return { counters, script };
+  }
+
+  find(name: string): ApexClass | undefined {
+    return this.loaded.get(name.toLowerCase());
+  }
+
+  get classes(): readonly ApexClass[] {
+    return [...this.loaded.values()];
+  }
+
+  /** Constants of an enum written in Apex, in order; empty for a name that is none. */
+  enumConstants(name: string): readonly ApexEnumValue[] {
+    return this.enums.get(name.toLowerCase()) ?? [];
+  }
+
+  triggers(compiled: CompiledScript): ApexTrigger[] {
+    return compiled.triggers.map(({ info, object, events, isActive }) => ({
+      info: this.info(info.name, 'trigger'),
+      object,
+      events,
+      isActive,
+      run: () => this.triggerBodies.get(info.name)?.()
+    }));
+  }
+
+  readonly statics: Statics = {
+    reset: () => {
+      this.lastEpoch++;
+      this.epochs.epoch = this.lastEpoch;
+    },
+    fresh: (work) => {
+      const outer = this.epochs.epoch;
+      const saved = this.initialisedClasses(outer);
+      this.statics.reset();
+      try {
+        return work();
+      } finally {
+        this.epochs.epoch = outer;
+        for (const [loaded, values] of saved) {
+          loaded.setEpoch(outer);
+          restore(loaded, values);
+        }
+      }
+    }
+  };
+
+  private initialisedClasses(epoch: number): [LoadedClass, readonly ApexValue[]][] {
+    return [...this.loaded.values()]
+      .filter((loaded) => loaded.statics.length > 0 && loaded.epoch() === epoch)
+      .map((loaded) => [loaded, loaded.statics.map((name) => loaded.accessor()[name])]);
+  }
+
+  private info(name: string, kind?: ClassInfo['kind']): ClassInfo {
+    const found = kind ? this.infos.get(key(name, kind)) : (this.infos.get(key(name, 'class')) ?? this.infos.get(key(name, 'trigger')));
+    if (!found) throw new RangeError(`The script names ${name}, which it does not describe`);
+    return found;
+  }
+
+  /** What emitted code calls `$`. */
+  private link(counters: Uint32Array) {
+    return {
+      host: this.host,
+      statics: this.epochs,
+      counters,
+      ApexObject,
+      operators: createOperators(this.host),
+      native: (type: string, member: NativeReference['member'], signature: string, accessor?: 'get' | 'set') => this.native(type, member, signature, accessor),
+      type: (name: string) => RuntimeType.of(name),
+      object: (name: string): ObjectDef => {
+        const object = this.schema.object(name);
+        if (!object) throw new RangeError(`The script names ${name}, which the schema lacks`);
+        return object;
+      },
+      caller: (name: string) => this.info(name),
+      accessor: (name: string) => {
+        const loaded = this.loaded.get(name.toLowerCase());
+        if (!loaded) throw new RangeError(`The script names the class ${name}, which is not loaded`);
+        return loaded.initialise;
+      },
+      defineEnum: (name: string) => this.defineEnum(name),
+      define: (
+        name: string,
+        js: EmittedClass,
+        accessor: () => EmittedClass,
+        construct: string | null,
+        statics: readonly string[],
+        epoch: () => number,
+        setEpoch: (epoch: number) => void
+      ) => this.define(name, js, accessor, construct, statics, epoch, setEpoch),
+      defineTrigger: (name: string, run: () => void) => this.triggerBodies.set(name, run)
+    };
+  }
+
+  private native(typeName: string, member: NativeReference['member'], signature: string, accessor?: 'get' | 'set'): NativeFunction {
+    const type = this.platform.get(typeName);
+    const found = type?.[member]?.[signature];
+    const native = typeof found === 'function' ? found : accessor ? found?.[accessor] : undefined;
+    if (!native) throw new RangeError(`The platform library lacks ${typeName} ${signature}`);
+    return native;
+  }
+
+  private defineEnum(name: string): Record<string, ApexEnumValue> {
+    const info = this.info(name, 'enum');
+    const constants: Record<string, ApexEnumValue> = {};
+    info.values.forEach((value, ordinal) => {
+      constants[`${value}$`] = new ApexEnumValue(name, value, ordinal, info);
+    });
+    this.enums.set(name.toLowerCase(), Object.values(constants));
+    const refuse = (): never => {
+      throw new TypeError(`${name} is an enum`);
+    };
+    this.loaded.set(name.toLowerCase(), {
+      info,
+      accessor: refuse,
+      statics: [],
+      epoch: () => 0,
+      setEpoch: () => undefined,
+      initialise: () => constants,
+      construct: refuse,
+      allocate: refuse,
+      constructible: false
+    });
+    return constants;
+  }
+
+  private define(
+    name: string,
+    js: EmittedClass,
+    accessor: () => EmittedClass,
+    construct: string | null,
+    statics: readonly string[],
+    epoch: () => number,
+    setEpoch: (epoch: number) => void
+  ): void {
+    const info = this.info(name, 'class');
+    Object.defineProperty(js.prototype, '$class', { value: info });
+    this.loaded.set(name.toLowerCase(), {
+      info,
+      accessor,
+      statics,
+      epoch,
+      setEpoch,
+      initialise: accessor,
+      construct: () => {
+        const made = new (accessor())();
+        const constructor = construct === null ? undefined : made[construct];
+        if (typeof constructor !== 'function') throw new TypeError(`${name} has no constructor without parameters`);
+        return Reflect.apply(constructor, made, []);
+      },
+      allocate: () => new (accessor())(),
+      constructible: construct !== null && !info.isAbstract
+    });
+  }
+}
+
+function restore(loaded: LoadedClass, values: readonly ApexValue[]): void {
+  const js = loaded.accessor();
+  loaded.statics.forEach((name, i) => {
+    js[name] = values[i];
+  });
+}
+
+function key(name: string, kind: ClassInfo['kind']): string {
+  const space = kind === 'trigger' ? 'trigger' : kind === 'enum' ? 'enum' : 'class';
+  return `${space} ${name.toLowerCase()}`;
+}

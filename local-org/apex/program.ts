@@ -1,0 +1,113 @@
+import { ApexCompileError, type LineCoverage } from './types';
+import { cachedScript, programKey, storeCode, storedCode } from './compiler/cache';
+import { ANONYMOUS, ANONYMOUS_ENTRY, compileAnonymous, type CompiledScript, declareProgram, type ProgramInput } from './compiler/compile';
+import type { ApexHost } from './compiler/host';
+import { ProgramLoader } from './compiler/loader';
+import { ApexProgramError } from './compiler/problems';
+import type { ProgramTypes } from './compiler/program-types';
+import type { AnonymousBlock, LoadedProgram } from './runtime/loaded-program';
+
+export type { ProgramInput } from './compiler/compile';
+export { ApexProgramError } from './compiler/problems';
+
+export interface CompiledProgram {
+  /** Identifies it: equal for equal sources, schema, labels, platform library and compiler. */
+  readonly key: string;
+  readonly input: ProgramInput;
+  readonly script: CompiledScript;
+  /** V8's code cache, if an earlier run left one. */
+  readonly code?: Buffer;
+  readonly cacheDirectory?: string;
+}
+
+export interface CompileOptions {
+  /** Where compiled programs are kept between processes; absent: in memory only. */
+  readonly cacheDirectory?: string;
+  /** Anything else the cache depends on. */
+  readonly salt?: string;
+}
+
+/** Compiles all Apex of a project. @throws ApexProgramError with every compile error of every file */
+export function compileProgram(input: ProgramInput, { cacheDirectory, salt }: CompileOptions = {}): CompiledProgram {
+  const key = programKey(input, salt);
+  const script = cachedScript(input, key, cacheDirectory);
+  const code = cacheDirectory === undefined ? undefined : storedCode(key, cacheDirectory);
+  return { key, input, script, ...(code ? { code } : {}), ...(cacheDirectory === undefined ? {} : { cacheDirectory }) };
+}
+
+let programs = 0;
+
+/** Makes a compiled program runnable on a host. */
+export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedProgram {
+  const { input, script } = compiled;
+  const loader = new ProgramLoader(input.schema, input.platform, host);
+  programs++;
+  const name = `apex:program-${programs}`;
+  const loaded = loader.load(script, name, compiled.code);
+  if (compiled.cacheDirectory !== undefined && (!compiled.code || loaded.script.cachedDataRejected)) {
+    storeCode(compiled.key, compiled.cacheDirectory, loaded.script.createCachedData());
+  }
+  let declared: ProgramTypes | undefined;
+  let blocks = 0;
+  return {
+    findClass: (className) => loader.find(className),
+    classes: loader.classes,
+    enumConstants: (enumName) => loader.enumConstants(enumName),
+    triggers: loader.triggers(script),
+    statics: loader.statics,
+    readStack: (javascriptStack) => loader.stacks.read(javascriptStack),
+    coverage: () => lineCoverage(script, loaded.counters),
+    resetCoverage: () => loaded.counters.fill(0),
+    compileAnonymous: (source): AnonymousBlock => {
+      declared ??= declareProgram(input).program;
+      blocks++;
+      return loadAnonymous(loader, compileBlock(declared, source, input), `${name}-anonymous-${blocks}`);
+    }
+  };
+}
+
+/** Anonymous code takes the newest API version there is in the project. */
+function compileBlock(declared: ProgramTypes, source: string, { sources, labels }: ProgramInput): CompiledScript {
+  const apiVersion = sources.reduce((newest, each) => Math.max(newest, each.apiVersion), 68);
+  try {
+    return compileAnonymous(declared, source, apiVersion, labels);
+  } catch (error) {
+    const [first] = error instanceof ApexProgramError ? error.problems : [];
+    throw first ?? error;
+  }
+}
+
+function loadAnonymous(loader: ProgramLoader, script: CompiledScript, name: string): AnonymousBlock {
+  loader.load(script, name);
+  const block = loader.find(ANONYMOUS);
+  if (!block) throw new RangeError('Anonymous code defines its block');
+  return {
+    info: block.info,
+    run: () => {
+      const entry = block.initialise()[`${ANONYMOUS_ENTRY}$`];
+      if (typeof entry !== 'function') throw new TypeError('Anonymous code has an entry');
+      Reflect.apply(entry, undefined, []);
+    }
+  };
+}
+
+function lineCoverage({ coverage, coveredFiles }: CompiledScript, counters: Uint32Array): LineCoverage[] {
+  const byFile = new Map<string, { covered: number[]; uncovered: number[] }>();
+  coverage.forEach(({ file, line }, i) => {
+    let lines = byFile.get(file);
+    if (!lines) {
+      lines = { covered: [], uncovered: [] };
+      byFile.set(file, lines);
+    }
+    ((counters[i] ?? 0) > 0 ? lines.covered : lines.uncovered).push(line);
+  });
+  const ascending = (a: number, b: number): number => a - b;
+  return coveredFiles.map(({ name, file }) => ({
+    className: name,
+    file,
+    covered: (byFile.get(file)?.covered ?? []).sort(ascending),
+    uncovered: (byFile.get(file)?.uncovered ?? []).sort(ascending)
+  }));
+}
+
+export { ApexCompileError };
