@@ -5,7 +5,7 @@ import type { QueryContext } from './context';
 import { dayRange, isoDate, momentRange } from './date-literals';
 import { queryError } from './errors';
 import { collated, comparesWithoutCase, familyOf, type Operand } from './operand';
-import { choice, join, param, raw, sql, type Late, type Param, type Sql } from './sql';
+import { choice, joinConditions, param, raw, sql, type Late, type Param, type Sql } from './sql';
 import { fold, isAscii } from './text';
 import { boundValue, literalValue } from './values';
 
@@ -27,15 +27,10 @@ type DateLiteral = Extract<Literal, { kind: 'dateLiteral' }>;
 export function conditionSql(condition: Condition, context: ConditionContext): Sql {
   switch (condition.kind) {
     case 'and':
-      return sql`(${join(
-        condition.operands.map((operand) => conditionSql(operand, context)),
-        ' AND '
-      )})`;
-    case 'or':
-      return sql`(${join(
-        condition.operands.map((operand) => conditionSql(operand, context)),
-        ' OR '
-      )})`;
+    case 'or': {
+      const operands = condition.operands.map((operand) => conditionSql(operand, context));
+      return sql`(${joinConditions(operands, condition.kind === 'and' ? 'AND' : 'OR')})`;
+    }
     case 'not':
       return sql`((${conditionSql(condition.operand, context)}) IS NOT TRUE)`;
     case 'comparison':
@@ -236,7 +231,7 @@ function boundList(operand: Operand, bind: Bind, context: QueryContext): SqlValu
 
 function inRanges(operand: Operand, negated: boolean, values: readonly Value[], text: string): Sql {
   const conditions = values.map((value) => comparison(operand, negated ? '!=' : '=', value, text));
-  return sql`(${join(conditions, negated ? ' AND ' : ' OR ')})`;
+  return sql`(${joinConditions(conditions, negated ? 'AND' : 'OR')})`;
 }
 
 function includes(operand: Operand, negated: boolean, values: readonly Value[] | Bind, text: string): Sql {

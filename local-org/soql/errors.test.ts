@@ -75,6 +75,15 @@ describe('what is wrong in a query', () => {
     expect(failure(text)).toMatchObject({ errorCode, message: expect.stringContaining(message) as string });
   });
 
+  it('is told of queries too large, not suffered', () => {
+    const or = Array.from({ length: 3000 }, (_, index) => `Name = '${index}'`).join(' OR ');
+    expect(org.list(`SELECT Id FROM Lead WHERE ${or}`)).toEqual([]);
+    const deep = (depth: number): string => `SELECT Id FROM Lead WHERE ${'('.repeat(depth)}Name = 'x'${')'.repeat(depth)}`;
+    expect(org.list(deep(200))).toEqual([]);
+    expect(failure(deep(100_000))).toMatchObject({ errorCode: 'QUERY_TOO_COMPLICATED' });
+    expect(failure('SELECT Id FROM Lead ORDER BY Id FOR UPDATE')).toMatchObject({ errorCode: 'MALFORMED_QUERY' });
+  });
+
   it('refuses a field path that goes too far up', () => {
     const path = `${'Parent.'.repeat(6)}Name`;
     expect(failure(`SELECT ${path} FROM Account`)).toMatchObject({ errorCode: 'MALFORMED_QUERY' });

@@ -1,6 +1,7 @@
 import { UnsupportedFeature } from '../errors';
 import type { Bind, ComparisonOperator, Condition, Expression, Query, Value } from './ast';
 import { COUNTED_DATE_LITERALS, PLAIN_DATE_LITERALS } from './date-literals';
+import { queryError } from './errors';
 import { readString, type Token } from './lexer';
 import { TokenStream } from './token-stream';
 
@@ -17,8 +18,13 @@ const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
 const BIND_NAME = /\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)/y;
 const CURRENCY = /^[A-Z]{3}\d+(?:\.\d+)?$/;
 
+/** Parentheses within parentheses; what the platform refuses as too complicated begins well below. */
+const MAX_NESTING = 200;
+
 /** WHERE and HAVING. */
 export abstract class ConditionParser extends TokenStream {
+  private nesting = 0;
+
   protected abstract query(depth: number): Query;
 
   /** `a AND b AND c`, `a OR b`, `NOT a`: mixing needs parentheses, as on the platform. */
@@ -35,8 +41,16 @@ export abstract class ConditionParser extends TokenStream {
 
   private condition(): Condition {
     if (this.take('(')) {
+      if (++this.nesting > MAX_NESTING)
+        throw queryError(
+          'QUERY_TOO_COMPLICATED',
+          this.text,
+          this.token.start,
+          'Query is either selecting too many fields or the filter conditions are too complicated.'
+        );
       const inner = this.conditions();
       this.expect(')');
+      this.nesting--;
       return inner;
     }
     if (this.token.upper === 'NOT') throw this.unexpected();

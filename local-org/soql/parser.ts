@@ -1,4 +1,4 @@
-import type { OrgException} from '../errors';
+import type { OrgException } from '../errors';
 import { UnsupportedFeature } from '../errors';
 import type { AccessClause, Bind, Expression, FieldPath, GroupBy, Literal, OrderItem, Query, SelectItem, TypeofBranch } from './ast';
 import { ConditionParser } from './parse-condition';
@@ -66,6 +66,7 @@ class QueryParser extends ConditionParser {
     const forUpdate = this.forClause();
     const allRows = this.allRows() || allRowsFirst;
     if (this.token.upper === 'UPDATE') throw new UnsupportedFeature('SOQL clause UPDATE TRACKING / VIEWSTAT');
+    if (forUpdate && orderBy.length > 0) throw this.malformed(position, 'ORDER BY cannot be used with FOR UPDATE');
     const countOnly = select.length === 1 && isBareCount(select[0]);
     if (!countOnly && select.some(isBareCount)) {
       throw this.malformed(position, 'COUNT() must be the only item of the SELECT list');

@@ -12,6 +12,9 @@ import type { AccessPolicy, FormulaSql, FormulaSqlScope, FormulaTranslator } fro
 /** The platform's limit on the way up. */
 const MAX_PARENT_LEVELS = 5;
 
+/** The platform's limit on parents per query; it keeps clear of SQLite's limit of 64 tables. */
+const MAX_PARENTS = 55;
+
 /** What planning a query needs throughout. */
 export interface PlanEnvironment {
   readonly text: string;
@@ -47,7 +50,10 @@ export class Scope {
     return sql`${quoteName(this.root.object.apiName)} ${this.root.alias}${this.joins.length === 0 ? EMPTY : join(this.joins, '')}`;
   }
 
-  /** Conditions that every read of the root has: no deleted rows, and only rows that the user may see. */
+  /**
+   * Conditions that every read of the root has: no deleted rows, and only rows that the user may see. Parents reached by a path have
+   * no such condition, as on the platform: who may see the child sees the fields of its parents that field security lets through.
+   */
   implicitConditions(): Sql[] {
     const { object, alias } = this.root;
     const conditions: Sql[] = [];
@@ -116,6 +122,12 @@ export class Scope {
     const key = `${row.alias}.${reference.key}`;
     let parentRow = this.joined.get(key);
     if (!parentRow) {
+      if (this.joins.length >= MAX_PARENTS) {
+        throw new OrgException(
+          'QUERY_TOO_COMPLICATED',
+          `No more than ${MAX_PARENTS} child-to-parent relationships can be specified in a query.`
+        );
+      }
       parentRow = { object: parent, alias: this.environment.nextAlias() };
       const link = this.fieldSql(row, reference);
       this.joins.push(sql` LEFT JOIN ${quoteName(parent.apiName)} ${parentRow.alias} ON ${parentRow.alias}."Id" = ${link}`);

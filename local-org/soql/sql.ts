@@ -58,6 +58,19 @@ export function join(list: readonly Sql[], separator: string): Sql {
   };
 }
 
+/** Operands of AND or OR per pair of parentheses: SQLite refuses expressions nested deeper than 1000. */
+const OPERANDS_PER_LEVEL = 100;
+
+/** Joins any number of conditions without nesting them deeply. */
+export function joinConditions(list: readonly Sql[], operator: 'AND' | 'OR'): Sql {
+  if (list.length <= OPERANDS_PER_LEVEL) return join(list, ` ${operator} `);
+  const groups: Sql[] = [];
+  for (let i = 0; i < list.length; i += OPERANDS_PER_LEVEL) {
+    groups.push(sql`(${join(list.slice(i, i + OPERANDS_PER_LEVEL), ` ${operator} `)})`);
+  }
+  return joinConditions(groups, operator);
+}
+
 interface Rendered {
   readonly text: string;
   readonly params: readonly Param[];

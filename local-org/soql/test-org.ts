@@ -116,7 +116,9 @@ const USER: RunningUser = {
   language: 'en_US'
 };
 
-export interface PlainRecord { readonly [name: string]: OrgValue | PlainRecord | readonly PlainRecord[] }
+export interface PlainRecord {
+  readonly [name: string]: OrgValue | PlainRecord | readonly PlainRecord[];
+}
 
 /** An org in memory with the schema above and nothing else, to ask in SOQL and to get plain objects from. */
 export class TestOrg {

@@ -1,6 +1,5 @@
 import type { SqlValue } from '../database/types';
 
- 
 const ASCII = /^[\x00-\x7f]*$/;
 
 /** SQLite's NOCASE knows ASCII only; text beyond it is compared through `fold`. */
