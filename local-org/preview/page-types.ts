@@ -58,6 +58,8 @@ export interface ShellData {
   readonly scripts: string;
   readonly componentFiles: Readonly<Record<string, readonly string[]>>;
   readonly watch: boolean;
+  /** The org's time, in milliseconds since 1970, and whether this user may move it. */
+  readonly clock: { readonly now: number; readonly movable: boolean };
   readonly page: PageModel;
 }
 
@@ -138,6 +140,8 @@ export interface ObjectModel {
   readonly layout: readonly LayoutSection[];
   readonly highlights: readonly string[];
   readonly relatedLists: readonly RelatedListModel[];
+  /** Columns of the list of all records. */
+  readonly listColumns: readonly ColumnModel[];
   /** Picklist that a path shows, where the object has one. */
   readonly pathField?: string;
 }
@@ -164,5 +168,4 @@ export type PageModel =
       readonly template: string;
       readonly regions: readonly PageRegion[];
     }
-  | { readonly kind: 'create'; readonly title: string; readonly object: ObjectModel }
   | { readonly kind: 'notFound'; readonly title: string; readonly message: string };

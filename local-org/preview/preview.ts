@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ApiReply, OpenCall } from '../api/http/call';
 import { content, empty, json } from '../api/http/call';
 import { EXPIRED_COOKIE, findCaller, SESSION_COOKIE, sessionCookie } from '../api/auth/authenticate';
@@ -6,6 +7,8 @@ import { loginByPassword, openSession } from '../api/auth/login';
 import { OrgException } from '../errors';
 import type { Org } from '../org';
 import { USER_MODE } from '../security/types';
+import { readConfiguration } from '../setup/configuration';
+import type { OrgConfiguration } from '../setup/configuration';
 import type { BundleProgress } from './bundler/types';
 import type { PageModel, ShellData } from './page-types';
 import { appModel, currentApp } from './server/apps';
@@ -17,25 +20,23 @@ import type { FormFactor, PageContext } from './server/page-model';
 import { sessionData, switchableUsers } from './server/session-data';
 
 export interface PreviewOptions {
-  /** Lockstep's own folder: `node_modules` and `local-org/preview/client` are below it. Default: the current directory. */
+  /** Folder with `config/embedded-org.json`, which names the preview user and the sample users one can switch to. */
+  readonly project: string;
+  /** Lockstep's own folder: `node_modules` and `local-org/preview/client` are below it. Default: `project`. */
   readonly home?: string;
   /** Where compiled modules and built pages are kept. Default: `.local-org/cache/lwc` below `home`. */
   readonly cacheDirectory?: string;
-  /** User whom a page opened without a session works as. */
-  readonly previewUser: string;
-  /** Users one can switch to, in order, with the one password that sample users share. */
-  readonly sampleUsers: { readonly usernames: readonly string[]; readonly password: string };
   /** Rebuild and reload when a component changes; readable scripts. */
   readonly watch?: boolean;
   readonly onProgress?: (progress: BundleProgress) => void;
-  /** Told of what is wrong in components, as `file:line:column: message`. */
+  /** Told of what is wrong in components, as `file:line:column: message`. Default: the console. */
   readonly onProblem?: (problem: string) => void;
 }
 
-/** The preview as the API server mounts it: `createApiServer(org, { fallback: preview.handle })`. */
+/** The preview as the API server mounts it: `createApiServer(org, { fallback: (call) => preview.answer(call) })`. */
 export interface Preview {
   /** Answers pages and their files; `null` for every other path. */
-  handle(call: OpenCall): ApiReply | Promise<ApiReply> | null;
+  answer(call: OpenCall): ApiReply | Promise<ApiReply> | null;
   /** Settles when the scripts of the pages are there. @throws BundleError when the preview's own sources do not build */
   ready(): Promise<void>;
   close(): void;
@@ -70,12 +71,18 @@ function formFactorOf(call: OpenCall): FormFactor {
 class OrgPreview implements Preview {
   private readonly assets: PageAssets;
   private readonly bundle: PageBundle;
+  private readonly configuration: OrgConfiguration;
 
   constructor(
     org: Org,
     private readonly options: PreviewOptions
   ) {
-    this.bundle = new PageBundle(org.metadata, options);
+    this.configuration = readConfiguration(join(options.project, 'config', 'embedded-org.json'));
+    this.bundle = new PageBundle(org.metadata, {
+      ...options,
+      home: options.home ?? options.project,
+      onProblem: options.onProblem ?? ((problem) => console.error(problem))
+    });
     this.assets = new PageAssets(this.bundle.home, this.bundle.directory);
     this.bundle.start();
   }
@@ -88,7 +95,7 @@ class OrgPreview implements Preview {
     this.bundle.close();
   }
 
-  handle(call: OpenCall): ApiReply | Promise<ApiReply> | null {
+  answer(call: OpenCall): ApiReply | Promise<ApiReply> | null {
     const { path, method } = call;
     if (path.startsWith('/assets/')) return this.assets.reply(path.slice('/assets/'.length));
     if (path.startsWith('/resource/')) return this.resource(call);
@@ -109,7 +116,7 @@ class OrgPreview implements Preview {
   private caller(call: OpenCall): { readonly caller: Caller; readonly headers: Readonly<Record<string, string>> } {
     const known = findCaller(call.services, call.headers);
     if (known) return { caller: known, headers: {} };
-    const opened = openSession(call.services, call.org.user(this.options.previewUser), 'ui');
+    const opened = openSession(call.services, call.org.user(this.configuration.previewUser), 'ui');
     return { caller: opened, headers: { 'set-cookie': sessionCookie(opened.session.token) } };
   }
 
@@ -155,10 +162,11 @@ class OrgPreview implements Preview {
       session: sessionData(call.org, context.tx, caller.user),
       app: appModel(call.org.metadata, context.app, context.access),
       apps: call.org.metadata.apps.map(({ fullName, label }) => ({ name: fullName, label })),
-      users: switchableUsers(call.org, context.tx, this.options.sampleUsers.usernames),
+      users: switchableUsers(call.org, context.tx, this.configuration.users.map(({ username }) => username)),
       scripts,
       componentFiles,
       watch: this.options.watch === true,
+      clock: { now: call.org.clock.now(), movable: call.org.security.hasUserPermission(context.tx, caller.user.id, 'ModifyAllData') },
       page: pageModel(context, address)
     }));
   }
@@ -180,10 +188,10 @@ class OrgPreview implements Preview {
   }
 
   private switchUser(call: OpenCall, caller: Caller): ApiReply {
-    const { usernames, password } = this.options.sampleUsers;
+    const { users, password } = this.configuration;
     const body: unknown = JSON.parse(Buffer.from(call.body).toString('utf8') || '{}');
     const username: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'username') : undefined;
-    if (typeof username !== 'string' || !usernames.includes(username)) {
+    if (typeof username !== 'string' || !users.some((user) => user.username === username)) {
       return json(400, [{ errorCode: 'INVALID_LOGIN', message: 'Only the sample users can be switched to: others log in.' }]);
     }
     try {

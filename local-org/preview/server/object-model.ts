@@ -66,6 +66,12 @@ function column(metadata: OrgMetadata, object: ObjectDef, path: string): ColumnM
   return { field: path, label, type: field.type, sortable: field.sortable, ...(linkField === undefined ? {} : { linkField }) };
 }
 
+/** A column, unless the user may not read its field. */
+function visibleColumn(metadata: OrgMetadata, object: ObjectDef, path: string, access: AccessPolicy): ColumnModel | undefined {
+  const field = object.field(path);
+  return field && !access.canReadField(field) ? undefined : column(metadata, object, path);
+}
+
 function relatedList(
   metadata: OrgMetadata,
   child: ObjectDef,
@@ -86,7 +92,7 @@ function relatedList(
 }
 
 /** The name, and the first fields a person would look at. */
-function defaultColumns(child: ObjectDef, parentField: FieldDef): string[] {
+function defaultColumns(child: ObjectDef, parentField: FieldDef | undefined): string[] {
   const name = child.nameField?.apiName;
   const own = child.fields.filter((field) => field.custom && field !== parentField && field.type !== 'textarea' && field.type !== 'reference').slice(0, 3);
   return [...(name === undefined ? [] : [name]), ...own.map(({ apiName }) => apiName)];
@@ -137,6 +143,7 @@ export function objectModel(metadata: OrgMetadata, object: ObjectDef, access: Ac
   const layout = metadata.layouts.find((candidate) => candidate.object === object.apiName);
   const pathField = PATH_FIELDS[object.apiName];
   const nameField = object.nameField?.apiName ?? 'Id';
+  const listed = [nameField, ...(DEFAULT_HIGHLIGHTS[object.apiName] ?? defaultColumns(object, undefined))];
   const firstFields = (layout?.sections ?? []).flatMap(({ columns }) => columns.flat()).map(({ field }) => field);
   return {
     apiName: object.apiName,
@@ -151,6 +158,7 @@ export function objectModel(metadata: OrgMetadata, object: ObjectDef, access: Ac
     layout: layout?.sections ?? defaultLayout(object),
     highlights: object.compactLayoutFields ?? DEFAULT_HIGHLIGHTS[object.apiName] ?? [nameField, ...firstFields.filter((field) => field !== nameField).slice(0, 5)],
     relatedLists: relatedLists(metadata, object, layout, access),
+    listColumns: [...new Set(listed)].flatMap((path) => visibleColumn(metadata, object, path, access) ?? []),
     ...(pathField === undefined ? {} : { pathField })
   };
 }

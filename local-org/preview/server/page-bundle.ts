@@ -7,7 +7,7 @@ import { describeProblem } from '../bundler/types';
 import type { Bundle, BundleManifest, BundleProgress, BundleRequest, ImportableNames } from '../bundler/types';
 
 export interface PageBundleOptions {
-  readonly home?: string;
+  readonly home: string;
   readonly cacheDirectory?: string;
   readonly watch?: boolean;
   readonly onProgress?: (progress: BundleProgress) => void;
@@ -62,7 +62,7 @@ export class PageBundle {
     metadata: OrgMetadata,
     private readonly options: PageBundleOptions
   ) {
-    this.home = options.home ?? process.cwd();
+    this.home = options.home;
     const cacheDirectory = options.cacheDirectory ?? join(this.home, '.local-org/cache/lwc');
     this.directory = join(cacheDirectory, 'bundles');
     this.bundler = new ComponentBundler(options.onProgress);

@@ -1,3 +1,4 @@
+import { isValidId } from '../../database/index';
 import type { Transaction } from '../../database/types';
 import type { AppDef, FlexiPageDef, PageOverrideDef } from '../../metadata/types';
 import type { Org } from '../../org';
@@ -18,9 +19,8 @@ export interface PageContext {
   readonly formFactor: FormFactor;
 }
 
-const RECORD_ID = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
-/** A lead's lists before anybody makes one. */
-const ALL_RECORDS = '__All';
+/** The list of all records: what an object has before anybody makes a list view. */
+const ALL_RECORDS = 'All';
 
 const notFound = (message: string): PageModel => ({ kind: 'notFound', title: 'Page not found', message });
 
@@ -31,7 +31,7 @@ export function pageModel(context: PageContext, address: string): PageModel {
   if (root !== 'lightning') return notFound(`There is no page at ${url.pathname}.`);
   if (kind === undefined || (kind === 'page' && first === 'home')) return homePage(context);
   if (kind === 'r' && first !== undefined) {
-    return RECORD_ID.test(first) && (second === undefined || second === 'view') ? recordPage(context, undefined, first) : recordPage(context, first, second ?? '', third);
+    return isValidId(first) && (second === undefined || second === 'view') ? recordPage(context, undefined, first) : recordPage(context, first, second ?? '', third);
   }
   if (kind === 'o' && first !== undefined) return listPage(context, first, second ?? 'list', url.searchParams.get('filterName'));
   if (kind === 'n' && first !== undefined) return tabPage(context, first);
@@ -56,7 +56,7 @@ function assignedPage(context: PageContext, object: string): FlexiPageDef | unde
 
 function recordPage(context: PageContext, objectName: string | undefined, id: string, action = 'view'): PageModel {
   const { org, access } = context;
-  const object = RECORD_ID.test(id) ? org.schema.objectByPrefix(id.slice(0, 3)) : undefined;
+  const object = isValidId(id) ? org.schema.objectByPrefix(id.slice(0, 3)) : undefined;
   const named = objectName === undefined || objectName === 'sObject' ? object : org.schema.object(objectName);
   if (!object || named !== object) return notFound(`${id} is not the id of a record${objectName === undefined ? '' : ` of ${objectName}`}.`);
   if (action !== 'view' && action !== 'edit') return notFound(`The preview has no page ${action} for a record.`);

@@ -67,12 +67,6 @@ export const getRelatedListRecordsBatch = wireAdapter<RelatedBatchRequest, { rea
   topics: ({ parentRecordId }) => ['records', recordTopic(parentRecordId ?? '')]
 });
 
-export const getRelatedListCount = wireAdapter<{ readonly parentRecordId?: string | null; readonly relatedListId?: string | null }, unknown>({
-  ready: ({ parentRecordId, relatedListId }) => Boolean(parentRecordId) && Boolean(relatedListId),
-  fetch: (request) => get(`${UI_API}/related-list-count/${path(request)}`),
-  topics: ({ parentRecordId }) => ['records', recordTopic(parentRecordId ?? '')]
-});
-
 export const getRelatedListInfo = wireAdapter<
   { readonly parentObjectApiName?: ObjectName | null; readonly relatedListId?: string | null; readonly recordTypeId?: string },
   unknown

@@ -59,12 +59,12 @@ export default class FieldOutput extends LightningElement {
     return this.fieldType === 'Url';
   }
 
-  get isChecked(): boolean {
-    return this.fieldType === 'Boolean' && this.value === true;
+  get isCheckbox(): boolean {
+    return this.fieldType === 'Boolean';
   }
 
-  get isUnchecked(): boolean {
-    return this.fieldType === 'Boolean' && this.value === false;
+  get isChecked(): boolean {
+    return this.value === true;
   }
 
   get isLongText(): boolean {
@@ -73,6 +73,7 @@ export default class FieldOutput extends LightningElement {
 
   get text(): string {
     const shown = this.displayValue ?? this.value;
+    if (this.isCheckbox) return this.isChecked ? 'True' : 'False';
     return this.fieldType === 'MultiPicklist' ? String(shown).split(';').join('; ') : String(shown);
   }
 

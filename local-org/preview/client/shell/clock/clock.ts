@@ -1,6 +1,6 @@
 import { LightningElement } from 'lwc';
 import { errorMessage, get, post } from 'preview/http';
-import { session } from 'preview/session';
+import { formFactor, session, shellData } from 'preview/session';
 import { publishEverything } from 'preview/wire';
 import { showToast } from 'shell/toasts';
 
@@ -14,12 +14,15 @@ const STEPS = [
 /** Shows the org's time and moves it on; what falls due on the way runs. */
 export default class Clock extends LightningElement {
   readonly steps = STEPS;
-  now: number | undefined;
+  now = shellData.clock.now;
   moving = false;
 
   get shown(): string {
-    if (this.now === undefined) return 'Clock of the org';
     return new Intl.DateTimeFormat(session.i18n.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: session.i18n.timeZone }).format(this.now);
+  }
+
+  get buttonLabel(): string {
+    return formFactor === 'Small' ? '' : this.shown;
   }
 
   async handleOpen(): Promise<void> {

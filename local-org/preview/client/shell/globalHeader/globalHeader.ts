@@ -3,7 +3,7 @@ import { errorMessage, post } from 'preview/http';
 import { goTo } from 'preview/location';
 import { searchRecords } from 'preview/recordSearch';
 import type { FoundRecord } from 'preview/recordSearch';
-import { session, shellData } from 'preview/session';
+import { formFactor, session, shellData } from 'preview/session';
 import { showToast } from 'shell/toasts';
 
 /** Objects that are searched, beside those of the app's own tabs. */
@@ -13,6 +13,7 @@ const PAUSE = 250;
 
 /** The top of every page: search, clock, who one works as. */
 export default class GlobalHeader extends LightningElement {
+  readonly clockMovable = shellData.clock.movable;
   words = '';
   searching = false;
   found: readonly (readonly FoundRecord[])[] = [];
@@ -27,8 +28,8 @@ export default class GlobalHeader extends LightningElement {
     }));
   }
 
-  get initials(): string {
-    return session.name;
+  get userName(): string {
+    return formFactor === 'Small' ? '' : session.name;
   }
 
   get userText(): string {

@@ -8,11 +8,14 @@ import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { RecordData } from 'lightning/uiRecordApi';
 import type { WireValue } from 'preview/wire';
+import { getAllRecords } from 'shell/allRecords';
 import { newRecord } from 'shell/recordActions';
 
 const PAGE = 50;
 /** What the UI API gives at most in one page. */
 const MOST = 2000;
+/** The list of all records, which is no list view. */
+const ALL = 'All';
 
 /** `/lightning/o/{object}/list` */
 export default class ListView extends LightningElement {
@@ -53,6 +56,24 @@ export default class ListView extends LightningElement {
     return this.name;
   }
 
+  /** The list view, as far as it is one. */
+  get viewName(): string | undefined {
+    return this.isAll ? undefined : this.name;
+  }
+
+  /** Whether there is no list view, but all records. */
+  get isAll(): boolean {
+    return this.name === ALL && this.listViews.length === 1;
+  }
+
+  get objectOfAll(): string | undefined {
+    return this.isAll ? this.objectApiName : undefined;
+  }
+
+  get fieldsOfAll(): string[] {
+    return (this.object?.listColumns ?? []).map(({ field }) => field);
+  }
+
   /** The list whose columns are known: the records are read with them. */
   get listToRead(): string | undefined {
     return this.list === undefined ? undefined : this.name;
@@ -63,7 +84,7 @@ export default class ListView extends LightningElement {
     this.info = data;
   }
 
-  @wire(getListInfoByName, { objectApiName: '$objectApiName', listViewApiName: '$listName' })
+  @wire(getListInfoByName, { objectApiName: '$objectApiName', listViewApiName: '$viewName' })
   handleList({ data, error }: WireValue<ListInfo>): void {
     this.list = data;
     if (error !== undefined) this.problem = errorMessage(error);
@@ -80,7 +101,16 @@ export default class ListView extends LightningElement {
     pageSize: '$pageSize',
     sortBy: '$sortBy'
   })
-  handleRecords({ data, error }: WireValue<ListRecords>): void {
+  handleRecords(value: WireValue<ListRecords>): void {
+    if (!this.isAll) this.take(value);
+  }
+
+  @wire(getAllRecords, { objectApiName: '$objectOfAll', fields: '$fieldsOfAll', sortedBy: '$sortedBy', pageSize: '$pageSize' })
+  handleAll(value: WireValue<ListRecords>): void {
+    if (this.isAll) this.take(value);
+  }
+
+  private take({ data, error }: WireValue<ListRecords>): void {
     if (error !== undefined) this.problem = errorMessage(error);
     if (!data) return;
     this.records = data.records;
@@ -93,10 +123,11 @@ export default class ListView extends LightningElement {
   }
 
   get label(): string {
-    return this.list?.label ?? '';
+    return this.list?.label ?? this.listViews[0]?.label ?? '';
   }
 
   get columns(): ColumnModel[] {
+    if (this.isAll) return [...(this.object?.listColumns ?? [])];
     const nameField = this.object?.nameField;
     return (this.list?.displayColumns ?? []).map(({ fieldApiName, label, sortable }) => ({
       field: fieldApiName,

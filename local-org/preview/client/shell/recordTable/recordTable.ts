@@ -12,7 +12,7 @@ interface Cell {
   readonly scale: number;
   readonly link: string | undefined;
   readonly class: string;
-  readonly cardClass: string;
+  readonly opens: boolean;
   readonly title: string;
 }
 
@@ -59,7 +59,13 @@ export default class RecordTable extends LightningElement {
   }
 
   get rows(): object[] {
-    return this.records.map((record) => ({ id: record.id, cells: this.columns.map((column, index) => this.cell(record, column, index === 0)) }));
+    // The column that opens the record: the name, or the first one where the name is not shown.
+    const opening = this.columns.find(({ linkField }) => linkField === 'Id') ?? this.columns[0];
+    return this.records.map((record) => {
+      const cells = this.columns.map((column) => this.cell(record, column, column === opening));
+      const title = cells.find(({ opens }) => opens);
+      return { id: record.id, cells, title, rest: cells.filter((cell) => !cell.opens && cell.title !== '') };
+    });
   }
 
   handleSort(event: Event): void {
@@ -95,14 +101,14 @@ export default class RecordTable extends LightningElement {
       scale: 2,
       link: this.linkOf(record, owner, column, first),
       class: numeric,
-      cardClass: first ? 'preview-card-row__title' : 'preview-card-row__field',
+      opens: first,
       title: String(field?.displayValue ?? value ?? '')
     };
   }
 
   private linkOf(record: RecordData, owner: RecordData, column: ColumnModel, first: boolean): string | undefined {
     if (column.linkField === undefined && !first) return undefined;
-    if (column.linkField !== undefined && column.linkField !== 'Id') {
+    if (!first && column.linkField !== 'Id') {
       return owner === record || WITHOUT_PAGE.includes(owner.apiName) ? undefined : `/lightning/r/${owner.apiName}/${owner.id}/view`;
     }
     return `/lightning/r/${record.apiName}/${record.id}/view`;

@@ -1,0 +1,4 @@
+export { createPreview } from './preview';
+export type { Preview, PreviewOptions } from './preview';
+export { BundleError, describeProblem } from './bundler/types';
+export type { BundleProblem, BundleProgress } from './bundler/types';
