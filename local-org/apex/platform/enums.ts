@@ -1,4 +1,5 @@
-import { ApexEnum } from '../values/enum';
+import { ApexEnumValue } from '../values/enum';
+import { throwApex } from '../values/exception';
 import type { PlatformType } from './contract';
 
 /** Enums of the platform: full name and constants in order. */
@@ -115,10 +116,41 @@ const STATUS_CODES = [
 
 const constantsOf = (name: string): readonly string[] => (name === 'System.StatusCode' ? STATUS_CODES : (CONSTANTS[name] ?? []));
 
-const enums = new Map(Object.keys(CONSTANTS).map((name) => [name, new ApexEnum(name, constantsOf(name))]));
+/** The constants of one platform enum. */
+export class PlatformEnum {
+  readonly values: readonly ApexEnumValue[];
+  private readonly byName: ReadonlyMap<string, ApexEnumValue>;
+
+  constructor(
+    readonly typeName: string,
+    names: readonly string[]
+  ) {
+    this.values = names.map((name, ordinal) => new ApexEnumValue(typeName, name, ordinal));
+    this.byName = new Map(this.values.map((value) => [value.name.toLowerCase(), value]));
+  }
+
+  /** Without regard to case. */
+  find(name: string): ApexEnumValue | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+
+  /** @throws RangeError for a name the host itself got wrong */
+  get(name: string): ApexEnumValue {
+    const value = this.find(name);
+    if (!value) throw new RangeError(`${this.typeName} has no constant ${name}`);
+    return value;
+  }
+
+  /** `valueOf` of Apex. @throws System.NoSuchElementException */
+  valueOf(name: string): ApexEnumValue {
+    return this.find(name) ?? throwApex('System.NoSuchElementException', `No enum constant ${this.typeName}.${name}`);
+  }
+}
+
+const enums = new Map(Object.keys(CONSTANTS).map((name) => [name, new PlatformEnum(name, constantsOf(name))]));
 
 /** @param name full name, `System.RoundingMode` @throws RangeError */
-export function platformEnum(name: string): ApexEnum {
+export function platformEnum(name: string): PlatformEnum {
   const found = enums.get(name);
   if (!found) throw new RangeError(`No platform enum is called ${name}`);
   return found;

@@ -13,6 +13,7 @@ const AUDIT_FIELDS = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastMod
 /** `SObject.clone(preserveId, isDeepClone, preserveReadonlyTimestamps, preserveAutonumber)`. */
 export function cloneRecord(record: SObjectValue, options: CloneOptions): SObjectValue {
   const copy = record.copy();
+  copy.clonedFrom = record.id;
   const forget = (name: string): void => {
     const field = copy.object.field(name);
     if (field) copy.slots[field.ordinal] = undefined;

@@ -38,7 +38,7 @@ function runsOfOneKind(records: readonly SObjectValue[]): SObjectValue[][] {
 }
 
 /**
- * Writes records through DML, counts them, and gives new records their ids.
+ * Writes records through DML and gives new records their ids.
  * With `allOrNone` the first failure undoes everything, whatever kinds of records the list holds.
  */
 export function writeRecords(request: DmlRequest, records: readonly SObjectValue[]): DmlResult[] {
@@ -51,8 +51,6 @@ export function writeRecords(request: DmlRequest, records: readonly SObjectValue
   if (request.operation === 'upsert' && runs.length > 1) {
     throwApex('System.TypeException', 'DML operation UPSERT not allowed on a list of different SObject types');
   }
-  tx.limits.count('dmlStatements');
-  tx.limits.count('dmlRows', records.length);
   const savepoint = tx.savepoint();
   try {
     const results = runs.flatMap((run) => writeKind(request, run));
@@ -97,14 +95,15 @@ export function dmlStatement(site: DmlSite, value: unknown): void {
   if (value === null) throwNullPointer();
   const access = accessOf(current(), site.mode, site.caller);
   const { operation, externalIdField } = site;
-  const results = writeRecords({ operation, access, allOrNone: true, externalIdField }, recordsOf(value));
-  throwFailures(operation, results);
+  const records = recordsOf(value);
+  const results = writeRecords({ operation, access, allOrNone: true, externalIdField }, records);
+  throwFailures(operation, results, records[0]?.object ?? null);
 }
 
 /** @throws System.DmlException if any result is a failure */
-export function throwFailures(operation: string, results: readonly DmlResult[]): void {
+export function throwFailures(operation: string, results: readonly DmlResult[], object: ObjectDef | null): void {
   const failures = results.flatMap((result, index) => result.errors.filter(isCause).map((error) => failure(index, result, error)));
-  if (failures.length > 0) throw dmlException(operation, failures);
+  if (failures.length > 0) throw dmlException(operation, failures, object);
 }
 
 /** Rows undone because of another row's error are no cause. */
@@ -119,14 +118,15 @@ const failure = (index: number, result: DmlResult, error: OrgError): DmlFailure 
 });
 
 /** `Insert failed. First exception on row 0; first error: CODE, message: [Field]` */
-export function dmlException(operation: string, failures: readonly DmlFailure[]): DmlException {
+export function dmlException(operation: string, failures: readonly DmlFailure[], object: ObjectDef | null): DmlException {
   const [first] = failures;
   if (!first) throw new RangeError('A DmlException needs a failure');
   const row = `row ${first.index}${first.id !== null && operation !== 'insert' ? ` with id ${first.id}` : ''}`;
   const name = operation.charAt(0).toUpperCase() + operation.slice(1);
   return DmlException.of(
     `${name} failed. First exception on ${row}; first error: ${first.errorCode}, ${first.message}: [${first.fields.join(', ')}]`,
-    failures
+    failures,
+    object
   );
 }
 

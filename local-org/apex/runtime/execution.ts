@@ -45,6 +45,8 @@ export class Execution {
   test: TestRun | null = null;
   /** Id of the AsyncApexJob or CronTrigger that runs, if any. */
   jobId: string | null = null;
+  /** `performance.now()` when it began. */
+  readonly startedAt = performance.now();
 
   constructor(
     readonly services: ApexServices,
@@ -53,6 +55,11 @@ export class Execution {
     public quiddity: Quiddity,
     readonly log: DebugLog
   ) {}
+
+  /** Whether the limits of asynchronous Apex hold. */
+  get isAsynchronous(): boolean {
+    return this.quiddity === 'BATCH_APEX' || this.quiddity === 'FUTURE' || this.quiddity === 'QUEUEABLE' || this.quiddity === 'SCHEDULED';
+  }
 
   get user(): RunningUser {
     return this.tx.user;

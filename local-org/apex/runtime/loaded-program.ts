@@ -1,4 +1,5 @@
 import type { ApexFrame } from '../values/exception';
+import type { ApexEnumValue } from '../values/enum';
 import type { LineCoverage } from '../types';
 import type { ApexClass, ApexTrigger, ClassInfo, Statics } from './classes';
 
@@ -8,6 +9,8 @@ export interface LoadedProgram {
   findClass(name: string): ApexClass | undefined;
   /** All classes, inner ones too. */
   readonly classes: readonly ApexClass[];
+  /** Constants of an enum written in Apex, in order. */
+  enumConstants(name: string): readonly ApexEnumValue[];
   readonly triggers: readonly ApexTrigger[];
   readonly statics: Statics;
   /** Compiles a block of anonymous code. @throws ApexCompileError */

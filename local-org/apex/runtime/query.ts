@@ -22,23 +22,15 @@ export function toBind(value: unknown): OrgValue | readonly OrgValue[] {
 
 const single = (value: unknown): OrgValue => (value instanceof SObjectValue ? value.id : toOrgValue(value));
 
-/** Runs a query and counts it. @throws System.QueryException for queries that are malformed or not allowed */
+/** Runs a query. @throws System.QueryException for queries that are malformed or not allowed */
 export function runQuery(query: PreparedQuery | string, access: AccessPolicy, binds: BindValues): QueryResult {
   const { services, tx } = current();
-  tx.limits.count('queries');
   try {
-    const result = services.queries.execute(tx, query, { access, binds });
-    tx.limits.count('queryRows', countRows(result));
-    return result;
+    return services.queries.execute(tx, query, { access, binds });
   } catch (error) {
     if (error instanceof OrgException && !(error instanceof UnsupportedFeature)) throwApex('System.QueryException', error.message);
     throw error;
   }
-}
-
-function countRows(result: QueryResult): number {
-  if (result.countQuery) return 1;
-  return result.rows.length + result.children.reduce((sum, child) => sum + child.rowsByParent.reduce((rows, list) => rows + list.length, 0), 0);
 }
 
 interface SitePlan {

@@ -1,15 +1,30 @@
 import type { Limits } from '../../database';
 
-/** A job that a test asked for: it runs at `Test.stopTest`. */
-export interface PendingJob {
+interface PendingJob {
   readonly id: string;
   run(): void;
 }
 
 /** State of one running test method. */
 export class TestRun {
-  phase: 'before' | 'started' | 'stopped' = 'before';
-  readonly pending: PendingJob[] = [];
+  private phase: 'before' | 'started' | 'stopped' = 'before';
+  private readonly pending: PendingJob[] = [];
+  /** Jobs run now: what they ask for in turn stays queued, as on the platform. */
+  private draining = false;
+
+  /** @param finished told of each job that has run, for its row */
+  constructor(private readonly finished: (id: string) => void) {}
+
+  /** A job that the test asked for: it runs at `Test.stopTest`, or at the end of the method. */
+  later(id: string, run: () => void): void {
+    if (!this.draining) this.pending.push({ id, run });
+  }
+
+  /** An aborted job does not run. */
+  forget(id: string): void {
+    const position = this.pending.findIndex((job) => job.id === id);
+    if (position >= 0) this.pending.splice(position, 1);
+  }
 
   /** `Test.startTest`: fresh counters. @returns false if the test has called it already */
   start(limits: Limits | null): boolean {
@@ -31,8 +46,16 @@ export class TestRun {
     return true;
   }
 
-  /** Runs pending jobs. Jobs that jobs enqueue stay pending, as on the platform: only the first of a chain runs in a test. */
+  /** Runs pending jobs in the order they were asked for. */
   drain(): void {
-    for (const job of this.pending.splice(0)) job.run();
+    this.draining = true;
+    try {
+      for (const job of this.pending.splice(0)) {
+        job.run();
+        this.finished(job.id);
+      }
+    } finally {
+      this.draining = false;
+    }
   }
 }

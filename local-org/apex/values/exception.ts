@@ -1,3 +1,4 @@
+import type { ObjectDef } from '../../schema/types';
 import type { ClassInfo } from '../runtime/classes';
 
 /** One frame of an Apex stack, innermost first. */
@@ -157,10 +158,13 @@ export interface DmlFailure {
 
 export class DmlException extends exceptionClass('System.DmlException') {
   failures: readonly DmlFailure[] = [];
+  /** What the statement was about, to find the failures' fields. */
+  object: ObjectDef | null = null;
 
-  static of(message: string, failures: readonly DmlFailure[]): DmlException {
+  static of(message: string, failures: readonly DmlFailure[], object: ObjectDef | null): DmlException {
     const exception = new DmlException().$construct(message);
     exception.failures = failures;
+    exception.object = object;
     return exception;
   }
 }

@@ -20,7 +20,12 @@ export class ApexMap {
     readonly valueType: RuntimeType
   ) {}
 
-  /** @param fold whether String keys are found without regard to case, as in the describe maps */
+  /** A `Map<String, Object>`. */
+  static ofText(): ApexMap {
+    return new ApexMap(RuntimeType.of('String'), RuntimeType.of('Object'));
+  }
+
+  /** String keys are found without regard to case, as in the describe maps. */
   static caseInsensitive(keyType: RuntimeType, valueType: RuntimeType): ApexMap {
     return new CaseInsensitiveMap(keyType, valueType);
   }

@@ -29,6 +29,8 @@ export class SObjectValue {
   /** By lower-case relationship name. */
   children: Map<string, ApexList> | null = null;
   errors: RecordError[] | null = null;
+  /** `getCloneSourceId()`: id of the record it was cloned from. */
+  clonedFrom: string | null = null;
   /** Stored values behind slots that nobody has read yet: triggers get whole records and read few fields. */
   private stored: readonly (OrgValue | undefined)[] | null = null;
 
@@ -130,6 +132,14 @@ export class SObjectValue {
       found.push([this.object.childRelationship(key)?.relationshipName ?? key, list]);
     }
     return found;
+  }
+
+  /** Forgets every field, parent and child list. */
+  clear(): void {
+    this.slots.fill(undefined);
+    this.stored = null;
+    this.parents = null;
+    this.children = null;
   }
 
   addError(message: string, field: string | null): void {

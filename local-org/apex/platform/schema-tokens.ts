@@ -1,0 +1,51 @@
+import type { FieldDef, ObjectDef } from '../../schema/types';
+
+/** `Schema.SObjectType`: one object per object of the org. */
+export class ObjectToken {
+  constructor(readonly object: ObjectDef) {}
+
+  toString(): string {
+    return this.object.apiName;
+  }
+}
+
+/** `Schema.SObjectField`: one object per field. */
+export class FieldToken {
+  constructor(readonly field: FieldDef) {}
+
+  toString(): string {
+    return this.field.apiName;
+  }
+}
+
+/** `Schema.DescribeSObjectResult`. */
+export class DescribedObject {
+  constructor(readonly object: ObjectDef) {}
+
+  toString(): string {
+    return `Schema.DescribeSObjectResult[${this.object.apiName}]`;
+  }
+}
+
+/** `Schema.DescribeFieldResult`. */
+export class DescribedField {
+  constructor(readonly field: FieldDef) {}
+
+  toString(): string {
+    return `Schema.DescribeFieldResult[${this.field.apiName}]`;
+  }
+}
+
+function interning<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = make(key)));
+    return value;
+  };
+}
+
+export const objectToken = interning((object: ObjectDef) => new ObjectToken(object));
+export const fieldToken = interning((field: FieldDef) => new FieldToken(field));
+export const describedObject = interning((object: ObjectDef) => new DescribedObject(object));
+export const describedField = interning((field: FieldDef) => new DescribedField(field));
