@@ -43,6 +43,22 @@ export class OrganizationRows {
     this.writeBusinessHours();
   }
 
+  /**
+   * Gives each sample user the permission sets of the configuration. After the metadata's rows, because it names them.
+   * @param ofAdministrators permission sets that System Administrators get besides
+   * @throws Error for a permission set that the metadata does not have
+   */
+  assignPermissionSets(ofAdministrators: readonly string[]): void {
+    for (const user of this.configuration.users) {
+      const names = user.profile === 'System Administrator' ? [...user.permissionSets, ...ofAdministrators] : user.permissionSets;
+      for (const name of names) {
+        const id = this.db.get('SELECT Id FROM PermissionSet WHERE Name = ?', [name])?.['Id'];
+        if (typeof id !== 'string') throw new Error(`${user.username}: there is no permission set named ${name}`);
+        this.insert('PermissionSetAssignment', { AssigneeId: this.userId(user.username), PermissionSetId: id });
+      }
+    }
+  }
+
   private writeOrganization(): void {
     const { name, timeZone, locale, language, fiscalYearStartMonth } = this.configuration.organization;
     this.insert('Organization', {

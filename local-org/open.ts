@@ -1,0 +1,179 @@
+import path from 'node:path';
+import { ApexEngine } from './apex/runtime/engine';
+import { Credentials } from './api/auth/credentials';
+import { MemoryOutbox } from './apex/runtime/outbox';
+import { alterTables, createTables, IdGenerator, Limits, openDatabase, readLayout, rehearseTransaction, runInTransaction } from './database/index';
+import type { Database, RunningUser, Transaction } from './database/types';
+import { OrgDmlEngine } from './dml/engine';
+import type { JobQueue } from './jobs/types';
+import { DatabaseJobQueue } from './jobs/queue';
+import { readProject } from './metadata/index';
+import type { OrgMetadata } from './metadata/types';
+import type { Org } from './org';
+import type { Schema } from './schema/types';
+import { createSecurityTables, DatabaseSecurity } from './security/model';
+import { OrgClock } from './setup/clock';
+import { readConfiguration, type OrgConfiguration } from './setup/configuration';
+import { OrgFormulaGlobals } from './setup/formula-globals';
+import { syncMetadataRows } from './setup/metadata-rows';
+import { OrganizationRows } from './setup/organization-rows';
+import { SoqlEngine } from './soql/index';
+
+export interface LocalOrgOptions {
+  /** Folder with sfdx-project.json and config/embedded-org.json. */
+  readonly project: string;
+  /** File, made if absent, or `:memory:`. */
+  readonly database: string;
+  /** More metadata folders, relative to the project, such as `examples/xeducation/force-app`. */
+  readonly extraDirectories?: readonly string[];
+  /** Permission sets that every sample administrator gets besides those of the configuration. */
+  readonly extraPermissionSets?: readonly string[];
+  /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
+  readonly clockStandsAt?: number;
+  /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
+  readonly onBackgroundError?: (error: unknown) => void;
+}
+
+/** The embedded org: a project's metadata and Apex over one database. */
+export class LocalOrg implements Org {
+  readonly schema: Schema;
+  readonly queries: SoqlEngine;
+  readonly dml: OrgDmlEngine;
+  readonly security: DatabaseSecurity;
+  readonly jobs: JobQueue;
+  readonly apex: ApexEngine;
+  readonly clock: OrgClock;
+  readonly outbox = new MemoryOutbox();
+  readonly organizationId: string;
+  private jobsWillRun = false;
+  private isOpen = true;
+
+  private constructor(
+    readonly metadata: OrgMetadata,
+    readonly configuration: OrgConfiguration,
+    readonly db: Database,
+    private readonly options: LocalOrgOptions
+  ) {
+    this.schema = metadata.schema;
+    const ids = new IdGenerator(db);
+    this.clock = new OrgClock(db, (to) => this.passTimeUntil(to), options.clockStandsAt);
+    createSecurityTables(db);
+    this.security = new DatabaseSecurity(this.schema, metadata);
+    const globals = new OrgFormulaGlobals(this.security, metadata.labels, () => this.organizationId);
+    this.dml = new OrgDmlEngine({ schema: this.schema, db, ids, triggers: () => this.apex, globals });
+    this.queries = new SoqlEngine(this.schema, this.dml.formulas);
+    this.jobs = new DatabaseJobQueue({
+      db,
+      schema: this.schema,
+      clock: this.clock,
+      ids,
+      transact: (userId, work) => this.run(this.user(userId), work, new Limits('asynchronous')),
+      executor: () => this.apex
+    });
+    this.organizationId = this.writeSetup(ids);
+    this.apex = new ApexEngine({
+      metadata,
+      schema: this.schema,
+      queries: this.queries,
+      dml: this.dml,
+      security: this.security,
+      jobs: this.jobs,
+      outbox: this.outbox,
+      organizationId: this.organizationId
+    });
+  }
+
+  /**
+   * Opens the org of a project. A new database gets the organisation, profiles, roles and sample users of the configuration;
+   * an old one is brought up to the project's schema without losing rows.
+   * @throws MetadataError, ApexCompileError, OrgException (schema changes that would lose data), DatabaseInUse
+   */
+  static open(options: LocalOrgOptions): LocalOrg {
+    const configuration = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
+    const db = openDatabase({ file: options.database });
+    try {
+      const layout = readLayout(db);
+      const metadata = readProject({
+        root: options.project,
+        ...(options.extraDirectories ? { extraDirectories: options.extraDirectories } : {}),
+        ...(layout ? { previousPrefixes: layout.keyPrefixes } : {})
+      });
+      if (!layout) createTables(db, metadata.schema);
+      else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
+      return new LocalOrg(metadata, configuration, db, options);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  transact<T>(user: RunningUser, work: (tx: Transaction) => T): T {
+    return this.run(user, work, new Limits());
+  }
+
+  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T): T {
+    return rehearseTransaction(this.db, { clock: this.clock, user, limits: new Limits() }, work);
+  }
+
+  user(idOrUsername: string): RunningUser {
+    return this.security.findUser(this.db, idOrUsername);
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.db.close();
+  }
+
+  /** Jobs that the work asked for run once the caller has its answer, as on the platform. */
+  private run<T>(user: RunningUser, work: (tx: Transaction) => T, limits: Limits): T {
+    const result = runInTransaction(this.db, { clock: this.clock, user, limits }, work);
+    this.runJobsSoon();
+    return result;
+  }
+
+  private runJobsSoon(): void {
+    if (this.jobsWillRun) return;
+    const due = this.jobs.nextDue();
+    if (due === null || due > this.clock.now()) return;
+    this.jobsWillRun = true;
+    setImmediate(() => {
+      this.jobsWillRun = false;
+      if (!this.isOpen) return;
+      try {
+        this.jobs.runDue();
+      } catch (error) {
+        this.options.onBackgroundError?.(error);
+      }
+    });
+  }
+
+  /** Stops at every moment at which a job is due, so that each runs at its time. */
+  private passTimeUntil(to: number): void {
+    this.jobs.runDue();
+    for (let due = this.jobs.nextDue(); due !== null && due <= to; due = this.jobs.nextDue()) {
+      this.clock.set(due);
+      if (this.jobs.runDue() === 0) break;
+    }
+  }
+
+  /** @returns id of the organisation */
+  private writeSetup(ids: IdGenerator): string {
+    const { db, configuration, metadata } = this;
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const isNew = !db.get('SELECT Id FROM Organization');
+      const now = this.clock.now();
+      const rows = isNew ? new OrganizationRows(db, this.schema, ids, new Credentials(db), configuration, now) : null;
+      rows?.write();
+      const admin = this.user(configuration.previewUser);
+      syncMetadataRows(db, ids, metadata, now, admin.id);
+      rows?.assignPermissionSets(this.options.extraPermissionSets ?? []);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+    return String(db.get('SELECT Id FROM Organization')?.['Id']);
+  }
+}

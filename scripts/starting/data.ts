@@ -1,0 +1,48 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { LocalOrg } from '../../local-org/open';
+import { sampleCompany, SAMPLE_DAYS } from '../sample/company';
+import { agreeDefinition, readDefinition } from '../sample/definition';
+import { loadSampleCompany } from '../sample/load';
+import { RecordWriter } from '../sample/record-writer';
+
+const DAY = 86_400_000;
+
+/** An example as its folder describes it. */
+export interface Example {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly permissionSets: readonly string[];
+  /** Names of its data files, looked for beside the project. */
+  readonly data: readonly string[];
+  readonly directory: string;
+}
+
+export function readExample(name: string): Example {
+  const directory = path.join('examples', name);
+  const description: Omit<Example, 'name' | 'directory'> = JSON.parse(fs.readFileSync(path.join(directory, 'example.json'), 'utf8'));
+  return { ...description, name, directory };
+}
+
+/** Where the sample company's year begins: what a new org's clock must stand at. */
+export function sampleStart(today: number): number {
+  return today - SAMPLE_DAYS * DAY;
+}
+
+/** Agrees the example's definition; its leads come with `npm run import`. */
+export function loadExample(org: LocalOrg, example: Example): void {
+  agree(org, path.join(example.directory, 'definition.json'));
+}
+
+/** Agrees the default definition and plays the sample company's year up to `today`, where the clock then runs on. */
+export function loadSample(org: LocalOrg, today: number, onProgress: (done: number, of: number) => void): void {
+  agree(org, path.join('data', 'lead-definition.json'));
+  loadSampleCompany(org, sampleCompany(today), today, (to) => org.clock.moveTo(to), onProgress);
+}
+
+function agree(org: LocalOrg, file: string): void {
+  const admin = org.user(org.configuration.previewUser);
+  org.transact(admin, (tx) => agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now()));
+  org.jobs.runDue();
+}
