@@ -3,7 +3,7 @@ import ScoreMatrix from 'c/scoreMatrix';
 
 afterEach(() => document.body.replaceChildren());
 
-function matrix(properties: Partial<ScoreMatrix>): HTMLElement {
+function matrix(properties: Partial<Pick<ScoreMatrix, 'cell' | 'handOffCells'>>): HTMLElement {
   const element = createElement('c-score-matrix', { is: ScoreMatrix });
   Object.assign(element, properties);
   document.body.appendChild(element);

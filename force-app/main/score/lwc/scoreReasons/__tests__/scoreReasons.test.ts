@@ -30,7 +30,7 @@ const STUDENT: Apex.ScoreReasonView = {
 
 afterEach(() => document.body.replaceChildren());
 
-function reasons(properties: Partial<ScoreReasons>): HTMLElement {
+function reasons(properties: Partial<Pick<ScoreReasons, 'reasons' | 'detailed' | 'total'>>): HTMLElement {
   const element = createElement('c-score-reasons', { is: ScoreReasons });
   Object.assign(element, { label: 'Why', ...properties });
   document.body.appendChild(element);

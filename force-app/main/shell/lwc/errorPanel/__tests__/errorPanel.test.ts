@@ -3,7 +3,7 @@ import ErrorPanel from 'c/errorPanel';
 
 afterEach(() => document.body.replaceChildren());
 
-function panel(properties: Partial<ErrorPanel>): HTMLElement {
+function panel(properties: Partial<Pick<ErrorPanel, 'errors' | 'title' | 'canRetry'>>): HTMLElement {
   const element = createElement('c-error-panel', { is: ErrorPanel });
   Object.assign(element, properties);
   document.body.appendChild(element);
