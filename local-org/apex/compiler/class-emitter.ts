@@ -58,7 +58,7 @@ export class ClassEmitter {
   /** The properties that hold fields: for properties with a body, the value behind them. */
   private slots(isStatic: boolean): string[] {
     return [...this.symbol.fields.values()]
-      .filter((field) => field.isStatic === isStatic)
+      .filter((field) => field.isStatic === isStatic && field.constant === null)
       .map((field) => (hasBody(field) ? `${field.jsName}$value` : field.jsName));
   }
 
@@ -76,8 +76,18 @@ export class ClassEmitter {
     return this.declaration.members.filter((member): member is FieldDeclaration | Initializer => member.kind === 'field' || member.kind === 'initializer');
   }
 
+  private get instanceInitialisers(): readonly (FieldDeclaration | Initializer)[] {
+    return this.initialisers.filter((member) => (member.kind === 'initializer' ? !member.isStatic : this.isInitialised(member, false)));
+  }
+
+  /** The call that gives fields their values, where any has one. */
+  private initialiseFields(at?: ClassDeclaration['at']): void {
+    if (this.instanceInitialisers.length > 0) this.script.writer.line(`this.$fields$${this.js}();`, at);
+  }
+
   private emitFieldInitialisers(): void {
-    const members = this.initialisers.filter((member) => (member.kind === 'initializer' ? !member.isStatic : this.isInitialised(member, false)));
+    const members = this.instanceInitialisers;
+    if (members.length === 0) return;
     const place = placeIn(this.script, this.symbol, { isStatic: false, returnType: this.script.types.void, initialises: true });
     const ctx = contextFor(this.script, place, [], null, this.declaration.at);
     const label = `Class.${this.symbol.name}.<init>`;
@@ -112,9 +122,10 @@ export class ClassEmitter {
   private emitDefaultConstructor(): void {
     const { writer } = this.script;
     if (this.symbol.isException) {
+      if (this.instanceInitialisers.length === 0) return;
       writer.line('$construct(message, cause) {');
       writer.line('super.$construct(message, cause);');
-      writer.line(`this.$fields$${this.js}();`);
+      this.initialiseFields();
       writer.line('return this;');
       writer.line('}');
       return;
@@ -127,7 +138,7 @@ export class ClassEmitter {
       const ctx = contextFor(this.script, place, [], null, this.declaration.at);
       this.script.problems.collect(() => this.emitSuper(ctx, { at: this.declaration.at, args: [] }));
     }
-    writer.line(`this.$fields$${this.js}();`);
+    this.initialiseFields();
     writer.line('return this;');
     writer.line('}');
   }
@@ -148,12 +159,11 @@ export class ClassEmitter {
 
   /** `this(…)` or `super(…)`, then field initialisers. @returns the statements behind */
   private emitDelegation(ctx: BodyContext, { body, at }: ConstructorDeclaration): ConstructorDeclaration['body']['statements'] {
-    const { writer } = this.script;
     const [first, ...rest] = body.statements;
     const call = first?.kind === 'expression' && first.expression.kind === 'constructorCall' ? first.expression : null;
     if (call && first && !ctx.place.isTest) {
       const count = this.script.coverage.count(this.file, first.at);
-      if (count) writer.line(count.trim(), first.at);
+      if (count) ctx.writer.line(count.trim(), first.at);
     }
     if (call?.which === 'this') {
       this.script.problems.collect(() => this.emitThis(ctx, call));
@@ -161,7 +171,7 @@ export class ClassEmitter {
     }
     if (this.symbol.superclass) this.script.problems.collect(() => this.emitSuper(ctx, call ?? { at, args: [] }));
     else if (call && call.args.length > 0) ctx.fail(call.at, `Constructor not defined: [Object].<Constructor>(${call.args.length} arguments)`);
-    writer.line(`this.$fields$${this.js}();`, at);
+    this.initialiseFields(at);
     return call ? rest : body.statements;
   }
 

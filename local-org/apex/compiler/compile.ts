@@ -72,12 +72,13 @@ export function declareProgram({ sources, schema, platform }: ProgramInput): Dec
 function scriptContext(program: ProgramTypes, problems: Problems, labels: readonly string[], coverage: boolean): ScriptContext {
   const { types } = program.library;
   const writer = new CodeWriter();
+  const hoists = new Hoists();
   const own = new Set(program.declared);
   return {
     program,
     types,
-    conversions: new Conversions(types),
-    hoists: new Hoists(),
+    conversions: new Conversions(types, (digits) => hoists.decimal(digits)),
+    hoists,
     writer,
     coverage: new CoverageLines(coverage),
     problems,

@@ -17,11 +17,11 @@ export interface Value {
 
 /** Assignability and the code that converts from one type to another. */
 export class Conversions {
-  constructor(private readonly types: TypeTable) {}
-
-  isNumeric(type: ApexType): boolean {
-    return this.rank(type) > 0;
-  }
+  /** @param decimalLiteral code of a Decimal made once from these digits */
+  constructor(
+    private readonly types: TypeTable,
+    private readonly decimalLiteral: (digits: string) => string
+  ) {}
 
   /** 1 Integer, 2 Long, 3 Double, 4 Decimal; 0 otherwise. */
   rank(type: ApexType): number {
@@ -142,7 +142,7 @@ export class Conversions {
       case 'Integer>Double':
         return { ...value, type: to };
       case 'Integer>Decimal':
-        return made(literal === undefined ? `$integerToDecimal(${js})` : `$decimal('${literal}')`);
+        return made(literal === undefined ? `$integerToDecimal(${js})` : this.decimalLiteral(literal));
       case 'Long>Double':
         return made(nonNull ? `Number(${js})` : `$longToDouble(${js})`);
       case 'Long>Decimal':
