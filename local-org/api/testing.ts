@@ -1,81 +1,17 @@
 import path from 'node:path';
-import {
-  alterTables,
-  createTables,
-  IdGenerator,
-  Limits,
-  openDatabase,
-  readLayout,
-  rehearseTransaction,
-  runInTransaction
-} from '../database';
-import type { RunningUser, Transaction } from '../database/types';
-import { OrgDmlEngine } from '../dml/engine';
-import { readProject } from '../metadata';
+import { LocalOrg } from '../open';
 import type { Org } from '../org';
-import type { ApexRuntime } from '../apex/types';
-import { createSecurityTables, DatabaseSecurity } from '../security/model';
-import { DatabaseJobQueue } from '../jobs/queue';
-import { OrgClock } from '../setup/clock';
-import { readConfiguration } from '../setup/configuration';
-import { OrgFormulaGlobals } from '../setup/formula-globals';
-import { syncMetadataRows } from '../setup/metadata-rows';
-import { OrganizationRows } from '../setup/organization-rows';
-import { SoqlEngine } from '../soql';
-import { Credentials } from './auth/credentials';
 import { openSession } from './auth/login';
 import { createApiServer, type ApiServer } from './server';
 import type { ApiServerOptions } from './types';
 
-export const PROJECT = path.join(__dirname, 'fixture');
+/** A small project with every kind of thing the API touches. */
+export const FIXTURE = path.join(__dirname, 'fixture');
 export const NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
+/** The fixture's org with its clock standing still. @param file a database file; default: in memory */
 export function openTestOrg(file = ':memory:'): Org {
-  const configuration = readConfiguration(path.join(PROJECT, 'config', 'embedded-org.json'));
-  const db = openDatabase({ file });
-  const layout = readLayout(db);
-  const metadata = readProject({ root: PROJECT, ...(layout ? { previousPrefixes: layout.keyPrefixes } : {}) });
-  if (!layout) createTables(db, metadata.schema);
-  else alterTables(db, layout, metadata.schema);
-  const schema = metadata.schema;
-  const ids = new IdGenerator(db);
-  const clock = new OrgClock(db, () => undefined, NOW);
-  createSecurityTables(db);
-  const security = new DatabaseSecurity(schema, metadata);
-  let organizationId = '';
-  const globals = new OrgFormulaGlobals(security, metadata.labels, () => organizationId);
-  const apex = { listens: () => false, run: () => undefined, testMethods: () => [], auraMethod: () => undefined } as unknown as ApexRuntime;
-  const dml = new OrgDmlEngine({ schema, db, ids, triggers: () => apex, globals });
-  const queries = new SoqlEngine(schema, dml.formulas);
-  const user = (name: string): RunningUser => security.findUser(db, name);
-  const transact = <T>(as: RunningUser, work: (tx: Transaction) => T): T =>
-    runInTransaction(db, { clock, user: as, limits: new Limits() }, work);
-  const jobs = new DatabaseJobQueue({ db, schema, clock, ids, transact: (id, work) => transact(user(id), work), executor: () => apex });
-  db.exec('BEGIN IMMEDIATE');
-  const isNew = !db.get('SELECT Id FROM Organization');
-  const rows = isNew ? new OrganizationRows(db, schema, ids, new Credentials(db), configuration, NOW) : null;
-  rows?.write();
-  const admin = user(configuration.previewUser);
-  syncMetadataRows(db, ids, { ...metadata, apex: [] }, NOW, admin.id);
-  rows?.assignPermissionSets([]);
-  db.exec('COMMIT');
-  organizationId = String(db.get('SELECT Id FROM Organization')?.['Id']);
-  return {
-    metadata,
-    schema,
-    db,
-    clock,
-    queries,
-    dml,
-    security,
-    jobs,
-    apex,
-    organizationId,
-    transact,
-    rehearse: (as, work) => rehearseTransaction(db, { clock, user: as, limits: new Limits() }, work),
-    user,
-    close: () => db.close()
-  };
+  return LocalOrg.open({ project: FIXTURE, database: file, clockStandsAt: NOW });
 }
 
 /** What came back over HTTP. */

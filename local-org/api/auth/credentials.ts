@@ -3,6 +3,8 @@ import type { Database } from '../../database/types';
 import { OrgException } from '../../errors';
 
 const KEY_LENGTH = 32;
+/** Work per password, a quarter of the default: an org on a laptop opens with a password per sample user, while somebody waits. */
+const COST = { N: 4096 };
 
 /** Passwords of the org's users: salted scrypt hashes in a table of the org's own database. */
 export class Credentials {
@@ -17,7 +19,7 @@ export class Credentials {
     this.db.run('INSERT INTO "_Credentials" VALUES (?1, ?2, ?3) ON CONFLICT (UserId) DO UPDATE SET Salt = ?2, Hash = ?3', [
       userId,
       salt,
-      scryptSync(password, salt, KEY_LENGTH)
+      scryptSync(password, salt, KEY_LENGTH, COST)
     ]);
   }
 
@@ -26,6 +28,6 @@ export class Credentials {
     const row = this.db.get('SELECT Salt, Hash FROM "_Credentials" WHERE UserId = ?', [userId]);
     const [salt, hash] = [row?.['Salt'], row?.['Hash']];
     if (!(salt instanceof Uint8Array) || !(hash instanceof Uint8Array)) return false;
-    return timingSafeEqual(hash, scryptSync(password, salt, KEY_LENGTH));
+    return timingSafeEqual(hash, scryptSync(password, salt, KEY_LENGTH, COST));
   }
 }

@@ -78,7 +78,7 @@ it('updates, deletes and reads many', async () => {
   const ids = ((await admin.post(path, { records: [lead('A'), lead('B')] })).json as Result[]).map((result) => result.id ?? '');
   const update = await admin.patch(path, { records: [lead('A2', { id: ids[0] }), lead('B2', { Id: ids[1] }), lead('C')] });
   expect(codes(update.json as Result[])).toEqual(['ok', 'ok', 'MISSING_ARGUMENT']);
-  const missing = '00Q0000000ZZZZZAAA';
+  const missing = '00Q0000000ZZZZZEA5';
   const expected = [expect.objectContaining({ Id: ids[1], Name: 'B2' }), null, expect.objectContaining({ Name: 'A2' })];
   expect((await admin.post(`${path}/Lead`, { ids: [ids[1], missing, ids[0]], fields: ['Name'] })).json).toEqual(expected);
   expect((await admin.get(`${path}/Lead?ids=${ids[1]},${missing},${ids[0]}&fields=Name`)).json).toEqual(expected);

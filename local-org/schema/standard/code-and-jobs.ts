@@ -55,6 +55,7 @@ const apexSource = (apiName: string, label: string, keyPrefix: string, ...own: F
     picklist('Status', ['Inactive', 'Active', 'Deleted'], { restricted: true }, SYSTEM),
     checkbox('IsValid', SYSTEM),
     textArea('Body', 1000000, READ_ONLY),
+    number('BodyCrc', 18, 0, READ_ONLY, { label: 'Body CRC' }),
     int('LengthWithoutComments', SYSTEM, { label: 'Size Without Comments' }),
     ...audit()
   ]
