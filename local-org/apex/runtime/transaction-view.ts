@@ -4,11 +4,13 @@ import type { Clock, Database, GovernorLimits, RunningUser, Savepoint, Transacti
 export class TransactionView implements Transaction {
   readonly user: RunningUser;
   readonly limits: GovernorLimits;
+  readonly state: Map<symbol, unknown>;
 
   constructor(
     private readonly base: Transaction,
-    changes: { readonly user?: RunningUser; readonly limits?: GovernorLimits }
+    changes: { readonly user?: RunningUser; readonly limits?: GovernorLimits; readonly state?: Map<symbol, unknown> }
   ) {
+    this.state = changes.state ?? base.state;
     this.user = changes.user ?? base.user;
     this.limits = changes.limits ?? base.limits;
   }
@@ -19,10 +21,6 @@ export class TransactionView implements Transaction {
 
   get clock(): Clock {
     return this.base.clock;
-  }
-
-  get state(): Map<symbol, unknown> {
-    return this.base.state;
   }
 
   savepoint(): Savepoint {

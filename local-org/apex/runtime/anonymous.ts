@@ -1,0 +1,42 @@
+import { ApexCompileError, type ExecuteAnonymousResult } from '../types';
+import type { AnonymousBlock } from './loaded-program';
+import { current } from './execution';
+import { whileLimited } from './limits';
+import { asApex } from './uncaught';
+
+/** Compiles and runs a block as the current execution. What it throws is part of the result; the caller undoes its rows. */
+export function runAnonymous(source: string): ExecuteAnonymousResult {
+  const { program, log, tx, callers } = current();
+  let block: AnonymousBlock;
+  try {
+    block = program.compileAnonymous(source);
+  } catch (error) {
+    if (!(error instanceof ApexCompileError)) throw error;
+    const { position, problem } = error;
+    return result({ compiled: false, success: false, line: position.line, column: position.column, compileProblem: problem });
+  }
+  callers.push(block.info);
+  try {
+    program.statics.fresh(() => whileLimited(tx, () => block.run()));
+    return result({ compiled: true, success: true, log: log.toString() });
+  } catch (error) {
+    const exception = asApex(error);
+    if (!exception) throw error;
+    const [frame] = exception.frames;
+    return result({
+      compiled: true,
+      success: false,
+      line: frame?.line ?? -1,
+      column: frame?.column ?? -1,
+      exceptionMessage: exception.toString(),
+      exceptionStackTrace: exception.getStackTraceString(),
+      log: log.toString()
+    });
+  } finally {
+    callers.pop();
+  }
+}
+
+function result(given: Pick<ExecuteAnonymousResult, 'compiled' | 'success'> & Partial<ExecuteAnonymousResult>): ExecuteAnonymousResult {
+  return { line: -1, column: -1, compileProblem: null, exceptionMessage: null, exceptionStackTrace: null, log: '', ...given };
+}

@@ -1,0 +1,122 @@
+import { Limits } from '../../database';
+import type { Transaction } from '../../database/types';
+import type { ApexTestMethod, ApexTestOutcome } from '../types';
+import type { ApexClass, MethodInfo } from './classes';
+import { type Execution, type Quiddity, withExecution } from './execution';
+import { whileLimited } from './limits';
+import { TestRun } from './test-run';
+import { TransactionView } from './transaction-view';
+import { asApex } from './uncaught';
+
+interface TestClass {
+  readonly owner: ApexClass;
+  readonly setup: readonly MethodInfo[];
+  readonly tests: readonly MethodInfo[];
+}
+
+type NewExecution = (quiddity: Quiddity, tx: Transaction) => Execution;
+
+const has = (method: MethodInfo, annotation: string): boolean => method.annotations.some(({ name }) => name === annotation);
+
+/** The test classes of a program and how to run them. */
+export class TestClasses {
+  private readonly classes = new Map<string, TestClass>();
+  readonly methods: readonly ApexTestMethod[];
+
+  constructor(classes: readonly ApexClass[]) {
+    const methods: ApexTestMethod[] = [];
+    for (const owner of classes) {
+      const { info } = owner;
+      if (!info.isTest) continue;
+      const setup = info.methods.filter((method) => method.isStatic && has(method, 'testsetup'));
+      const tests = info.methods.filter((method) => method.isStatic && (has(method, 'istest') || has(method, 'testmethod')));
+      this.classes.set(info.name.toLowerCase(), { owner, setup, tests });
+      for (const { name } of tests) methods.push({ className: info.name, methodName: name });
+    }
+    this.methods = methods;
+  }
+
+  /** Each method on the rows its class's setup made, in a savepoint that is rolled back, with fresh statics and limits. */
+  run(methods: readonly ApexTestMethod[], newExecution: NewExecution, tx: Transaction): ApexTestOutcome[] {
+    const outcomes: ApexTestOutcome[] = [];
+    const byClass = new Map<string, ApexTestMethod[]>();
+    for (const method of methods) {
+      const known = byClass.get(method.className.toLowerCase());
+      if (known) known.push(method);
+      else byClass.set(method.className.toLowerCase(), [method]);
+    }
+    for (const [className, wanted] of byClass) {
+      const found = this.classes.get(className);
+      if (found) outcomes.push(...runClass(found, wanted, newExecution, tx));
+      else outcomes.push(...wanted.map((method) => outcome(method, 'Skip', 0, `No test class ${method.className}`, null)));
+    }
+    return outcomes;
+  }
+}
+
+function runClass(test: TestClass, wanted: readonly ApexTestMethod[], newExecution: NewExecution, tx: Transaction): ApexTestOutcome[] {
+  const savepoint = tx.savepoint();
+  try {
+    for (const setup of test.setup) {
+      const failed = runMethod(test.owner, setup, newExecution, tx);
+      if (failed) return wanted.map((method) => ({ ...failed, ...method }));
+    }
+    return wanted.map((method) => runOne(test, method, newExecution, tx));
+  } finally {
+    savepoint.rollback();
+    savepoint.release();
+  }
+}
+
+function runOne(test: TestClass, wanted: ApexTestMethod, newExecution: NewExecution, tx: Transaction): ApexTestOutcome {
+  const method = test.tests.find(({ name }) => name.toLowerCase() === wanted.methodName.toLowerCase());
+  if (!method) return outcome(wanted, 'Skip', 0, `No test method ${wanted.className}.${wanted.methodName}`, null);
+  const identity = { className: test.owner.info.name, methodName: method.name };
+  const savepoint = tx.savepoint();
+  const started = performance.now();
+  try {
+    const failed = runMethod(test.owner, method, newExecution, tx);
+    return failed ? { ...failed, ...identity } : outcome(identity, 'Pass', performance.now() - started, null, null);
+  } finally {
+    savepoint.rollback();
+    savepoint.release();
+  }
+}
+
+/** @returns what went wrong, or undefined */
+function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecution, tx: Transaction): ApexTestOutcome | undefined {
+  const view = new TransactionView(tx, { limits: new Limits(), state: new Map() });
+  const execution = newExecution('RUNTEST_SYNC', view);
+  const test = new TestRun((id) => {
+    tx.db.run("UPDATE AsyncApexJob SET Status = 'Completed', CompletedDate = ? WHERE Id = ?", [tx.clock.now(), id]);
+  });
+  execution.test = test;
+  const started = performance.now();
+  try {
+    withExecution(execution, () =>
+      execution.program.statics.fresh(() =>
+        whileLimited(view, () => {
+          const target = owner.initialise();
+          const body: unknown = target[method.jsName];
+          if (typeof body !== 'function') throw new TypeError(`${owner.info.name}.${method.name} is not there`);
+          execution.callers.push(owner.info);
+          Reflect.apply(body, target, []);
+          test.drain();
+        })
+      )
+    );
+    return undefined;
+  } catch (error) {
+    const exception = asApex(error);
+    const trace = exception ? withExecution(execution, () => exception.getStackTraceString()) : null;
+    const identity = { className: owner.info.name, methodName: method.name };
+    const duration = performance.now() - started;
+    if (exception) return outcome(identity, 'Fail', duration, exception.toString(), trace);
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return outcome(identity, 'Fail', duration, message, error instanceof Error ? (error.stack ?? null) : null);
+  }
+}
+
+function outcome(method: ApexTestMethod, verdict: ApexTestOutcome['outcome'], runTime: number, message: string | null, stackTrace: string | null): ApexTestOutcome {
+  return { className: method.className, methodName: method.methodName, outcome: verdict, message, stackTrace, runTime };
+}
