@@ -1,3 +1,4 @@
+import { to18 } from '../../database';
 import type { OrgValue } from '../../values';
 import { addMonths, DAY, dateOfDay, dayNumber, localDate, makeDate, parseDate, parseDatetime, parseTime, parts, weekday } from './dates';
 import { exact, numberText, roundHalfUp } from './numbers';
@@ -128,7 +129,7 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
     ACOS: numeric(1, (x) => (Math.abs(x) <= 1 ? Math.acos(x) : null)),
     ATAN: numeric(1, Math.atan),
     ATAN2: numeric(2, Math.atan2),
-    MOD: numeric(2, (x, y) => (y === 0 ? null : x - y * Math.floor(x / y))),
+    MOD: numeric(2, (x, y) => (y === 0 ? null : x % y)),
     MAX: extreme(Math.max),
     MIN: extreme(Math.min),
 
@@ -190,7 +191,7 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
       }),
       optional: 2
     },
-    CASESAFEID: textual([TEXT], 'text', ([id]) => textOf(id)),
+    CASESAFEID: textual([TEXT], 'text', ([id]) => to18(textOf(id)) ?? textOf(id)),
 
     DATE: {
       parameters: [NUMBER, NUMBER, NUMBER],
