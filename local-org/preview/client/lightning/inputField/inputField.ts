@@ -4,6 +4,7 @@ import { fieldPath } from 'preview/fieldNames';
 import type { FieldName } from 'preview/fieldNames';
 import { joinForm, partsOf } from 'preview/formContext';
 import type { FormContext, FormErrors, FormMember } from 'preview/formContext';
+import { fieldLabel, shownField } from 'preview/shownField';
 
 interface Part {
   readonly name: string;
@@ -133,16 +134,17 @@ export default class InputField extends LightningElement {
     const controllerValue = controller === undefined ? undefined : String(context.record?.fields[controller]?.value ?? '');
     return {
       name,
-      label: info.label,
+      label: fieldLabel(info),
       info,
       picklist,
       controllerIndex: controllerValue === undefined ? undefined : picklist?.controllerValues[controllerValue],
       value: this.current(name),
-      displayValue: context.record?.fields[name]?.displayValue ?? null,
+      displayValue: shownField(context.info, context.record, name)?.displayValue ?? null,
       dataType: info.dataType,
       scale: info.scale,
       editable: !this.readOnly && this.mayWrite(context, info),
-      required: this.required || (info.required && info.dataType !== 'Boolean'),
+      // Of a compound name or address, only the parts that the org itself needs.
+      required: (this.required && name === this.name) || (info.required && info.dataType !== 'Boolean'),
       disabled: this.disabled
     };
   }

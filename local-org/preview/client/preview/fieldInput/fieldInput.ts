@@ -1,6 +1,7 @@
 import { api, LightningElement } from 'lwc';
 import type { ObjectFieldInfo, PicklistValues } from 'lightning/uiObjectInfoApi';
 import { session } from 'preview/session';
+import { fieldLabel } from 'preview/shownField';
 
 const INPUT_TYPES: Readonly<Record<string, string>> = {
   Date: 'date',
@@ -10,6 +11,10 @@ const INPUT_TYPES: Readonly<Record<string, string>> = {
   Phone: 'tel',
   Url: 'url'
 };
+
+/** Key prefixes of the objects that owners are of. */
+const PREFIXES: Readonly<Record<string, string>> = { User: '005', Group: '00G' };
+const TARGETS_WITH_ICON = ['Account', 'Campaign', 'Contact', 'Lead', 'Opportunity', 'User'];
 
 interface Input extends HTMLElement {
   setCustomValidity(message: string): void;
@@ -26,6 +31,8 @@ export default class FieldInput extends LightningElement {
   @api disabled = false;
   @api required = false;
   @api value: unknown = null;
+  /** Name of the record that a lookup holds, where it is known. */
+  @api valueName: string | null = null;
 
   readonly timeZone = session.i18n.timeZone;
 
@@ -47,7 +54,7 @@ export default class FieldInput extends LightningElement {
   }
 
   get label(): string {
-    return this.info?.label ?? '';
+    return this.info ? fieldLabel(this.info) : '';
   }
 
   get help(): string | undefined {
@@ -97,7 +104,14 @@ export default class FieldInput extends LightningElement {
   }
 
   get target(): string {
-    return this.info?.referenceToInfos[0]?.apiName ?? '';
+    const targets = (this.info?.referenceToInfos ?? []).map(({ apiName }) => apiName);
+    // Of several objects: the one the value is of, else people.
+    const ofValue = targets.find((name) => typeof this.value === 'string' && this.value.startsWith(PREFIXES[name] ?? '-'));
+    return ofValue ?? targets.find((name) => name === 'User') ?? targets[0] ?? '';
+  }
+
+  get targetIcon(): string {
+    return TARGETS_WITH_ICON.includes(this.target) ? `standard:${this.target.toLowerCase()}` : 'standard:record';
   }
 
   get choices(): { label: string; value: string }[] {

@@ -134,8 +134,9 @@ export class FormHost {
 
   private follow(recordId: string, info: ObjectInfo, names: readonly string[], tell: (record: RecordData) => void): void {
     this.wire?.disconnect();
+    const round = this.round;
     const wire = new getRecord(({ data, error }: WireValue<RecordData>) => {
-      if (this.wire !== wire) return;
+      if (round !== this.round) return;
       if (data) tell(data);
       else if (error !== undefined) this.failed(error);
     });

@@ -1,4 +1,5 @@
 import { api, LightningElement } from 'lwc';
+import { openDropdown } from 'preview/dropdown';
 import { errorMessage } from 'preview/http';
 import { recordName, searchRecords } from 'preview/recordSearch';
 import type { FoundRecord } from 'preview/recordSearch';
@@ -27,6 +28,16 @@ export default class Lookup extends LightningElement {
   private round = 0;
   private timer = 0;
 
+  /** Name of the record that is chosen from the start, where it is known: it need not be asked for. */
+  @api
+  get valueName(): string | null {
+    return this.name;
+  }
+
+  set valueName(value: string | null) {
+    if (value) this.name = value;
+  }
+
   /** Object whose records are found. */
   @api
   get objectApiName(): string {
@@ -35,7 +46,7 @@ export default class Lookup extends LightningElement {
 
   set objectApiName(value: string) {
     this.target = value;
-    void this.readName();
+    this.readNameSoon();
   }
 
   /** Id of the chosen record, or null. */
@@ -45,9 +56,11 @@ export default class Lookup extends LightningElement {
   }
 
   set value(value: string | null) {
-    this.recordKey = value === '' || value === undefined ? null : value;
-    this.name = '';
-    void this.readName();
+    const next = value === '' || value === undefined ? null : value;
+    if (next === this.recordKey) return;
+    if (this.recordKey !== null) this.name = '';
+    this.recordKey = next;
+    this.readNameSoon();
   }
 
   /** Shows this instead of the browser's own message; empty clears it. */
@@ -112,6 +125,11 @@ export default class Lookup extends LightningElement {
     this.dispatchEvent(new CustomEvent('change', { detail: { value: this.recordKey, recordId: this.recordKey } }));
   }
 
+  /** After the other properties of the same render have been set. */
+  private readNameSoon(): void {
+    void Promise.resolve().then(() => this.readName());
+  }
+
   private async readName(): Promise<void> {
     const { recordKey: id, target } = this;
     if (id === null || target === '' || this.name !== '') return;
@@ -128,7 +146,9 @@ export default class Lookup extends LightningElement {
     this.searching = true;
     try {
       const found = await searchRecords(this.target, this.text, RESULTS);
-      if (round === this.round) this.found = found;
+      if (round !== this.round) return;
+      this.found = found;
+      openDropdown(this.template, '.lookup');
     } catch (error) {
       this.message = errorMessage(error);
     } finally {

@@ -1,4 +1,4 @@
-import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { ObjectFieldInfo, ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { RecordData } from 'lightning/uiRecordApi';
 
 /** A field's value and how to draw it, for `preview-field-output`. */
@@ -13,6 +13,11 @@ export interface ShownField {
   readonly help: string | null;
   /** Where a lookup leads. */
   readonly link: string | undefined;
+}
+
+/** Lookups are called by what they point to: `Owner`, not `Owner ID`. */
+export function fieldLabel(field: ObjectFieldInfo): string {
+  return field.dataType === 'Reference' ? field.label.replace(/ ID$/, '') : field.label;
 }
 
 const ADDRESS_PARTS = ['Street', 'City', 'State', 'PostalCode', 'Country'] as const;
@@ -49,7 +54,7 @@ export function shownField(info: ObjectInfo, record: RecordData | undefined, nam
   const field = info.fields[name];
   if (!field) return undefined;
   const own = record?.fields[name];
-  const common = { name, label: field.label, dataType: field.dataType, scale: field.scale, htmlFormatted: field.htmlFormatted ?? false, help: field.inlineHelpText };
+  const common = { name, label: fieldLabel(field), dataType: field.dataType, scale: field.scale, htmlFormatted: field.htmlFormatted ?? false, help: field.inlineHelpText };
   if (field.dataType === 'Address') {
     const values = fieldsToShow(info, name).map((part) => record?.fields[part]?.value ?? null);
     const text = values.filter((value) => value !== null && value !== '').join(', ');
@@ -60,8 +65,7 @@ export function shownField(info: ObjectInfo, record: RecordData | undefined, nam
     const text = lookupName(record, field.relationshipName);
     const target = field.referenceToInfos.length === 1 ? (field.referenceToInfos[0]?.apiName ?? 'sObject') : 'sObject';
     const opens = typeof value === 'string' && target !== 'User' && target !== 'sObject';
-    const label = field.label.replace(/ ID$/, '');
-    return { ...common, label, value, displayValue: text ?? own?.displayValue ?? null, link: opens ? `/lightning/r/${target}/${value}/view` : undefined };
+    return { ...common, value, displayValue: text ?? own?.displayValue ?? null, link: opens ? `/lightning/r/${target}/${value}/view` : undefined };
   }
   return { ...common, value, displayValue: own?.displayValue ?? null, link: undefined };
 }

@@ -1,6 +1,7 @@
 import { LightningElement } from 'lwc';
 import { errorMessage, post } from 'preview/http';
 import { goTo } from 'preview/location';
+import { openDropdown } from 'preview/dropdown';
 import { searchRecords } from 'preview/recordSearch';
 import type { FoundRecord } from 'preview/recordSearch';
 import { formFactor, session, shellData } from 'preview/session';
@@ -87,6 +88,7 @@ export default class GlobalHeader extends LightningElement {
     if (round !== this.round) return;
     this.found = found;
     this.searching = false;
+    openDropdown(this.template, 'lightning-grouped-combobox');
   }
 
   private labelOf(object: string): string {
