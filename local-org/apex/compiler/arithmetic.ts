@@ -76,7 +76,9 @@ function comparison(ctx: BodyContext, operator: '<' | '>' | '<=' | '>=', left: V
   const rightRank = conversions.rank(right.type);
   if (leftRank > 0 && rightRank > 0) {
     const type = types.unboxed(leftRank >= rightRank ? left.type : right.type);
-    const [a, b] = [number(ctx, left, type), number(ctx, right, type)];
+    const [a, b] = [conversions.convert(left, type).js, conversions.convert(right, type).js];
+    const never = (value: Value): boolean => value.nonNull || value.literal !== undefined;
+    if (!never(left) || !never(right)) return made(ctx, `($host.compare(${a}, ${b}) ${operator} 0)`, 'Boolean');
     return made(ctx, type.name === 'Decimal' ? `(${a}.compareTo(${b}) ${operator} 0)` : `(${a} ${operator} ${b})`, 'Boolean');
   }
   const both = (test: (type: ApexType) => boolean): boolean => test(left.type) && test(right.type);
@@ -87,7 +89,7 @@ function comparison(ctx: BodyContext, operator: '<' | '>' | '<=' | '>=', left: V
     return made(ctx, `($host.compare(${conversions.convert(left, type).js}, ${conversions.convert(right, type).js}) ${operator} 0)`, 'Boolean');
   }
   if (both((type) => conversions.isText(type)) || both((type) => type === types.simple('Time'))) {
-    return made(ctx, `($host.compare(${ctx.checked(left)}, ${ctx.checked(right)}) ${operator} 0)`, 'Boolean');
+    return made(ctx, `($host.compare(${left.js}, ${right.js}) ${operator} 0)`, 'Boolean');
   }
   return ctx.fail(at, `Comparison arguments must be compatible types: ${left.type.name}, ${right.type.name}`);
 }

@@ -160,7 +160,10 @@ export interface ApexHost {
   equals(left: ApexValue, right: ApexValue): boolean;
   /** `==` on two Ids or an Id and a String. */
   idEquals(left: ApexValue, right: ApexValue): boolean;
-  /** `<`, `>` on Strings, Ids, Dates, Datetimes, Times. Never null. Negative, 0 or positive. */
+  /**
+   * `<`, `>` on Strings, Ids, Dates, Datetimes, Times, and on numbers that may be null. Negative, 0 or positive; a String is greater than
+   * null, anything else beside null gives NaN, which makes every comparison false.
+   */
   compare(left: ApexValue, right: ApexValue): number;
   /** A String becoming an Id: 18 characters. @throws StringException `Invalid id: x` */
   toId(value: ApexValue): ApexValue;

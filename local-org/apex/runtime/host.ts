@@ -13,7 +13,7 @@ import { type ApexException, exceptionClass, throwApex, throwNullPointer } from 
 import { idEquals, toId } from '../values/id';
 import { ApexList } from '../values/list';
 import { ApexMap } from '../values/map';
-import { compareValues } from '../values/order';
+import { compareOperands } from '../values/order';
 import { ApexSet } from '../values/set';
 import { SObjectValue } from '../values/sobject';
 import { text } from '../values/text';
@@ -97,7 +97,7 @@ export class RuntimeHost implements ApexHost {
   }
 
   compare(left: unknown, right: unknown): number {
-    return compareValues(left, right);
+    return compareOperands(left, right);
   }
 
   toId(value: unknown): string | null {

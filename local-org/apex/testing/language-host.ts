@@ -6,7 +6,7 @@ import { ApexException, exceptionClass, throwApex, useStackReader } from '../val
 import { idEquals, toId } from '../values/id';
 import { ApexList } from '../values/list';
 import { ApexMap } from '../values/map';
-import { compareValues } from '../values/order';
+import { compareOperands } from '../values/order';
 import { ApexSet } from '../values/set';
 import { SObjectValue } from '../values/sobject';
 import { text } from '../values/text';
@@ -125,7 +125,7 @@ export class LanguageHost implements ApexHost {
   }
 
   compare(left: unknown, right: unknown): number {
-    return compareValues(left, right);
+    return compareOperands(left, right);
   }
 
   toId(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { ApexDate } from './date';
 import { ApexDatetime } from './datetime';
 import { callBridge } from './bridge';
+import { Decimal } from './decimal';
 import { asDecimal } from './equality';
 import { ApexEnumValue } from './enum';
 import { throwApex, throwNullPointer } from './exception';
@@ -34,4 +35,14 @@ export function compareNullable(left: unknown, right: unknown): number {
   if (left === null || left === undefined) return right === null || right === undefined ? 0 : -1;
   if (right === null || right === undefined) return 1;
   return compareValues(left, right);
+}
+
+/**
+ * What `<`, `>`, `<=` and `>=` compare: NaN, with which every comparison is false, where a number, date or time is null.
+ * A String or Id is greater than null. (Apex Developer Guide, "Expression Operators")
+ */
+export function compareOperands(left: unknown, right: unknown): number {
+  if (left !== null && right !== null) return left instanceof Decimal && right instanceof Decimal ? left.compareTo(right) : compareValues(left, right);
+  if (typeof left === 'string') return 1;
+  return typeof right === 'string' ? -1 : NaN;
 }
