@@ -6,7 +6,7 @@ import { BULK_BODY_LIMIT, REST_BODY_LIMIT, readBody } from './http/body';
 import type { ApiReply } from './http/call';
 import type { Request } from './http/dispatcher';
 import { Dispatcher, splitUrl } from './http/dispatcher';
-import { errorReply, statusOf } from './http/errors';
+import { errorReply, isDefect } from './http/errors';
 import { guard } from './http/guard';
 import { OrgException } from '../errors';
 import { resources } from './resources';
@@ -50,7 +50,10 @@ class HttpApi implements ApiServer {
       resources(() => this.dispatcher, replaceOrg),
       () => this.current
     );
-    this.http = createServer((request, response) => void this.serve(request, response));
+    this.http = createServer((request, response) => {
+      // An answer that cannot be written ends its connection, not the server.
+      this.serve(request, response).catch(() => response.destroy());
+    });
     // A server on one's own machine serves uploads from a debugger, too: only silence ends a connection.
     this.http.requestTimeout = 0;
   }
@@ -99,7 +102,7 @@ class HttpApi implements ApiServer {
       const limit = UPLOAD_PATH.test(pathname) ? BULK_BODY_LIMIT : REST_BODY_LIMIT;
       return await this.dispatcher.run(admitted, await readBody(message, limit));
     } catch (error) {
-      if (!(error instanceof OrgException) || statusOf(error.errorCode) === 500) this.options.onDefect?.(error, method, url);
+      if (isDefect(error)) this.options.onDefect?.(error, method, url);
       return errorReply(error);
     }
   }

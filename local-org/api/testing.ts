@@ -30,23 +30,22 @@ export class TestApi {
   private constructor(
     readonly org: Org,
     readonly server: ApiServer,
-    readonly url: string
+    readonly url: string,
+    private readonly defects: readonly unknown[]
   ) {}
 
   static async start(options: ApiServerOptions = {}, org: Org = openTestOrg()): Promise<TestApi> {
-    const server = createApiServer(org, {
-      onDefect: (error) => {
-        throw error;
-      },
-      ...options
-    });
+    const defects: unknown[] = [];
+    const server = createApiServer(org, { onDefect: (error) => void defects.push(error), ...options });
     const { url } = await server.listen(0);
-    return new TestApi(org, server, url);
+    return new TestApi(org, server, url, defects);
   }
 
+  /** @throws the first defect (error that is not the platform's own) that the server met meanwhile */
   async stop(): Promise<void> {
     await this.server.close();
     this.org.close();
+    if (this.defects.length > 0) throw this.defects[0];
   }
 
   /** A client for this user of the fixture, whose session is opened without a login. */

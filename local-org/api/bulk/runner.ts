@@ -4,7 +4,7 @@ import { OrgException } from '../../errors';
 import type { Org } from '../../org';
 import type { RunningUser, Transaction } from '../../database/types';
 import { USER_MODE } from '../../security/types';
-import { unexpected } from '../http/errors';
+import { asRefusal, isDefect } from '../http/errors';
 import { failure } from '../rest/dml';
 import type { CompleteOptions } from '../types';
 import type { CsvTable } from './csv';
@@ -17,6 +17,8 @@ import type { BulkStore } from './store';
 
 /** Rows per transaction: what triggers get at once, so that each transaction has the limits the platform would give it. */
 const ROWS_PER_TRANSACTION = 200;
+
+const NO_RESULT = new OrgException('UNKNOWN_EXCEPTION', 'The engine gave no result for this row');
 
 interface Upload {
   readonly jobId: string;
@@ -72,8 +74,8 @@ export class BulkRunner {
       if (job.kind === 'query') runQueryJob(this.org, this.store, user, job);
       else this.ingest(user, job);
     } catch (error) {
-      if (!(error instanceof OrgException)) this.options.onDefect?.(error, 'bulk job', job.id);
-      const { message } = error instanceof OrgException ? error : unexpected(error);
+      if (isDefect(error)) this.options.onDefect?.(error, 'bulk job', job.id);
+      const { message } = asRefusal(error);
       this.store.update(job.id, { state: 'Failed', errorMessage: message, changedAt: this.org.clock.now() });
       this.upload = null;
     }
@@ -96,8 +98,8 @@ export class BulkRunner {
     } catch (error) {
       // What leaves a transaction as an exception (limits, defects) undoes all of it: these rows fail, the others go on.
       if (this.store.get(job.id).processed > job.processed) throw error;
-      if (!(error instanceof OrgException)) this.options.onDefect?.(error, 'bulk job', job.id);
-      const reason = error instanceof OrgException ? error : unexpected(error);
+      if (isDefect(error)) this.options.onDefect?.(error, 'bulk job', job.id);
+      const reason = asRefusal(error);
       this.org.transact(user, () => note(positions.map(() => failure(reason))));
     }
   }
@@ -131,19 +133,19 @@ export class BulkRunner {
       allOrNone: false,
       ...external
     });
-    sound.forEach((position, index) => results.set(position, written[index] ?? failure(unexpected('no result'))));
+    sound.forEach((position, index) => results.set(position, written[index] ?? failure(NO_RESULT)));
     if (job.operation === 'hardDelete') {
       const ids = written.flatMap((result) => (result.success && result.id !== null ? [result.id] : []));
       this.org.dml.emptyRecycleBin(tx, ids, { access, allOrNone: false });
     }
-    return positions.map((position) => results.get(position) ?? failure(unexpected('no result')));
+    return positions.map((position) => results.get(position) ?? failure(NO_RESULT));
   }
 
   /** Stores results and progress with the rows themselves, in the same transaction. */
   private note(job: BulkJob, upload: Upload, positions: readonly number[], results: readonly DmlResult[], spent: number): void {
     const style = styleOf(job);
     const lines = positions.map((position, index) => {
-      const result = results[index] ?? failure(unexpected('no result'));
+      const result = results[index] ?? failure(NO_RESULT);
       const cells = upload.table.rows[position] ?? [];
       const created = job.operation === 'insert' || (job.operation === 'upsert' && result.created);
       const own = result.success ? [result.id ?? '', String(created)] : [result.id ?? '', errorCell(result.errors)];

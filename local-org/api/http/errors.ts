@@ -1,3 +1,4 @@
+import { ApexUncaughtException } from '../../apex/types';
 import type { ErrorCode, OrgError } from '../../errors';
 import { OrgException } from '../../errors';
 import type { ApiReply } from './call';
@@ -57,15 +58,28 @@ export function recordErrors(errors: readonly OrgError[]): ApiReply {
 }
 
 /** What is told of a defect of ours: never a stack trace to the client. */
-export function unexpected(error: unknown): OrgException {
+function unexpected(error: unknown): OrgException {
   const message = error instanceof Error ? error.message : String(error);
   return new OrgException('UNKNOWN_EXCEPTION', `An unexpected error occurred: ${message}`);
 }
 
+/**
+ * Whatever was thrown as the platform's refusal. An Apex exception that no record can be blamed for (a limit exceeded in a
+ * trigger) refuses the whole call.
+ */
+export function asRefusal(error: unknown): OrgException {
+  if (error instanceof OrgException) return error;
+  if (!(error instanceof ApexUncaughtException)) return unexpected(error);
+  return new OrgException('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
+}
+
+/** Whether the error is a defect of ours, to be told to whoever runs the server. */
+export const isDefect = (error: unknown): boolean => asRefusal(error).errorCode === 'UNKNOWN_EXCEPTION';
+
 /** Turns whatever a handler threw into the platform's REST answer. */
 export function errorReply(error: unknown): ApiReply {
   if (error instanceof HttpRefusal) return json(error.status, [errorEntry(error)], error.headers);
-  const refusal = error instanceof OrgException ? error : unexpected(error);
+  const refusal = asRefusal(error);
   return json(statusOf(refusal.errorCode), [errorEntry(refusal)]);
 }
 

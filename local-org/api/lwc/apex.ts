@@ -42,12 +42,7 @@ function invoke(
       `Apex method ${className}.${methodName} is not annotated with cacheable=true and cannot be wired.`
     );
   }
-  return call.transact((tx) => {
-    if (!call.org.security.canRunApexClass(tx, call.user.id, method.className)) {
-      throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${method.className}'.`);
-    }
-    return call.org.apex.invokeAura(tx, method.className, method.methodName, parameters);
-  });
+  return call.transact((tx) => call.org.apex.invokeAura(tx, method.className, method.methodName, parameters));
 }
 
 /** `POST /webruntime/api/apex/execute`: an `@AuraEnabled` method on behalf of a component. */

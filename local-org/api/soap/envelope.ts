@@ -1,9 +1,8 @@
 import { OrgException } from '../../errors';
-import type { ErrorCode } from '../../errors';
 import { bodyText } from '../http/body';
 import type { ApiReply, OpenCall } from '../http/call';
 import { content } from '../http/call';
-import { unexpected } from '../http/errors';
+import { asRefusal } from '../http/errors';
 import type { XmlElement, XmlFields } from './xml';
 import { child, elements, escapeXml, parseXml } from './xml';
 
@@ -39,8 +38,7 @@ export function soapReply(namespace: string, operation: string, result: XmlField
 
 /** A refusal as a SOAP fault: HTTP 500, code and message both in the text, as the platform does. */
 export function soapFault(error: unknown): ApiReply {
-  const { errorCode, message } = error instanceof OrgException ? error : unexpected(error);
-  const code: ErrorCode = errorCode;
+  const { errorCode: code, message } = asRefusal(error);
   const fault =
     `<soapenv:Fault><faultcode>sf:${code}</faultcode><faultstring>${escapeXml(`${code}: ${message}`)}</faultstring>` +
     `<detail><sf:UnexpectedErrorFault><sf:exceptionCode>${code}</sf:exceptionCode><sf:exceptionMessage>${escapeXml(message)}</sf:exceptionMessage>` +

@@ -1,24 +1,24 @@
-import { formatId } from '../../database';
+import { to18 } from '../../database';
 import { OrgException } from '../../errors';
 import type { Org } from '../../org';
 
-const KEY_PREFIX = '01p';
-
-/** Ids of Apex classes: their rank among the project's classes, as there is no table of them. */
+/** Ids of Apex classes by name, and names by id. */
 export interface ClassIds {
-  idOf(className: string): string;
+  /** `null` for a class that is not the project's own. */
+  idOf(className: string): string | null;
   /** @throws OrgException INVALID_CROSS_REFERENCE_KEY */
   nameOf(id: string): string;
 }
 
+/** The classes as the ApexClass table lists them. */
 export function classIds(org: Org): ClassIds {
-  const names = org.metadata.apex.filter((source) => source.kind === 'class').map((source) => source.fullName);
-  const ids = new Map(names.map((name, index) => [formatId(KEY_PREFIX, index + 1), name]));
-  const byName = new Map([...ids].map(([id, name]) => [name.toLowerCase(), id]));
+  const rows = org.db.all('SELECT Id, Name FROM ApexClass');
+  const names = new Map(rows.map((row) => [String(row['Id']), String(row['Name'])]));
+  const ids = new Map([...names].map(([id, name]) => [name.toLowerCase(), id]));
   return {
-    idOf: (className) => byName.get(className.toLowerCase()) ?? formatId(KEY_PREFIX, 0),
+    idOf: (className) => ids.get(className.toLowerCase()) ?? null,
     nameOf: (id) => {
-      const name = ids.get(id) ?? [...ids].find(([known]) => known.startsWith(id) && id.length === 15)?.[1];
+      const name = names.get(to18(id) ?? '');
       if (name === undefined) throw new OrgException('INVALID_CROSS_REFERENCE_KEY', `invalid cross reference id: no Apex class ${id}`);
       return name;
     }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { OrgException } from '../../errors';
 import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
-import { HttpRefusal, statusOf, unexpected } from '../http/errors';
+import { HttpRefusal, asRefusal, isDefect, statusOf } from '../http/errors';
 
 /** Changes whenever the representation does. */
 export const eTagOf = (value: unknown): string => createHash('md5').update(JSON.stringify(value)).digest('hex');
@@ -37,7 +37,7 @@ function errorBody(error: unknown): { readonly status: number; readonly body: Re
     };
     return { status: 400, body };
   }
-  const refusal = error instanceof OrgException ? error : unexpected(error);
+  const refusal = asRefusal(error);
   const status = refusal instanceof HttpRefusal ? refusal.status : statusOf(refusal.errorCode);
   return {
     status,
@@ -53,7 +53,7 @@ export const uiHandler =
       return json(status, handler(call));
     } catch (error) {
       const { status: refused, body } = errorBody(error);
-      if (refused === 500) call.services.options.onDefect?.(error, call.method, call.path);
+      if (!(error instanceof SaveRefusal) && isDefect(error)) call.services.options.onDefect?.(error, call.method, call.path);
       return json(refused, body);
     }
   };
