@@ -1,5 +1,5 @@
 import { ApexCompileError, type LineCoverage } from './types';
-import { cachedScript, programKey, storeCode, storedCode } from './compiler/cache';
+import { cachedScript, programKey } from './compiler/cache';
 import { ANONYMOUS, ANONYMOUS_ENTRY, compileAnonymous, type CompiledScript, declareProgram, type ProgramInput } from './compiler/compile';
 import type { ApexHost } from './compiler/host';
 import { ProgramLoader } from './compiler/loader';
@@ -15,9 +15,6 @@ export interface CompiledProgram {
   readonly key: string;
   readonly input: ProgramInput;
   readonly script: CompiledScript;
-  /** V8's code cache, if an earlier run left one. */
-  readonly code?: Buffer;
-  readonly cacheDirectory?: string;
 }
 
 export interface CompileOptions {
@@ -30,9 +27,7 @@ export interface CompileOptions {
 /** Compiles all Apex of a project. @throws ApexProgramError with every compile error of every file */
 export function compileProgram(input: ProgramInput, { cacheDirectory, salt }: CompileOptions = {}): CompiledProgram {
   const key = programKey(input, salt);
-  const script = cachedScript(input, key, cacheDirectory);
-  const code = cacheDirectory === undefined ? undefined : storedCode(key, cacheDirectory);
-  return { key, input, script, ...(code ? { code } : {}), ...(cacheDirectory === undefined ? {} : { cacheDirectory }) };
+  return { key, input, script: cachedScript(input, key, cacheDirectory) };
 }
 
 let programs = 0;
@@ -43,10 +38,7 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
   const loader = new ProgramLoader(input.schema, input.platform, host);
   programs++;
   const name = `apex:program-${programs}`;
-  const loaded = loader.load(script, name, compiled.code);
-  if (compiled.cacheDirectory !== undefined && (!compiled.code || loaded.script.cachedDataRejected)) {
-    storeCode(compiled.key, compiled.cacheDirectory, loaded.script.createCachedData());
-  }
+  const counters = loader.load(script, name);
   let declared: ProgramTypes | undefined;
   let blocks = 0;
   return {
@@ -56,8 +48,8 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
     triggers: loader.triggers(script),
     statics: loader.statics,
     readStack: (javascriptStack) => loader.stacks.read(javascriptStack),
-    coverage: () => lineCoverage(script, loaded.counters),
-    resetCoverage: () => loaded.counters.fill(0),
+    coverage: () => lineCoverage(script, counters),
+    resetCoverage: () => counters.fill(0),
     compileAnonymous: (source): AnonymousBlock => {
       declared ??= declareProgram(input).program;
       blocks++;

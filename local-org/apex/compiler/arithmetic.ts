@@ -70,6 +70,14 @@ function comparable(ctx: BodyContext, left: ApexType, right: ApexType): boolean 
   return left.symbol?.kind === 'interface' || right.symbol?.kind === 'interface';
 }
 
+/** Comparisons of numbers that may be null: then they give NaN, and every comparison is false. */
+const NULLABLE_COMPARISONS: Readonly<Record<string, string>> = {
+  Integer: '$compareNumbers',
+  Double: '$compareNumbers',
+  Long: '$compareLongs',
+  Decimal: '$compareDecimals'
+};
+
 function comparison(ctx: BodyContext, operator: '<' | '>' | '<=' | '>=', left: Value, right: Value, at: Point): Value {
   const { conversions, types } = ctx;
   const leftRank = conversions.rank(left.type);
@@ -78,7 +86,7 @@ function comparison(ctx: BodyContext, operator: '<' | '>' | '<=' | '>=', left: V
     const type = types.unboxed(leftRank >= rightRank ? left.type : right.type);
     const [a, b] = [conversions.convert(left, type).js, conversions.convert(right, type).js];
     const never = (value: Value): boolean => value.nonNull || value.literal !== undefined;
-    if (!never(left) || !never(right)) return made(ctx, `($host.compare(${a}, ${b}) ${operator} 0)`, 'Boolean');
+    if (!never(left) || !never(right)) return made(ctx, `(${NULLABLE_COMPARISONS[type.name] ?? ''}(${a}, ${b}) ${operator} 0)`, 'Boolean');
     return made(ctx, type.name === 'Decimal' ? `(${a}.compareTo(${b}) ${operator} 0)` : `(${a} ${operator} ${b})`, 'Boolean');
   }
   const both = (test: (type: ApexType) => boolean): boolean => test(left.type) && test(right.type);

@@ -46,19 +46,6 @@ export function cachedScript(input: ProgramInput, key: string, directory?: strin
 
 const fileName = (key: string): string => `apex-${key}.json`;
 
-/** V8's code cache of a program, if an earlier run left one. */
-export function storedCode(key: string, directory: string): Buffer | undefined {
-  try {
-    return readFileSync(join(directory, `apex-${key}.v8`));
-  } catch {
-    return undefined;
-  }
-}
-
-export function storeCode(key: string, directory: string, code: Buffer): void {
-  store(directory, `apex-${key}.v8`, code);
-}
-
 /** A file that is missing or was cut short is as good as none: the program is compiled anew. */
 function readStored(file: string): CompiledScript | undefined {
   try {
@@ -70,7 +57,7 @@ function readStored(file: string): CompiledScript | undefined {
 }
 
 /** Written aside and moved into place, so that no reader sees half a file. */
-function store(directory: string, name: string, content: string | Buffer): void {
+function store(directory: string, name: string, content: string): void {
   mkdirSync(directory, { recursive: true });
   const aside = join(directory, `${name}.${process.pid}`);
   writeFileSync(aside, content);

@@ -6,7 +6,6 @@ export interface CodeLine {
   /** Index into the places of the script (`Class.Foo.bar`), or -1 for lines that stand for no Apex. */
   readonly place: number;
   readonly line: number;
-  readonly column: number;
 }
 
 /** Collects emitted lines with the places they come from: the line map of stack traces. */
@@ -33,7 +32,7 @@ export class CodeWriter {
   line(text: string, at?: Point): void {
     if (at) this.at = at;
     if (text.startsWith('}')) this.depth--;
-    this.lines.push({ text: '  '.repeat(Math.max(this.depth, 0)) + text, place: this.place, line: this.at?.line ?? 0, column: this.at?.column ?? 0 });
+    this.lines.push({ text: '  '.repeat(Math.max(this.depth, 0)) + text, place: this.place, line: this.at?.line ?? 0 });
     if (text.endsWith('{')) this.depth++;
   }
 
@@ -43,6 +42,6 @@ export class CodeWriter {
   }
 
   insert(mark: number, text: string): void {
-    this.lines.splice(mark, 0, { text: '  '.repeat(this.depth) + text, place: -1, line: 0, column: 0 });
+    this.lines.splice(mark, 0, { text: '  '.repeat(this.depth) + text, place: -1, line: 0 });
   }
 }

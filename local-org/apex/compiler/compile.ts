@@ -37,7 +37,7 @@ export interface StoredTrigger {
 export interface CompiledScript {
   readonly code: string;
   readonly places: readonly { readonly name: string; readonly file: string }[];
-  /** Three numbers for each line of `code`: place (-1: none), line, column. */
+  /** Two numbers for each line of `code`: place (-1: none) and line. */
   readonly lineMap: readonly number[];
   readonly classes: readonly StoredClassInfo[];
   readonly triggers: readonly StoredTrigger[];
@@ -110,7 +110,7 @@ function finish(script: ScriptContext, triggers: readonly StoredTrigger[]): Comp
   return {
     code,
     places: script.writer.places,
-    lineMap: lines.flatMap(({ place, line, column }) => [place, line, column]),
+    lineMap: lines.flatMap(({ place, line }) => [place, line]),
     classes,
     triggers,
     coverage: script.coverage.entries,

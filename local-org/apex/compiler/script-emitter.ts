@@ -13,7 +13,7 @@ import type { TypeSymbol } from './symbols';
 const PROLOGUE: readonly string[] = [
   "'use strict';",
   'const $host = $.host, $statics = $.statics, $count = $.counters, $ApexObject = $.ApexObject;',
-  'const { nonNull: $nonNull, textEquals: $textEquals, decimalEquals: $decimalEquals, doubleText: $doubleText, enumConstant: $enumConstant } = $.operators;',
+  'const { nonNull: $nonNull, textEquals: $textEquals, decimalEquals: $decimalEquals, compareNumbers: $compareNumbers, compareLongs: $compareLongs, compareDecimals: $compareDecimals, doubleText: $doubleText, enumConstant: $enumConstant } = $.operators;',
   'const { divideIntegers: $divideIntegers, divideDoubles: $divideDoubles, addLongs: $addLongs, subtractLongs: $subtractLongs, ' +
     'multiplyLongs: $multiplyLongs, divideLongs: $divideLongs, negateLong: $negateLong, shiftLongLeft: $shiftLongLeft, ' +
     'shiftLongRight: $shiftLongRight, shiftLongRightUnsigned: $shiftLongRightUnsigned } = $.operators;',
@@ -109,7 +109,7 @@ function emitBlockFunction(script: ScriptContext, body: FunctionBody, block: Blo
 
 /** The whole script: a function of what the loader provides. */
 export function assemble(script: ScriptContext): EmittedScript {
-  const plain = (text: string): CodeLine => ({ text, place: -1, line: 0, column: 0 });
+  const plain = (text: string): CodeLine => ({ text, place: -1, line: 0 });
   const lines = [
     plain('(function ($) {'),
     ...PROLOGUE.map(plain),

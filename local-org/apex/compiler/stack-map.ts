@@ -4,6 +4,8 @@ import type { CompiledScript } from './compile';
 const FRAME = /(apex:[^\s():]+):(\d+):\d+/g;
 /** Frames V8 keeps: Apex's own limit is far higher, but the innermost say what is wanted. */
 const STACK_DEPTH = 64;
+/** The platform's traces name the statement's line and always column 1. */
+const PLATFORM_COLUMN = 1;
 
 /** Reads JavaScript stacks of emitted scripts as Apex stacks. */
 export class StackMap {
@@ -27,11 +29,10 @@ export class StackMap {
     for (const [, script = '', emittedLine = ''] of javascriptStack.matchAll(FRAME)) {
       const map = this.scripts.get(script);
       if (!map) continue;
-      const at = (Number(emittedLine) - 1) * 3;
+      const at = (Number(emittedLine) - 1) * 2;
       const place = map.places[map.lineMap[at] ?? -1];
       const line = map.lineMap[at + 1];
-      const column = map.lineMap[at + 2];
-      if (place && line !== undefined && column !== undefined) frames.push({ place: place.name, line, column });
+      if (place && line !== undefined) frames.push({ place: place.name, line, column: PLATFORM_COLUMN });
     }
     return frames;
   }

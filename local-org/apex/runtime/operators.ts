@@ -50,6 +50,13 @@ export function createOperators(host: ApexHost) {
       value === null ? null : Number.isNaN(value) ? 0n : clampLong(BigInt(Number.isFinite(value) ? Math.trunc(value) : Math.sign(value) * 2 ** 63)),
     longToInteger: (value: bigint | null): number | null => (value === null ? null : Number(BigInt.asIntN(32, value))),
 
+    /** NaN where either is null, so that `<` and `>` are false, as on the platform. */
+    compareNumbers: (left: number | null, right: number | null): number =>
+      left === null || right === null ? NaN : left < right ? -1 : left > right ? 1 : 0,
+    compareLongs: (left: bigint | null, right: bigint | null): number =>
+      left === null || right === null ? NaN : left < right ? -1 : left > right ? 1 : 0,
+    compareDecimals: (left: Decimal | null, right: Decimal | null): number => (left === null || right === null ? NaN : left.compareTo(right)),
+
     /** `==` on Strings: case does not count. */
     textEquals: (left: string | null, right: string | null): boolean =>
       left === right || (left !== null && right !== null && left.length === right.length && left.toLowerCase() === right.toLowerCase()),
