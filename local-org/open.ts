@@ -2,9 +2,19 @@ import path from 'node:path';
 import { ApexEngine } from './apex/runtime/engine';
 import { Credentials } from './api/auth/credentials';
 import { MemoryOutbox } from './apex/runtime/outbox';
-import { alterTables, createTables, IdGenerator, Limits, openDatabase, readLayout, rehearseTransaction, runInTransaction } from './database/index';
+import {
+  alterTables,
+  createTables,
+  IdGenerator,
+  Limits,
+  openDatabase,
+  readLayout,
+  rehearseTransaction,
+  runInTransaction
+} from './database/index';
 import type { Database, RunningUser, Transaction } from './database/types';
 import { OrgDmlEngine } from './dml/engine';
+import { OrgException } from './errors';
 import type { JobQueue } from './jobs/types';
 import { DatabaseJobQueue } from './jobs/queue';
 import { readProject } from './metadata/index';
@@ -86,7 +96,7 @@ export class LocalOrg implements Org {
   /**
    * Opens the org of a project. A new database gets the organisation, profiles, roles and sample users of the configuration;
    * an old one is brought up to the project's schema without losing rows.
-   * @throws MetadataError, ApexCompileError, OrgException (schema changes that would lose data), DatabaseInUse
+   * @throws MetadataError, ApexCompileError, OrgException (formulas that cannot run, schema changes that would lose data), DatabaseInUse
    */
   static open(options: LocalOrgOptions): LocalOrg {
     const configuration = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
@@ -100,7 +110,10 @@ export class LocalOrg implements Org {
       });
       if (!layout) createTables(db, metadata.schema);
       else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
-      return new LocalOrg(metadata, configuration, db, options);
+      const org = new LocalOrg(metadata, configuration, db, options);
+      const problems = org.dml.formulaProblems();
+      if (problems.length > 0) throw new OrgException('FIELD_INTEGRITY_EXCEPTION', problems.join('\n'));
+      return org;
     } catch (error) {
       db.close();
       throw error;

@@ -71,6 +71,11 @@ export class OrgDmlEngine implements DmlEngine {
     return this.core.translator;
   }
 
+  /** What is wrong with the formulas of the schema, each with the place where it stands. To be asked before the org takes data. */
+  formulaProblems(): readonly string[] {
+    return this.core.formulas.problems();
+  }
+
   execute(tx: Transaction, operation: DmlOperation, object: ObjectDef, inputs: readonly RecordInput[], options: DmlOptions): DmlResult[] {
     if (inputs.length === 0) return [];
     tx.limits.count('dmlStatements');

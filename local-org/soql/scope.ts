@@ -119,7 +119,7 @@ export class Scope {
 
   /** The parent's row, outer-joined once. */
   parentRow(row: Row, reference: FieldDef, parent: ObjectDef): Row {
-    const key = `${row.alias}.${reference.key}`;
+    const key = `${row.alias}.${reference.key}.${parent.key}`;
     let parentRow = this.joined.get(key);
     if (!parentRow) {
       if (this.joins.length >= MAX_PARENTS) {
@@ -150,12 +150,7 @@ export class Scope {
     return {
       object: row.object,
       field: (field) => this.formulaField(row, field),
-      parent: (reference) => {
-        const parent = this.environment.schema.object(reference.referenceTo[0] ?? '');
-        if (!parent)
-          throw new OrgException('INVALID_FIELD', `${reference.object.apiName}.${reference.apiName} points to no object of this org.`);
-        return this.formulaScope(this.parentRow(row, reference, parent));
-      }
+      parent: (reference, parent) => this.formulaScope(this.parentRow(row, reference, parent))
     };
   }
 

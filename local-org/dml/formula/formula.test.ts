@@ -233,3 +233,62 @@ describe('refusals', () => {
     );
   });
 });
+
+it('reads parents for 200 records with as many queries as for one', () => {
+  const crossing = schemaWith([
+    {
+      apiName: 'Step__c',
+      fields: [lookup('Lead__c', 'Lead', 'Steps'), text('Word__c', 20)],
+      validationRules: [
+        {
+          fullName: 'Same_owner',
+          active: true,
+          errorConditionFormula: 'Lead__r.Owner:User.Username <> $User.Username && !ISBLANK(Lead__c)',
+          errorMessage: 'Not your lead.'
+        }
+      ]
+    }
+  ]);
+  const other = new TestOrg(crossing);
+  const leads = other.insert(
+    'Lead',
+    Array.from({ length: 200 }, (_, i) => ({ LastName: `L${i}`, Company: 'c' }))
+  );
+  const queries = jest.spyOn(other.db, 'all');
+  const insert = (count: number): number => {
+    queries.mockClear();
+    other.insert(
+      'Step__c',
+      leads.slice(0, count).map((Lead__c) => ({ Name: 's', Lead__c }))
+    );
+    return queries.mock.calls.length;
+  };
+  insert(1);
+  expect(insert(200)).toBe(insert(1));
+  const [queue = ''] = other.insert('Group', [{ Name: 'q', DeveloperName: 'q', Type: 'Queue' }]);
+  other.dml('update', 'Lead', [{ Id: leads[0] ?? null, OwnerId: queue }]);
+  expect(other.dml('insert', 'Step__c', [{ Name: 's', Lead__c: leads[0] ?? null }])[0]?.errors[0]?.message).toBe('Not your lead.');
+  other.close();
+});
+
+it('finds every formula of a schema that cannot run', () => {
+  expect(formulas.problems()).toEqual([]);
+  const broken = schemaWith([
+    {
+      apiName: 'Broken__c',
+      fields: [
+        { ...text('A__c', 10), formula: { expression: 'FOO()', treatBlanksAs: 'BlankAsBlank' as const } },
+        text('B__c', 10, { defaultValue: '1 +' })
+      ],
+      validationRules: [
+        { fullName: 'Not_true', active: true, errorConditionFormula: '1 + 1', errorMessage: 'x' },
+        { fullName: 'Off', active: false, errorConditionFormula: 'nonsense', errorMessage: 'x' }
+      ]
+    }
+  ]);
+  expect(new Formulas(broken, NO_GLOBALS, () => new Map()).problems()).toEqual([
+    'Broken__c.A__c: Error: Unknown function FOO. Check spelling. (at character 1 of: FOO())',
+    'Broken__c.B__c, default value: Error: Syntax error. The formula ends too early (at character 4 of: 1 +)',
+    'Broken__c, validation rule Not_true: Error: Formula result is data type incompatible. Expected Boolean (at character 1 of: 1 + 1)'
+  ]);
+});

@@ -64,6 +64,31 @@ export class Formulas {
     return this.cached('default', field.object, field.defaultValue ?? 'null');
   }
 
+  /** What is wrong with the formulas of the schema, each with the place where it stands; empty where all can run. */
+  problems(): string[] {
+    const problems: string[] = [];
+    const attempt = (place: string, compile: () => unknown): void => {
+      try {
+        compile();
+      } catch (error) {
+        if (!(error instanceof FormulaError || error instanceof UnsupportedFeature)) throw error;
+        problems.push(`${place}: ${error.message}`);
+      }
+    };
+    for (const object of this.schema.objects) {
+      for (const field of object.fields) {
+        const place = `${object.apiName}.${field.apiName}`;
+        if (field.formula) attempt(place, () => this.ofField(field));
+        if (field.defaultValue !== undefined) attempt(`${place}, default value`, () => this.defaultOf(field));
+      }
+      for (const rule of object.validationRules) {
+        if (rule.active)
+          attempt(`${object.apiName}, validation rule ${rule.fullName}`, () => this.condition(object, rule.errorConditionFormula));
+      }
+    }
+    return problems;
+  }
+
   /** A place to evaluate in, with rows loaded once. */
   session(tx: Transaction): FormulaSession {
     return new FormulaSession(tx, this, this.schema, this.load);
