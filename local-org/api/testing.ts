@@ -7,6 +7,8 @@ import type { ApiServerOptions } from './types';
 
 /** A small project with every kind of thing the API touches. */
 export const FIXTURE = path.join(__dirname, 'fixture');
+/** Of every user of the fixture. */
+export const FIXTURE_PASSWORD = 'secret';
 export const NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
 /** The fixture's org with its clock standing still. @param file a database file; default: in memory */

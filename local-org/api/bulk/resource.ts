@@ -20,7 +20,8 @@ const QUERY_OPERATIONS: readonly string[] = ['query', 'queryAll'];
 const MOST_QUERY_RECORDS = 50_000;
 const CSV_TYPE = 'text/csv; charset=UTF-8';
 
-const invalidJob = (message: string): OrgException => new OrgException('INVALID_JOB', message);
+const invalidJob = (message: string): OrgException => new OrgException('INVALIDJOB', `InvalidJob : ${message}`);
+const invalidState = (message: string): OrgException => new OrgException('INVALIDJOBSTATE', `InvalidJobState : ${message}`);
 
 /** A job as clients see it. */
 function render(job: BulkJob, details: boolean): Record<string, unknown> {
@@ -66,7 +67,7 @@ function jobOf(call: ApiCall, kind: BulkJob['kind']): BulkJob {
 function choice<T extends string>(body: JsonBody, source: JsonObject, name: string, allowed: readonly string[], otherwise: T): T {
   const value = body.optionalString(source, name);
   if (value === undefined) return otherwise;
-  if (!allowed.includes(value)) throw invalidJob(`InvalidJob : ${name} must be one of ${allowed.join(', ')}, not ${value}`);
+  if (!allowed.includes(value)) throw invalidJob(`${name} must be one of ${allowed.join(', ')}, not ${value}`);
   return value as T;
 }
 
@@ -94,11 +95,10 @@ function createIngest(call: ApiCall): ApiReply {
   if (source['assignmentRuleId'] !== undefined)
     throw new OrgException('NOT_SUPPORTED', 'The embedded org does not support assignment rules.');
   const operation = choice<IngestOperation | ''>(body, source, 'operation', INGEST_OPERATIONS, '');
-  if (operation === '') throw invalidJob('InvalidJob : operation is missing');
+  if (operation === '') throw invalidJob('operation is missing');
   const name = body.string(source, 'object');
   const object = call.org.schema.object(name);
-  if (!object || !call.transact((tx) => policyOf(call, tx).canReadObject(object)))
-    throw invalidJob(`InvalidJob : ${name} is not a supported object`);
+  if (!object || !call.transact((tx) => policyOf(call, tx).canReadObject(object))) throw invalidJob(`${name} is not a supported object`);
   if (operation === 'hardDelete' && !call.transact((tx) => call.org.security.hasUserPermission(tx, call.user.id, 'ModifyAllData'))) {
     throw new OrgException('FUNCTIONALITY_NOT_ENABLED', 'FeatureNotEnabled : hardDelete operation is not allowed for this user');
   }
@@ -107,7 +107,7 @@ function createIngest(call: ApiCall): ApiReply {
     const field = external === undefined ? undefined : object.field(external);
     if (!field || !(field.externalId || field.idLookup)) {
       throw invalidJob(
-        `InvalidJob : Field name provided, ${external ?? ''} does not match an External ID, Salesforce Id, or indexed field for ${object.apiName}`
+        `Field name provided, ${external ?? ''} does not match an External ID, Salesforce Id, or indexed field for ${object.apiName}`
       );
     }
   }
@@ -159,8 +159,8 @@ function upload(call: ApiCall): ApiReply {
   if (mediaType(call.headers['content-type']) !== 'text/csv') {
     throw new HttpRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'The data of a job must be of Content-Type text/csv');
   }
-  if (job.state !== 'Open') throw invalidJob(`InvalidJobState : The job is ${job.state}; data can only be uploaded while it is Open`);
-  if (call.services.bulk.uploaded(job.id)) throw invalidJob('InvalidJobState : Data has been uploaded for this job already');
+  if (job.state !== 'Open') throw invalidState(`The job is ${job.state}; data can only be uploaded while it is Open`);
+  if (call.services.bulk.uploaded(job.id)) throw invalidState('Data has been uploaded for this job already');
   call.services.bulk.upload(job.id, call.body);
   return empty(201);
 }
@@ -176,9 +176,8 @@ function changeState(kind: BulkJob['kind']): (call: ApiCall) => ApiReply {
       state === 'Aborted'
         ? job.state === 'Open' || isWaiting(job)
         : kind === 'ingest' && state === 'UploadComplete' && job.state === 'Open';
-    if (!allowed) throw invalidJob(`InvalidJobState : The job cannot go from ${job.state} to ${state}`);
-    if (state === 'UploadComplete' && !call.services.bulk.uploaded(job.id))
-      throw invalidJob('InvalidJobState : No data has been uploaded for this job');
+    if (!allowed) throw invalidState(`The job cannot go from ${job.state} to ${state}`);
+    if (state === 'UploadComplete' && !call.services.bulk.uploaded(job.id)) throw invalidState('No data has been uploaded for this job');
     call.services.bulk.update(job.id, { state: state === 'Aborted' ? 'Aborted' : 'UploadComplete', changedAt: call.org.clock.now() });
     call.services.bulkRunner.wake();
     return json(200, render(call.services.bulk.get(job.id), false));
@@ -188,7 +187,7 @@ function changeState(kind: BulkJob['kind']): (call: ApiCall) => ApiReply {
 function remove(kind: BulkJob['kind']): (call: ApiCall) => ApiReply {
   return (call) => {
     const job = jobOf(call, kind);
-    if (isWaiting(job)) throw invalidJob(`InvalidJobState : A job that is ${job.state} cannot be deleted; abort it first`);
+    if (isWaiting(job)) throw invalidState(`A job that is ${job.state} cannot be deleted; abort it first`);
     call.services.bulk.remove(job.id);
     return empty(204);
   };
@@ -222,7 +221,7 @@ function ingestTable(call: ApiCall, job: BulkJob): ReturnType<typeof readCsv> | 
 function results(which: 'successful' | 'failed' | 'unprocessed'): (call: ApiCall) => ApiReply {
   return (call) => {
     const job = jobOf(call, 'ingest');
-    if (!finished(job)) throw invalidJob(`InvalidJobState : The results of a job that is ${job.state} are not ready`);
+    if (!finished(job)) throw invalidState(`The results of a job that is ${job.state} are not ready`);
     const table = ingestTable(call, job);
     const header = table?.header ?? [];
     if (which === 'unprocessed') {
@@ -249,7 +248,7 @@ function positionOf(locator: string | null): number {
 
 function queryResults(call: ApiCall): ApiReply {
   const job = jobOf(call, 'query');
-  if (job.state !== 'JobComplete') throw invalidJob(`InvalidJobState : The results of a job that is ${job.state} are not ready`);
+  if (job.state !== 'JobComplete') throw invalidState(`The results of a job that is ${job.state} are not ready`);
   const limit = Number(call.search.get('maxRecords') ?? MOST_QUERY_RECORDS);
   if (!Number.isInteger(limit) || limit < 1)
     throw new OrgException('ILLEGAL_QUERY_PARAMETER_VALUE', 'maxRecords must be a whole number above 0');

@@ -2,6 +2,7 @@ import type { Transaction } from '../../database/types';
 import type { Caller } from '../auth/authenticate';
 import { authenticate } from '../auth/authenticate';
 import type { ApiServices } from '../services';
+import { mediaType } from './body';
 import type { ApiCall, ApiReply, OpenCall } from './call';
 import { HttpRefusal, errorReply } from './errors';
 import type { RouteMatch, Routes } from './routes';
@@ -39,6 +40,12 @@ export function splitUrl(url: string): { readonly pathname: string; readonly sea
   const mark = collapsed.indexOf('?');
   const pathname = mark < 0 ? collapsed : collapsed.slice(0, mark);
   return { pathname: pathname.replaceAll(/(?<!^)\/{2,}/g, '/'), search: new URLSearchParams(mark < 0 ? '' : collapsed.slice(mark + 1)) };
+}
+
+/** Whether a client takes XML and nothing else: REST of the platform has it, the embedded org answers in JSON. */
+function wantsXml(accept: string | undefined): boolean {
+  const types = (accept ?? '*/*').split(',').map((type) => mediaType(type));
+  return types.length > 0 && types.every((type) => /^(?:application|text)\/xml$/.test(type));
 }
 
 /** Brings requests to their resources as the users they come from. */
@@ -79,6 +86,7 @@ export class Dispatcher {
     };
     if (match.route.access === 'open') return { match, caller: null, open };
     const caller = authenticate(services, request.headers);
+    if (wantsXml(request.headers['accept'])) throw new HttpRefusal(406, 'NOT_SUPPORTED', 'The embedded org does not support XML in REST.');
     if (caller.session.kind === 'api') services.meter.count();
     if (match.route.access === 'admin') this.requireAdmin(services, caller);
     return { match, caller, open };

@@ -221,6 +221,11 @@ describe('bodies', () => {
     expect(error?.message).toContain(message);
   });
 
+  it('answers in JSON only', async () => {
+    expect((await admin.get(VERSION, { accept: 'application/xml' })).status).toBe(406);
+    expect((await admin.get(VERSION, { accept: 'application/xml, application/json' })).status).toBe(200);
+  });
+
   it('refuses more than fits', async () => {
     const huge = `{"LastName": "${'x'.repeat(51 * 1024 * 1024)}"}`;
     expect((await create(huge)).status).toBe(413);
@@ -229,6 +234,22 @@ describe('bodies', () => {
   it('does not let a NUL character through', async () => {
     const reply = await create('{"LastName": "a\\u0000b", "Company": "Acme"}');
     expect(reply.status).toBe(400);
+  });
+});
+
+describe('the command line’s first questions', () => {
+  it('are answered at login', async () => {
+    const user = api.org.user('admin@example.com');
+    expect((await admin.get('/services/oauth2/userinfo')).json).toMatchObject({
+      user_id: user.id,
+      organization_id: api.org.organizationId
+    });
+    expect((await admin.get(`/services/data/v51.0/sobjects/User/${user.id}`)).json).toMatchObject({ Username: user.username });
+    expect((await admin.get('/services/data/v51.0/query?q=SELECT+Id+FROM+ScratchOrgInfo+limit+1')).text).toContain('INVALID_TYPE');
+    const fields = 'Name, InstanceName, IsSandbox, TrialExpirationDate, NamespacePrefix, OrganizationType';
+    expect(await admin.records(`SELECT ${fields} FROM Organization`)).toMatchObject([
+      { Name: 'API Fixture', IsSandbox: false, TrialExpirationDate: null }
+    ]);
   });
 });
 

@@ -102,7 +102,7 @@ function records(body: JsonBody): { readonly list: readonly unknown[]; readonly 
 
 function tooMany(count: number): void {
   if (count > MOST_RECORDS) {
-    throw new OrgException('LIMIT_EXCEEDED', `record limit reached. cannot submit more than ${MOST_RECORDS} records in this call`);
+    throw new OrgException('EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${MOST_RECORDS} records into this call`);
   }
 }
 
@@ -174,7 +174,7 @@ function retrieveAll(call: ApiCall, ids: readonly string[], fields: readonly str
   const object = objectAt(call.org.schema, call.params['object'] ?? '');
   if (fields.length === 0) throw new OrgException('MISSING_ARGUMENT', 'The fields to retrieve must be named');
   if (ids.length > MOST_RETRIEVED) {
-    throw new OrgException('LIMIT_EXCEEDED', `record limit reached. cannot retrieve more than ${MOST_RETRIEVED} records in this call`);
+    throw new OrgException('EXCEEDED_ID_LIMIT', `record limit reached. cannot retrieve more than ${MOST_RETRIEVED} records in this call`);
   }
   const known = ids.map((id) => to18(id.trim()));
   return call.transact((tx: Transaction) => {
