@@ -10,13 +10,24 @@ export interface XmlElement {
   /** Text directly inside, as written. */
   readonly text: string;
   readonly at: SourcePosition;
+  /** Where it stands in the text. */
+  readonly range: XmlRange;
 }
 
-const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+/** Offsets of an element in its text: of its `<`, of what stands inside, and behind its last `>`. */
+export interface XmlRange {
+  readonly start: number;
+  readonly innerStart: number;
+  readonly innerEnd: number;
+  readonly end: number;
+}
+
+export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 interface OpenElement extends XmlElement {
   readonly attributes: Record<string, string>;
   readonly children: OpenElement[];
+  readonly range: { start: number; innerStart: number; innerEnd: number; end: number };
   text: string;
 }
 
@@ -43,15 +54,19 @@ export function parseXml(file: string, source: string): XmlElement {
       attributes: tag.attributes,
       children: [],
       text: '',
-      at: { file, ...lines.position(start) }
+      at: { file, ...lines.position(start) },
+      range: { start, innerStart: parser.position, innerEnd: parser.position, end: parser.position }
     };
     const parent = stack.at(-1);
     if (parent) parent.children.push(element);
     else root = element;
     stack.push(element);
   });
-  parser.on('closetag', () => {
-    stack.pop();
+  parser.on('closetag', (tag) => {
+    const range = stack.pop()?.range;
+    if (!range) return;
+    range.end = parser.position;
+    range.innerEnd = tag.isSelfClosing ? parser.position : source.lastIndexOf('<', parser.position - 1);
   });
   const addText = (text: string): void => {
     const element = stack.at(-1);
