@@ -127,7 +127,9 @@ function atomically(db: Database, work: () => void): void {
 function createTable(db: Database, object: ObjectDef): void {
   const fields = storedFields(object);
   const definitions = fields.map(columnDefinition);
-  db.exec(`CREATE TABLE ${quoteName(object.apiName)} (${definitions.join(', ')}) WITHOUT ROWID`);
+  // Platform events have no id.
+  const keyed = fields.some((field) => field.key === 'id') ? ' WITHOUT ROWID' : '';
+  db.exec(`CREATE TABLE ${quoteName(object.apiName)} (${definitions.join(', ')})${keyed}`);
   for (const field of fields) writeLayout(db, layoutOf(field));
   db.run('INSERT INTO "_Objects" VALUES (?, ?)', [object.apiName, object.keyPrefix]);
   for (const index of indexesOf(object)) db.exec(index.sql);

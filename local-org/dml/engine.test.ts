@@ -51,6 +51,8 @@ const schema = schemaWith([
       lookup('Lead__c', 'Lead', 'Things')
     ]
   },
+  { apiName: 'Settings__c', customSettingsType: 'Hierarchy', fields: [number('Days__c', 4, 0)] },
+  { apiName: 'Alarm__e', fields: [text('Word__c', 5)] },
   { apiName: 'Owner_Less__c', fields: [text('Word__c', 5, { nillable: false })] }
 ]);
 
@@ -185,6 +187,24 @@ describe('saving', () => {
     const error = firstError(save({ Name: 'T-1', CreatedDate: 0 }));
     expect(error).toMatchObject({ errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', fields: ['Name', 'CreatedDate'] });
     expect(error.message).toMatch(/^Unable to create\/update fields: Name, CreatedDate\. Please check the security settings of this field/);
+  });
+
+  it('calls custom records without a name by their id', () => {
+    const [id = ''] = org.insert('Owner_Less__c', [{ Word__c: 'a' }]);
+    expect(org.row('Owner_Less__c', id)['Name']).toBe(id.slice(0, 15));
+    org.dml('update', 'Owner_Less__c', [{ Id: id, Name: 'named' }]);
+    expect(org.row('Owner_Less__c', id)['Name']).toBe('named');
+  });
+
+  it('gives hierarchy settings to the organisation, once', () => {
+    org.db.run(`INSERT INTO "Organization" (Id, Name) VALUES ('00D000000000001EAA', 'Org')`);
+    const [id] = org.insert('Settings__c', [{ Days__c: 3 }]);
+    expect(org.row('Settings__c', id)['SetupOwnerId']).toBe('00D000000000001EAA');
+    expect(firstError(org.dml('insert', 'Settings__c', [{ Days__c: 4 }])[0]).errorCode).toBe('DUPLICATE_VALUE');
+  });
+
+  it('refuses to publish platform events, by name', () => {
+    expect(() => org.dml('insert', 'Alarm__e', [{ Word__c: 'x' }])).toThrow('does not support publishing platform events (Alarm__e)');
   });
 
   it('lets a loader restore audit fields on insert', () => {

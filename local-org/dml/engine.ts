@@ -1,6 +1,6 @@
 import { to18, type IdGenerator } from '../database';
 import type { Database, Transaction } from '../database/types';
-import type { OrgError } from '../errors';
+import { UnsupportedFeature, type OrgError } from '../errors';
 import type { ObjectDef, Schema } from '../schema/types';
 import type { FormulaTranslator } from '../soql/types';
 import { runCall, type Attempt } from './attempts';
@@ -51,7 +51,7 @@ export interface DmlSettings {
   readonly leadMapping?: readonly LeadFieldMapping[];
 }
 
-const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => {} };
+const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => undefined };
 
 /** The DML engine, and the translator of its formulas for SOQL. */
 export class OrgDmlEngine implements DmlEngine {
@@ -78,6 +78,7 @@ export class OrgDmlEngine implements DmlEngine {
 
   execute(tx: Transaction, operation: DmlOperation, object: ObjectDef, inputs: readonly RecordInput[], options: DmlOptions): DmlResult[] {
     if (inputs.length === 0) return [];
+    if (object.kind === 'platformEvent') throw new UnsupportedFeature(`publishing platform events (${object.apiName})`);
     tx.limits.count('dmlStatements');
     tx.limits.count('dmlRows', inputs.length);
     const plan = this.core.plan(object);

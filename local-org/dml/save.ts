@@ -51,10 +51,12 @@ function beforeTriggers(context: SaveContext, rows: readonly SaveRow[]): void {
 function write(context: SaveContext, rows: readonly SaveRow[]): void {
   const { plan, core, tx } = context;
   applyAudit(context, rows);
+  if (context.operation === 'update') nameById(context, rows);
   if (context.operation === 'insert') {
     applyAutoNumbers(context, rows);
     startRollups(context, rows);
     for (const row of rows) row.set(plan.idField, core.ids.next(plan.object.keyPrefix));
+    nameById(context, rows);
     insertRecords(
       tx.db,
       plan,
@@ -70,6 +72,13 @@ function write(context: SaveContext, rows: readonly SaveRow[]): void {
     );
   }
   for (const row of rows) row.written = true;
+}
+
+/** Custom records that nobody has named are called by their id. */
+function nameById({ plan }: SaveContext, rows: readonly SaveRow[]): void {
+  const { nameField, kind } = plan.object;
+  if (!nameField || nameField.autoNumber || nameField.formula || (kind !== 'custom' && kind !== 'customSetting')) return;
+  for (const row of rows) if (row.get(nameField) === null) row.set(nameField, (row.record.id ?? '').slice(0, 15));
 }
 
 /** Counts and sums of a record without children are zero. */

@@ -42,7 +42,7 @@ export class TestTriggers implements TriggerRunner {
   readonly log: string[] = [];
   private readonly triggers = new Map<string, TestTrigger>();
 
-  on(object: string, timing: TriggerTiming, operation: TriggerOperation, trigger: TestTrigger = () => {}): this {
+  on(object: string, timing: TriggerTiming, operation: TriggerOperation, trigger: TestTrigger = () => undefined): this {
     this.triggers.set(`${object} ${timing} ${operation}`, trigger);
     return this;
   }

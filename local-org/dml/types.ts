@@ -100,16 +100,12 @@ export interface TriggerEvent {
 }
 
 /**
- * An exception that left a trigger. The records of the chunk fail with CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY and this message;
+ * An exception that left a trigger. The records of the chunk fail with CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY and its message,
+ * for example `LeadTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: …\n\nTrigger.LeadTrigger: line 3, column 1`;
  * whatever else a `TriggerRunner` throws (exceeded limits, defects) goes through to the caller of DML.
  */
 export class TriggerException extends Error {
   override readonly name = 'TriggerException';
-
-  /** @param message `LeadTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: …\n\nTrigger.LeadTrigger: line 3, column 1` */
-  constructor(message: string) {
-    super(message);
-  }
 }
 
 /** Runs Apex triggers. Implemented by `apex`. */

@@ -3,6 +3,7 @@ import type { SaveContext } from '../save-context';
 import type { SaveRow } from '../save-row';
 import { activityRule } from './activity';
 import { campaignMemberRule, campaignRule } from './campaign';
+import { customSettingRule } from './custom-setting';
 import { leadRule } from './lead';
 import { opportunityRule } from './opportunity';
 
@@ -26,5 +27,5 @@ const RULES: Readonly<Record<string, StandardRule>> = {
 };
 
 export function standardRule(object: ObjectDef): StandardRule | undefined {
-  return RULES[object.key];
+  return object.kind === 'customSetting' ? customSettingRule : RULES[object.key];
 }
