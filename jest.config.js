@@ -26,6 +26,13 @@ module.exports = {
       setupFilesAfterEnv: [...(lwcJest.setupFilesAfterEnv ?? []), '<rootDir>/tests/support/accessibility.cjs']
     },
     nodeProject('embedded org', ['<rootDir>/local-org/**/*.test.ts']),
+    nodeProject('apex', ['<rootDir>/force-app/**/classes/*Test.cls'], {
+      transform: {
+        '\\.ts$|/node_modules/jose/.+\\.js$': '<rootDir>/tests/support/typescript-transform.cjs',
+        '\\.cls$': '<rootDir>/local-org/apex/testing/apex-transform.cjs'
+      },
+      moduleFileExtensions: ['ts', 'js', 'cjs', 'json', 'cls']
+    }),
     nodeProject('scripts', ['<rootDir>/scripts/**/*.test.ts', '<rootDir>/examples/**/*.test.ts']),
     nodeProject('clients', ['<rootDir>/tests/clients/**/*.test.ts']),
     nodeProject('browser', ['<rootDir>/tests/browser/**/*.test.ts'])

@@ -40,6 +40,8 @@ export interface LocalOrgOptions {
   readonly extraPermissionSets?: readonly string[];
   /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
   readonly clockStandsAt?: number;
+  /** Where compiled Apex is kept between processes; absent: in memory only. */
+  readonly cacheDirectory?: string;
   /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
   readonly onBackgroundError?: (error: unknown) => void;
 }
@@ -89,7 +91,8 @@ export class LocalOrg implements Org {
       security: this.security,
       jobs: this.jobs,
       outbox: this.outbox,
-      organizationId: this.organizationId
+      organizationId: this.organizationId,
+      ...(options.cacheDirectory === undefined ? {} : { cacheDirectory: options.cacheDirectory })
     });
   }
 
