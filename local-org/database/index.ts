@@ -3,5 +3,14 @@ export { formatId, IdGenerator, isValidId, prefixOf, to18 } from './ids';
 export { ASYNCHRONOUS_ALLOWANCES, Limits, SYNCHRONOUS_ALLOWANCES, type Allowances, type LimitContext, type LimitExceeded } from './limits';
 export { openDatabase, type OpenOptions, type SqlFunction } from './open';
 export { DatabaseInUse } from './owner';
-export { alterTables, createTables, readLayout, type ColumnLayout, type Layout } from './tables';
+export {
+  alterTables,
+  createTables,
+  LayoutRefused,
+  readLayout,
+  type ColumnLayout,
+  type Layout,
+  type LayoutChanges,
+  type LayoutRefusal
+} from './tables';
 export { rehearseTransaction, runInTransaction, type TransactionContext } from './transaction';

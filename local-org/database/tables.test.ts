@@ -1,4 +1,4 @@
-import { alterTables, createTables, openDatabase, readLayout, type Layout } from './index';
+import { alterTables, createTables, openDatabase, readLayout, type Layout, type LayoutChanges } from './index';
 import { testSchema, type TestField, type TestObject } from './test-schema';
 import type { Database } from './types';
 
@@ -116,5 +116,43 @@ describe('tables', () => {
     expect(() => alterTables(db, layout(), next)).toThrow('Lead.Company cannot become unique: rows with the same value exist.');
     expect(layout().schemaHash).toBe('one');
     expect(db.all('PRAGMA table_info("Lead")').map((column) => column['name'])).not.toContain('New__c');
+  });
+
+  describe('of a deployment', () => {
+    const change = (fields: Record<string, TestField>, changes: LayoutChanges): void => {
+      const { Lead } = lead();
+      if (!Lead) throw new Error('no Lead');
+      const { Amount__c, Code__c, ...rest } = Lead.fields;
+      expect([Amount__c, Code__c]).not.toContain(undefined);
+      const kept = Object.fromEntries(Object.entries({ Amount__c, Code__c, ...fields }).flatMap(([name, field]) => (field ? [[name, field]] : [])));
+      alterTables(db, layout(), testSchema({ Lead: { ...Lead, fields: { ...rest, ...kept } } }, 'two'), changes);
+    };
+    const gone = (field: string): Record<string, TestField> => ({ [field]: { type: 'double', formula: { expression: '1', treatBlanksAs: 'BlankAsZero' } } });
+
+    it('lose only the field that is named, with its index', () => {
+      insert('1', 'a');
+      expect(() => change(gone('Code__c'), { removed: new Set(['Lead.Amount__c']) })).toThrow('Lead.Code__c is gone');
+      change(gone('Code__c'), { removed: new Set(['lead.code__c']) });
+      expect(db.all('PRAGMA table_info("Lead")').map((column) => column['name'])).not.toContain('Code__c');
+      expect(db.get('SELECT Name FROM Lead')).toEqual({ Name: 'Name 1' });
+      expect(layout().columns.map((column) => column.field)).not.toContain('Code__c');
+    });
+
+    it('make a field anew where it is removed and comes again as another type', () => {
+      insert('1', 'a');
+      change({ Code__c: { type: 'boolean' } }, { removed: new Set(['Lead.Code__c']) });
+      expect(db.get('SELECT Code__c FROM Lead')).toEqual({ Code__c: 0 });
+    });
+
+    it('shorten a field where every value fits, and not where one does not', () => {
+      insert('1', 'abcde');
+      db.run('UPDATE Lead SET Amount__c = 12.5');
+      const fitting = { shortenWhereItFits: true };
+      expect(() => change({ Code__c: { type: 'string', length: 4, unique: true } }, fitting)).toThrow('from 20 to 4 characters');
+      expect(() => change({ Amount__c: { type: 'currency', precision: 14, scale: 0 } }, fitting)).toThrow('from 2 to 0 digits');
+      expect(() => change({ Amount__c: { type: 'currency', precision: 3, scale: 2 } }, fitting)).toThrow('fewer digits before the point');
+      change({ Code__c: { type: 'string', length: 5, unique: true }, Amount__c: { type: 'currency', precision: 3, scale: 1 } }, fitting);
+      expect(layout().columns).toEqual(expect.arrayContaining([expect.objectContaining({ field: 'Code__c', length: 5 })]));
+    });
   });
 });

@@ -60,21 +60,45 @@ export function createTables(db: Database, schema: Schema): void {
   });
 }
 
-/**
- * Brings the tables up to `schema` without losing a row: adds tables, columns and indexes, widens types.
- * @throws OrgException INVALID_OPERATION naming every field that would be dropped or narrowed; nothing is changed then
- */
-export function alterTables(db: Database, oldLayout: Layout, schema: Schema): void {
-  const refused = refusals(oldLayout, schema);
-  if (refused.length > 0) {
-    throw new OrgException(
+/** Why a table or column cannot be brought up to a schema. `field` is empty where the whole object is concerned. */
+export interface LayoutRefusal {
+  readonly object: string;
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** What a deployment may do beyond what opening a database may. */
+export interface LayoutChanges {
+  /** Objects (`Thing__c`) and fields (`Thing__c.Size__c`), in any case, whose tables and columns go with all they hold. */
+  readonly removed?: ReadonlySet<string>;
+  /** Whether a field may be shortened as long as every value fits. */
+  readonly shortenWhereItFits?: boolean;
+}
+
+/** Changes that would lose data; raised before anything is changed. */
+export class LayoutRefused extends OrgException {
+  constructor(readonly refusals: readonly LayoutRefusal[]) {
+    super(
       'INVALID_OPERATION',
-      `The database cannot be brought up to the project without losing data: ${refused.join('; ')}.`
+      `The database cannot be brought up to the project without losing data: ${refusals.map(({ problem }) => problem).join('; ')}.`
     );
   }
+}
+
+/**
+ * Brings the tables up to `schema` without losing a row: adds tables, columns and indexes, widens types.
+ * @throws LayoutRefused naming every field that would be dropped or narrowed; nothing is changed then
+ */
+export function alterTables(db: Database, oldLayout: Layout, schema: Schema, changes: LayoutChanges = {}): void {
+  const refused = refusals(db, oldLayout, schema, changes);
+  if (refused.length > 0) throw new LayoutRefused(refused);
   const known = new Map(oldLayout.columns.map((column) => [layoutKey(column.object, column.field), column]));
   const knownObjects = new Set([...oldLayout.keyPrefixes.keys()].map((name) => name.toLowerCase()));
   atomically(db, () => {
+    for (const name of dropRemoved(db, oldLayout, schema, changes)) {
+      known.delete(name);
+      knownObjects.delete(name);
+    }
     for (const object of schema.objects) {
       if (!knownObjects.has(object.key)) {
         createTable(db, object);
@@ -91,26 +115,65 @@ export function alterTables(db: Database, oldLayout: Layout, schema: Schema): vo
   });
 }
 
-function refusals(old: Layout, schema: Schema): string[] {
-  const refused: string[] = [];
-  for (const name of old.keyPrefixes.keys()) if (!schema.object(name)) refused.push(`${name} is gone`);
+function refusals(db: Database, old: Layout, schema: Schema, changes: LayoutChanges): LayoutRefusal[] {
+  const refused: LayoutRefusal[] = [];
+  const removed = removedNames(changes);
+  for (const object of old.keyPrefixes.keys()) {
+    if (!schema.object(object) && !removed.has(object.toLowerCase())) refused.push({ object, field: '', problem: `${object} is gone` });
+  }
   for (const column of old.columns) {
     const object = schema.object(column.object);
-    if (!object) continue;
-    const field = object.field(column.field);
     const name = `${column.object}.${column.field}`;
-    if (!field || !isStored(field)) {
-      refused.push(`${name} is gone`);
-      continue;
-    }
-    const now = layoutOf(field);
-    if (storageKind(now.type) !== storageKind(column.type)) refused.push(`${name} changes from ${column.type} to ${now.type}`);
-    else if (storageKind(now.type) === 'text' && now.storage !== column.storage) refused.push(`${name} changes whether case counts`);
-    else if (now.length < column.length) refused.push(`${name} is shortened from ${column.length} to ${now.length} characters`);
-    else if (now.scale < column.scale) refused.push(`${name} goes from ${column.scale} to ${now.scale} digits behind the point`);
-    else if (now.precision - now.scale < column.precision - column.scale) refused.push(`${name} gets fewer digits before the point`);
+    if (!object || removed.has(object.key) || removed.has(name.toLowerCase())) continue;
+    const field = object.field(column.field);
+    const problem = field && isStored(field) ? narrowing(db, name, column, layoutOf(field), changes) : `${name} is gone`;
+    if (problem !== undefined) refused.push({ object: column.object, field: column.field, problem });
   }
   return refused;
+}
+
+/** Why a column cannot become another, if it cannot. */
+function narrowing(db: Database, name: string, was: ColumnLayout, now: ColumnLayout, changes: LayoutChanges): string | undefined {
+  if (storageKind(now.type) !== storageKind(was.type)) return `${name} changes from ${was.type} to ${now.type}`;
+  if (storageKind(now.type) === 'text' && now.storage !== was.storage) return `${name} changes whether case counts`;
+  const fits = (condition: string): boolean =>
+    changes.shortenWhereItFits === true &&
+    !db.get(`SELECT 1 FROM ${quoteName(was.object)} WHERE ${quoteName(was.field)} IS NOT NULL AND NOT (${condition}) LIMIT 1`);
+  const value = quoteName(was.field);
+  if (now.length < was.length && !fits(`length(${value}) <= ${now.length}`)) {
+    return `${name} is shortened from ${was.length} to ${now.length} characters`;
+  }
+  if (now.scale < was.scale && !fits(`abs(round(${value}, ${now.scale}) - ${value}) < 1e-12`)) {
+    return `${name} goes from ${was.scale} to ${now.scale} digits behind the point`;
+  }
+  const before = now.precision - now.scale;
+  if (before < was.precision - was.scale && !fits(`abs(${value}) < 1e${before}`)) return `${name} gets fewer digits before the point`;
+  return undefined;
+}
+
+const removedNames = (changes: LayoutChanges): ReadonlySet<string> =>
+  new Set([...(changes.removed ?? [])].map((name) => name.toLowerCase()));
+
+/** Drops what is to go, also where the schema has it anew. @returns keys of the objects and fields dropped */
+function dropRemoved(db: Database, old: Layout, schema: Schema, changes: LayoutChanges): string[] {
+  const removed = removedNames(changes);
+  const dropped: string[] = [];
+  for (const name of old.keyPrefixes.keys()) {
+    if (schema.object(name) && !removed.has(name.toLowerCase())) continue;
+    db.exec(`DROP TABLE ${quoteName(name)}`);
+    db.run('DELETE FROM "_Layout" WHERE Object = ?', [name]);
+    db.run('DELETE FROM "_Objects" WHERE Object = ?', [name]);
+    dropped.push(name.toLowerCase());
+  }
+  for (const { object, field } of old.columns) {
+    const key = layoutKey(object, field);
+    if (dropped.includes(object.toLowerCase()) || !removed.has(key)) continue;
+    db.exec(`DROP INDEX IF EXISTS ${quoteName(`${object}.${field}`)}`);
+    db.exec(`ALTER TABLE ${quoteName(object)} DROP COLUMN ${quoteName(field)}`);
+    db.run('DELETE FROM "_Layout" WHERE Object = ? AND Field = ?', [object, field]);
+    dropped.push(key);
+  }
+  return dropped;
 }
 
 function atomically(db: Database, work: () => void): void {
