@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { isoDay, type FieldValues } from './company';
+import type { FieldValues } from './company';
 import type { RecordWriter } from './record-writer';
 
 /** A lead definition as a file: the record, its groups and its criteria. */
@@ -10,16 +10,22 @@ export interface DefinitionFile {
 }
 
 const REVIEW_AFTER_DAYS = 180;
+const DAY = 86_400_000;
 
 export function readDefinition(file: string): DefinitionFile {
   const definition: DefinitionFile = JSON.parse(fs.readFileSync(file, 'utf8'));
   return definition;
 }
 
-/** Writes a definition as a draft, then proposes and agrees it, so that every check of the real way applies. @returns its id */
-export function agreeDefinition(writer: RecordWriter, file: DefinitionFile, now: number): string {
-  const effectiveFrom = isoDay(now);
-  const reviewOn = isoDay(now + REVIEW_AFTER_DAYS * 86_400_000);
+/**
+ * Writes a definition as a draft, then proposes and agrees it, so that every check of the real way applies.
+ * It takes effect today, as the calendar stands where its user is.
+ * @param timeZone IANA name of the user's time zone
+ * @returns its id
+ */
+export function agreeDefinition(writer: RecordWriter, file: DefinitionFile, now: number, timeZone: string): string {
+  const effectiveFrom = dayIn(timeZone, now);
+  const reviewOn = dayIn(timeZone, now + REVIEW_AFTER_DAYS * DAY);
   const [id = ''] = writer.insert('Lead_Definition__c', [
     { ...file.definition, Status__c: 'Draft', Effective_From__c: effectiveFrom, Review_On__c: reviewOn }
   ]);
@@ -29,4 +35,11 @@ export function agreeDefinition(writer: RecordWriter, file: DefinitionFile, now:
   writer.update('Lead_Definition__c', [{ Id: id, Status__c: 'Proposed' }]);
   writer.update('Lead_Definition__c', [{ Id: id, Status__c: 'Agreed' }]);
   return id;
+}
+
+/** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. */
+function dayIn(timeZone: string, at: number): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
 }

@@ -35,14 +35,26 @@ export function loadExample(org: LocalOrg, example: Example): void {
   agree(org, path.join(example.directory, 'definition.json'));
 }
 
-/** Agrees the default definition and plays the sample company's year up to `today`, where the clock then runs on. */
+/** Agrees the default definition, plays the sample company's year up to `today`, and lets the scores fade to that day. */
 export function loadSample(org: LocalOrg, today: number, onProgress: (done: number, of: number) => void): void {
   agree(org, path.join('data', 'lead-definition.json'));
   loadSampleCompany(org, sampleCompany(today), today, (to) => org.clock.moveTo(to), onProgress);
+  runApex(org, 'new NightlyScoreWork().run();');
+}
+
+/** Puts the work of every night into the schedule, as an admin does after installing the package. */
+export function scheduleNightlyWork(org: LocalOrg): void {
+  runApex(org, 'NightlyScoreWork.schedule();');
+}
+
+function runApex(org: LocalOrg, source: string): void {
+  const result = org.transact(org.user(org.configuration.previewUser), (tx) => org.apex.executeAnonymous(tx, source));
+  if (!result.success) throw new Error(`${source} ${result.compileProblem ?? result.exceptionMessage ?? 'failed'}`);
+  org.jobs.runDue();
 }
 
 function agree(org: LocalOrg, file: string): void {
   const admin = org.user(org.configuration.previewUser);
-  org.transact(admin, (tx) => agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now()));
+  org.transact(admin, (tx) => agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now(), admin.timeZone));
   org.jobs.runDue();
 }

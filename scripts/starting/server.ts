@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { createApiServer } from '../../local-org/api/server';
 import { LocalOrg } from '../../local-org/open';
 import { createPreview } from '../../local-org/preview/index';
-import { loadExample, loadSample, readExample, sampleStart, type Example } from './data';
+import { loadExample, loadSample, readExample, sampleStart, scheduleNightlyWork, type Example } from './data';
 import type { StartOptions } from './options';
 
 /** How often due jobs are looked for while nothing else happens. */
@@ -51,6 +51,7 @@ function openOrg(options: StartOptions, example: Example | null): LocalOrg {
   try {
     if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
     else if (isNew && example) loadExample(org, example);
+    if (isNew) scheduleNightlyWork(org);
     org.clock.run();
     return org;
   } catch (error) {

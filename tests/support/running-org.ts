@@ -32,7 +32,9 @@ export async function startOrg(options: Partial<LocalOrgOptions> = {}): Promise<
 
 /** Agrees the definition of a file, as both sides would. @returns its id */
 export function agree(org: LocalOrg, file: string): string {
-  const id = org.transact(org.user(ADMIN), (tx) => agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now()));
+  const id = org.transact(org.user(ADMIN), (tx) =>
+    agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now(), org.user(ADMIN).timeZone)
+  );
   org.jobs.runDue();
   return id;
 }

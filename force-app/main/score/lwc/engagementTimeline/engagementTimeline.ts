@@ -26,7 +26,7 @@ const ICONS: Readonly<Record<string, string>> = {
   'Form Submitted': 'utility:form',
   'Page View': 'utility:preview',
   'Pricing Viewed': 'utility:moneybag',
-  'Trial Started': 'utility:rocket',
+  'Trial Started': 'utility:trail',
   Unsubscribed: 'utility:close',
   'Webinar Attended': 'utility:video',
   'Webinar Registered': 'utility:video',
