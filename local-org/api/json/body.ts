@@ -6,7 +6,7 @@ import { HttpRefusal } from '../http/errors';
 import type { JsonPath } from './scan';
 import { JsonSyntaxError, checkJson, locate } from './scan';
 
-export type JsonObject = { readonly [key: string]: JsonValue };
+export type JsonObject = Readonly<Record<string, JsonValue>>;
 
 export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -52,7 +52,6 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Text for an XML document. Characters that XML cannot carry become U+FFFD. */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters XML 1.0 excludes
   return text
     .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
