@@ -109,7 +109,8 @@ export class Conversions {
 
   /** The value as `to`, or undefined where it cannot be. */
   tryConvert(value: Value, to: ApexType): Value | undefined {
-    if (value.single && this.isSObject(to) && value.type.name !== to.name) {
+    const isRow = this.isSObject(to) || to.name === 'AggregateResult';
+    if (value.single && isRow && value.type.name !== to.name) {
       const [element] = value.type.args;
       if (element && this.distance(element, to) !== undefined) return { js: value.single.one, type: to, nonNull: true };
     }

@@ -89,7 +89,7 @@ export class ApexEngine implements ApexRuntime {
   }
 
   runTests(tx: Transaction, methods: readonly ApexTestMethod[]): ApexTestOutcome[] {
-    return this.tests.run(methods, (quiddity, transaction) => this.execution(transaction, quiddity), tx);
+    return this.tests.run(methods, (quiddity, transaction) => this.execution(transaction, quiddity), tx, this.services.schema);
   }
 
   coverage(): readonly LineCoverage[] {

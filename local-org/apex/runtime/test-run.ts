@@ -9,15 +9,16 @@ interface PendingJob {
 export class TestRun {
   private phase: 'before' | 'started' | 'stopped' = 'before';
   private readonly pending: PendingJob[] = [];
-  /** Jobs run now: what they ask for in turn stays queued, as on the platform. */
-  private draining = false;
 
   /** @param finished told of each job that has run, for its row */
   constructor(private readonly finished: (id: string) => void) {}
 
-  /** A job that the test asked for: it runs at `Test.stopTest`, or at the end of the method. */
+  /**
+   * A job that was asked for. Those between `Test.startTest` and `Test.stopTest` run at the latter; others, and those that
+   * jobs ask for in turn, stay queued and go with the test's rows.
+   */
   later(id: string, run: () => void): void {
-    if (!this.draining) this.pending.push({ id, run });
+    if (this.phase === 'started') this.pending.push({ id, run });
   }
 
   /** An aborted job does not run. */
@@ -37,25 +38,15 @@ export class TestRun {
   /** `Test.stopTest`: runs what is pending, then goes back to the counters before. @returns false unless started */
   stop(limits: Limits | null): boolean {
     if (this.phase !== 'started') return false;
-    try {
-      this.drain();
-    } finally {
-      this.phase = 'stopped';
-      limits?.endFresh();
-    }
-    return true;
-  }
-
-  /** Runs pending jobs in the order they were asked for. */
-  drain(): void {
-    this.draining = true;
+    this.phase = 'stopped';
     try {
       for (const job of this.pending.splice(0)) {
         job.run();
         this.finished(job.id);
       }
     } finally {
-      this.draining = false;
+      limits?.endFresh();
     }
+    return true;
   }
 }

@@ -1,9 +1,11 @@
 import { Limits } from '../../database';
 import type { Transaction } from '../../database/types';
+import type { Schema } from '../../schema/types';
 import type { ApexTestMethod, ApexTestOutcome } from '../types';
 import type { ApexClass, MethodInfo } from './classes';
 import { type Execution, type Quiddity, withExecution } from './execution';
 import { whileLimited } from './limits';
+import { onOrgData, withoutOrgData } from './test-isolation';
 import { TestRun } from './test-run';
 import { TransactionView } from './transaction-view';
 import { asApex } from './uncaught';
@@ -37,7 +39,7 @@ export class TestClasses {
   }
 
   /** Each method on the rows its class's setup made, in a savepoint that is rolled back, with fresh statics and limits. */
-  run(methods: readonly ApexTestMethod[], newExecution: NewExecution, tx: Transaction): ApexTestOutcome[] {
+  run(methods: readonly ApexTestMethod[], newExecution: NewExecution, tx: Transaction, schema: Schema): ApexTestOutcome[] {
     const outcomes: ApexTestOutcome[] = [];
     const byClass = new Map<string, ApexTestMethod[]>();
     for (const method of methods) {
@@ -47,50 +49,52 @@ export class TestClasses {
     }
     for (const [className, wanted] of byClass) {
       const found = this.classes.get(className);
-      if (found) outcomes.push(...runClass(found, wanted, newExecution, tx));
+      if (found) {
+        const seesAll = (method: ApexTestMethod): boolean => seesAllData(found, method);
+        const isolated = wanted.filter((method) => !seesAll(method));
+        if (isolated.length > 0) outcomes.push(...withoutOrgData(tx, schema, () => runClass(found, isolated, newExecution, tx)));
+        const open = wanted.filter(seesAll);
+        if (open.length > 0) outcomes.push(...onOrgData(tx, () => runClass(found, open, newExecution, tx)));
+      }
       else outcomes.push(...wanted.map((method) => outcome(method, 'Skip', 0, `No test class ${method.className}`, null)));
     }
     return outcomes;
   }
 }
 
+/** `@IsTest(SeeAllData=true)` on the class or the method. */
+function seesAllData({ owner, tests }: TestClass, { methodName }: ApexTestMethod): boolean {
+  const method = tests.find(({ name }) => name.toLowerCase() === methodName.toLowerCase());
+  const annotations = [...owner.info.annotations, ...(method?.annotations ?? [])];
+  return annotations.some(({ name, parameters }) => name === 'istest' && parameters['seealldata'] === true);
+}
+
 function runClass(test: TestClass, wanted: readonly ApexTestMethod[], newExecution: NewExecution, tx: Transaction): ApexTestOutcome[] {
-  const savepoint = tx.savepoint();
-  try {
-    for (const setup of test.setup) {
-      const failed = runMethod(test.owner, setup, newExecution, tx);
-      if (failed) return wanted.map((method) => ({ ...failed, ...method }));
-    }
-    return wanted.map((method) => runOne(test, method, newExecution, tx));
-  } finally {
-    savepoint.rollback();
-    savepoint.release();
+  for (const setup of test.setup) {
+    const failed = runMethod(test.owner, setup, newExecution, tx);
+    if (failed) return wanted.map((method) => ({ ...failed, ...method }));
   }
+  return wanted.map((method) => runOne(test, method, newExecution, tx));
 }
 
 function runOne(test: TestClass, wanted: ApexTestMethod, newExecution: NewExecution, tx: Transaction): ApexTestOutcome {
   const method = test.tests.find(({ name }) => name.toLowerCase() === wanted.methodName.toLowerCase());
   if (!method) return outcome(wanted, 'Skip', 0, `No test method ${wanted.className}.${wanted.methodName}`, null);
   const identity = { className: test.owner.info.name, methodName: method.name };
-  const savepoint = tx.savepoint();
-  const started = performance.now();
-  try {
+  return onOrgData(tx, () => {
+    const started = performance.now();
     const failed = runMethod(test.owner, method, newExecution, tx);
     return failed ? { ...failed, ...identity } : outcome(identity, 'Pass', performance.now() - started, null, null);
-  } finally {
-    savepoint.rollback();
-    savepoint.release();
-  }
+  });
 }
 
 /** @returns what went wrong, or undefined */
 function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecution, tx: Transaction): ApexTestOutcome | undefined {
   const view = new TransactionView(tx, { limits: new Limits(), state: new Map() });
   const execution = newExecution('RUNTEST_SYNC', view);
-  const test = new TestRun((id) => {
+  execution.test = new TestRun((id) => {
     tx.db.run("UPDATE AsyncApexJob SET Status = 'Completed', CompletedDate = ? WHERE Id = ?", [tx.clock.now(), id]);
   });
-  execution.test = test;
   const started = performance.now();
   try {
     withExecution(execution, () =>
@@ -101,7 +105,6 @@ function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecut
           if (typeof body !== 'function') throw new TypeError(`${owner.info.name}.${method.name} is not there`);
           execution.callers.push(owner.info);
           Reflect.apply(body, target, []);
-          test.drain();
         })
       )
     );

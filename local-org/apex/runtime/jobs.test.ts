@@ -1,0 +1,112 @@
+import { schemaWith } from '../../schema/testing';
+import { ApexTestOrg } from './testing';
+
+const SOURCES = {
+  Renamer: `public class Renamer implements Queueable {
+    private Set<Id> ids; private Decimal factor; private Integer depth; private transient String lost = 'here';
+    public Renamer(Set<Id> ids, Decimal factor, Integer depth) { this.ids = ids; this.factor = factor; this.depth = depth; }
+    public void execute(QueueableContext context) {
+      List<Account> accounts = [SELECT Id, Name FROM Account WHERE Id IN :ids];
+      for (Account a : accounts) a.Name = 'Renamed ' + factor + ' ' + lost + ' ' + (context.getJobId() != null) + System.isQueueable();
+      update accounts;
+      if (depth > 1) System.enqueueJob(new Renamer(ids, factor + 1, depth - 1));
+    }
+  }`,
+  Counter: `public class Counter implements Database.Batchable<SObject>, Database.Stateful {
+    private Integer seen = 0; private List<Integer> sizes = new List<Integer>();
+    public Database.QueryLocator start(Database.BatchableContext context) { return Database.getQueryLocator('SELECT Id, Name FROM Account WHERE Name LIKE \\'Batch%\\' ORDER BY Name'); }
+    public void execute(Database.BatchableContext context, List<Account> scope) { seen += scope.size(); sizes.add(scope.size()); for (Account a : scope) a.Description = 'done'; update scope; }
+    public void finish(Database.BatchableContext context) { insert new Account(Name = 'Seen ' + seen + ' ' + sizes); }
+  }`,
+  Forgetful: `public class Forgetful implements Database.Batchable<String> {
+    private Integer seen = 0;
+    public Iterable<String> start(Database.BatchableContext context) { return new List<String>{ 'a', 'b', 'c' }; }
+    public void execute(Database.BatchableContext context, List<String> scope) { seen++; insert new Account(Name = 'Forgetful ' + seen + scope); }
+    public void finish(Database.BatchableContext context) {}
+  }`,
+  Nightly: `public class Nightly implements Schedulable {
+    public void execute(SchedulableContext context) { insert new Account(Name = 'Nightly ' + System.isScheduled()); }
+  }`,
+  JobTest: `@IsTest private class JobTest {
+    public static Integer counter = 0;
+    @TestSetup static void setup() { insert new Account(Name = 'From setup'); counter = 5; }
+    @IsTest static void jobsRunAtStopTest() {
+      Account a = [SELECT Id FROM Account WHERE Name = 'From setup' WITH SYSTEM_MODE];
+      Assert.areEqual(0, counter, 'statics are fresh');
+      Test.startTest();
+      Assert.areEqual(0, Limits.getQueries());
+      System.enqueueJob(new Renamer(new Set<Id>{ a.Id }, 1.50, 3));
+      Assert.areEqual('From setup', [SELECT Name FROM Account WHERE Id = :a.Id].Name);
+      Test.stopTest();
+      Assert.areEqual('Renamed 1.50 null truetrue', [SELECT Name FROM Account WHERE Id = :a.Id].Name);
+      Assert.areEqual(1, Limits.getQueries() - 1, 'back to the counters from before');
+    }
+    @IsTest static void rowsOfOtherTestsAreGone() { Assert.areEqual(1, [SELECT COUNT() FROM Account WHERE Name LIKE 'From setup' OR Name LIKE 'Renamed%']); }
+    @IsTest static void aBatchMayExecuteOnce() {
+      insert new Account(Name = 'Batch of a test');
+      Test.startTest(); Database.executeBatch(new Counter(), 200); Test.stopTest();
+      Assert.areEqual(1, [SELECT COUNT() FROM Account WHERE Name = 'Seen 1 (1)']);
+    }
+    @IsTest static void failsByName() { Assert.areEqual(1, 2, 'one is not two'); }
+    @IsTest static void assertionsCannotBeCaught() { try { Assert.fail('stop'); } catch (Exception e) { System.debug(e); } }
+    @IsTest static void createdDatesCanBeSet() {
+      Account a = [SELECT Id FROM Account WHERE Name = 'From setup'];
+      Test.setCreatedDate(a.Id, Datetime.newInstanceGmt(2020, 1, 2, 3, 4, 5));
+      Assert.areEqual(2020, [SELECT CreatedDate FROM Account WHERE Id = :a.Id].CreatedDate.yearGmt());
+    }
+  }`
+};
+
+describe('asynchronous Apex', () => {
+  let org: ApexTestOrg;
+  const names = (like: string): string[] => org.db.all('SELECT Name FROM Account WHERE Name LIKE ? ORDER BY Name', [like]).map((row) => String(row['Name']));
+  beforeAll(() => {
+    org = new ApexTestOrg(schemaWith(), SOURCES);
+  });
+  afterAll(() => org.close());
+
+  it('runs queueables after the commit, with their state but for transient fields, and those they enqueue', () => {
+    org.run("Account a = new Account(Name = 'Job'); insert a; System.enqueueJob(new Renamer(new Set<Id>{ a.Id }, 2.0, 2));");
+    expect(names('Job')).toEqual(['Job']);
+    org.jobs.runDue();
+    expect(names('Renamed%')).toEqual(['Renamed 3.0 null truetrue']);
+  });
+
+  it('forgets jobs of a transaction that rolls back', () => {
+    expect(() => org.run("System.enqueueJob(new Renamer(new Set<Id>(), 1, 1)); Integer i = 1 / 0;")).toThrow('Divide by 0');
+    expect(org.jobs.runDue()).toBe(0);
+  });
+
+  it('cuts a batch into scopes, carries stateful fields and finishes once', () => {
+    org.run("List<Account> l = new List<Account>(); for (Integer i = 0; i < 25; i++) l.add(new Account(Name = 'Batch ' + i)); insert l; Database.executeBatch(new Counter(), 10);");
+    org.jobs.runDue();
+    expect(names('Seen%')).toEqual(['Seen 25 (10, 10, 5)']);
+    expect(org.db.get("SELECT COUNT(*) AS n FROM Account WHERE Description = 'done'")?.['n']).toBe(25);
+  });
+
+  it('starts every scope of a batch that is not stateful afresh', () => {
+    org.run('Database.executeBatch(new Forgetful(), 2);');
+    org.jobs.runDue();
+    expect(names('Forgetful%')).toEqual(['Forgetful 1(a, b)', 'Forgetful 1(c)']);
+  });
+
+  it('runs scheduled classes at their time', () => {
+    org.run("System.schedule('nightly', '0 0 2 * * ?', new Nightly());");
+    expect(org.jobs.runDue()).toBe(0);
+    org.now += 24 * 3_600_000;
+    org.jobs.runDue();
+    expect(names('Nightly%')).toEqual(['Nightly true']);
+    expect(() => org.run("System.schedule('bad', 'not a cron', new Nightly());")).toThrow(/System.AsyncException|System.StringException/);
+  });
+
+  it('runs test methods one by one on the rows of the setup', () => {
+    const outcomes = org.rehearse((tx) => org.engine.runTests(tx, org.engine.testMethods()));
+    const failed = outcomes.filter(({ outcome }) => outcome !== 'Pass').map(({ methodName, message }) => `${methodName}: ${message ?? ''}`);
+    expect(failed).toEqual([
+      'failsByName: System.AssertException: Assertion Failed: one is not two: Expected: 1, Actual: 2',
+      'assertionsCannotBeCaught: System.AssertException: Assertion Failed: stop'
+    ]);
+    expect(outcomes.find(({ methodName }) => methodName === 'failsByName')?.stackTrace).toMatch(/^Class.JobTest.failsByName: line 21, column \d+$/);
+    expect(names('From setup')).toEqual([]);
+  });
+});
