@@ -22,8 +22,10 @@ export async function startServer(options: StartOptions): Promise<void> {
   const { url } = await server.listen(options.port);
   const jobs = setInterval(() => org.jobs.runDue(), JOB_INTERVAL_MILLISECONDS);
   announce(url, org, example);
-  await preview.ready();
-  console.log('Pages are ready.');
+  preview.ready().then(
+    () => console.log('Pages are ready.'),
+    (error: unknown) => console.error('The pages could not be built; the API goes on.', error)
+  );
   const stop = (): void => {
     clearInterval(jobs);
     preview.close();
