@@ -4,6 +4,7 @@ import { content, empty, json } from '../api/http/call';
 import { EXPIRED_COOKIE, findCaller, SESSION_COOKIE, sessionCookie } from '../api/auth/authenticate';
 import type { Caller } from '../api/auth/authenticate';
 import { loginByPassword, openSession } from '../api/auth/login';
+import { JsonBody } from '../api/json/body';
 import { OrgException } from '../errors';
 import type { Org } from '../org';
 import { USER_MODE } from '../security/types';
@@ -121,9 +122,9 @@ class OrgPreview implements Preview {
   }
 
   private async page(call: OpenCall): Promise<ApiReply> {
-    const chosenApp = /^\/lightning\/app\/([^/]+)$/.exec(call.path)?.[1];
+    const chosenApp = /^\/lightning\/app\/(\w+)$/.exec(call.path)?.[1];
     if (chosenApp !== undefined) {
-      return redirect('/lightning/page/home', { 'set-cookie': `${APP_COOKIE}=${encodeURIComponent(decodeURIComponent(chosenApp))}; Path=/; HttpOnly; SameSite=Strict` });
+      return redirect('/lightning/page/home', { 'set-cookie': `${APP_COOKIE}=${chosenApp}; Path=/; HttpOnly; SameSite=Strict` });
     }
     let built;
     try {
@@ -145,24 +146,33 @@ class OrgPreview implements Preview {
 
   private inContext<T>(call: OpenCall, caller: Caller, work: (context: PageContext) => T): T {
     const { org } = call;
-    const chosen = cookie(call, APP_COOKIE);
     return org.transact(caller.user, (tx) =>
       work({
         org,
         tx,
         access: org.security.policy(tx, caller.user, USER_MODE),
-        app: currentApp(org.metadata, chosen === undefined ? undefined : decodeURIComponent(chosen)),
+        app: currentApp(org.metadata, cookie(call, APP_COOKIE)),
         formFactor: formFactorOf(call)
       })
     );
   }
 
-  private shellData(call: OpenCall, caller: Caller, address: string, scripts: string, componentFiles: ShellData['componentFiles']): ShellData {
+  private shellData(
+    call: OpenCall,
+    caller: Caller,
+    address: string,
+    scripts: string,
+    componentFiles: ShellData['componentFiles']
+  ): ShellData {
     return this.inContext(call, caller, (context) => ({
       session: sessionData(call.org, context.tx, caller.user),
       app: appModel(call.org.metadata, context.app, context.access),
       apps: call.org.metadata.apps.map(({ fullName, label }) => ({ name: fullName, label })),
-      users: switchableUsers(call.org, context.tx, this.configuration.users.map(({ username }) => username)),
+      users: switchableUsers(
+        call.org,
+        context.tx,
+        this.configuration.users.map(({ username }) => username)
+      ),
       scripts,
       componentFiles,
       watch: this.options.watch === true,
@@ -189,9 +199,9 @@ class OrgPreview implements Preview {
 
   private switchUser(call: OpenCall, caller: Caller): ApiReply {
     const { users, password } = this.configuration;
-    const body: unknown = JSON.parse(Buffer.from(call.body).toString('utf8') || '{}');
-    const username: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'username') : undefined;
-    if (typeof username !== 'string' || !users.some((user) => user.username === username)) {
+    const body = JsonBody.of(call);
+    const username = body.string(body.object(), 'username');
+    if (!users.some((user) => user.username === username)) {
       return json(400, [{ errorCode: 'INVALID_LOGIN', message: 'Only the sample users can be switched to: others log in.' }]);
     }
     try {

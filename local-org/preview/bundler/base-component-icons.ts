@@ -4,7 +4,10 @@ const FILE = ['lightning', 'primitiveIcon', 'primitiveIcon.js'].join(sep);
 
 /** Each text of the base component's source and what stands in its place. */
 const REPLACEMENTS: readonly (readonly [string, string])[] = [
-  ["import { getName, isValidName } from 'lightning/iconUtils';", "import { getName, isValidName, getIconPath } from 'lightning/iconUtils';"],
+  [
+    "import { getName, isValidName } from 'lightning/iconUtils';",
+    "import { getName, isValidName, getIconPath } from 'lightning/iconUtils';"
+  ],
   ["return this.src ? sanitizeURL(this.src) : '';", 'return this.src ? sanitizeURL(this.src) : getIconPath(this.iconName, dir);'],
   ['async requestIconTemplates() {', 'async requestIconTemplates() {\n        return;']
 ];
@@ -17,7 +20,8 @@ const REPLACEMENTS: readonly (readonly [string, string])[] = [
 export function withSpriteIcons(file: string, source: string): string {
   if (!file.endsWith(FILE)) return source;
   return REPLACEMENTS.reduce((text, [from, to]) => {
-    if (!text.includes(from)) throw new Error(`${file} has changed: "${from}" is not in it. Adapt base-component-icons.ts to this version.`);
+    if (!text.includes(from))
+      throw new Error(`${file} has changed: "${from}" is not in it. Adapt base-component-icons.ts to this version.`);
     return text.replace(from, to);
   }, source);
 }

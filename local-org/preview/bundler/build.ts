@@ -21,7 +21,8 @@ function definitions(development: boolean): Record<string, string> {
   };
 }
 
-const isFailure = (error: unknown): error is Esbuild.BuildFailure => error instanceof Error && 'errors' in error && Array.isArray(error.errors);
+const isFailure = (error: unknown): error is Esbuild.BuildFailure =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 
 function problemOf(message: Esbuild.Message): BundleProblem {
   const place = message.location;
@@ -135,10 +136,14 @@ function describe(request: BundleRequest, key: string, metafile: Esbuild.Metafil
   const componentFiles: Record<string, readonly string[]> = {};
   for (const component of request.components) {
     if (!component.exposed) continue;
-    const entry = [...outputByEntry.keys()].find((file) => /\.(ts|js|html)$/.test(file) && resolve(request.home, file, '..') === component.directory);
+    const entry = [...outputByEntry.keys()].find(
+      (file) => /\.(ts|js|html)$/.test(file) && resolve(request.home, file, '..') === component.directory
+    );
     const output = entry === undefined ? undefined : outputByEntry.get(entry);
     if (output !== undefined) {
-      componentFiles[component.name] = [output, ...importsOf(output)].filter((path) => path !== shell && !shellImports.includes(path)).map((path) => basename(path));
+      componentFiles[component.name] = [output, ...importsOf(output)]
+        .filter((path) => path !== shell && !shellImports.includes(path))
+        .map((path) => basename(path));
     }
   }
   return {

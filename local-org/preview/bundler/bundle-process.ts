@@ -16,9 +16,7 @@ export interface BuildOrder {
 
 /** What that process answers: progress any number of times, then one of the other two. */
 export type BuildAnswer =
-  | { readonly progress: BundleProgress }
-  | { readonly manifest: BundleManifest }
-  | { readonly problems: readonly BundleProblem[] };
+  { readonly progress: BundleProgress } | { readonly manifest: BundleManifest } | { readonly problems: readonly BundleProblem[] };
 
 /** Milliseconds between reports of progress. */
 const REPORT_EVERY = 200;

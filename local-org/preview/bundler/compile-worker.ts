@@ -8,7 +8,8 @@ import type { ModuleSource } from './module-compiler';
 import { importPackage } from './packages';
 
 const isCompiler = (value: unknown): value is typeof LwcCompiler => typeof value === 'object' && value !== null && 'transformSync' in value;
-const isTypeScript = (value: unknown): value is typeof TypeScript => typeof value === 'object' && value !== null && 'transpileModule' in value;
+const isTypeScript = (value: unknown): value is typeof TypeScript =>
+  typeof value === 'object' && value !== null && 'transpileModule' in value;
 
 /** Entry of a compile thread: answers every `ModuleSource` with a `CompiledModule`, in order. */
 async function load(home: string): Promise<ModuleCompiler> {

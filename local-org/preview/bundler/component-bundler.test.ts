@@ -22,11 +22,25 @@ describe('building the scripts of a page', () => {
   const project = new TestProject()
     .component('card', { 'card.ts': CARD, 'card.html': '<template><p class="card-text">{text}</p></template>' })
     .component('numbers', { 'numbers.ts': 'export const double = (value: number): number => value * 2;' }, 'two', { exposed: false })
-    .component('needy', { 'needy.ts': "import { subscribe } from 'lightning/empApi';\nimport { LightningElement } from 'lwc';\nexport default class Needy extends LightningElement { s = subscribe; }" })
-    .component('torn', { 'torn.ts': "import { LightningElement } from 'lwc';\nexport default class Torn extends LightningElement {}", 'torn.html': '<template>\n  <p>{a.b.}</p>\n</template>' })
-    .component('typo', { 'typo.ts': "import { LightningElement } from 'lwc';\n\nexport default class Typo extends LightningElement {\n  value = ;\n}" })
-    .component('wrongName', { 'wrongName.ts': "import { nothingLikeThis } from 'lightning/uiRecordApi';\nimport { LightningElement } from 'lwc';\nexport default class WrongName extends LightningElement { n = nothingLikeThis; }" })
-    .component('complex', { 'complex.ts': "import { LightningElement } from 'lwc';\nexport default class Complex extends LightningElement { a = 1; }", 'complex.html': '<template><p>{a + 1}</p></template>' });
+    .component('needy', {
+      'needy.ts':
+        "import { subscribe } from 'lightning/empApi';\nimport { LightningElement } from 'lwc';\nexport default class Needy extends LightningElement { s = subscribe; }"
+    })
+    .component('torn', {
+      'torn.ts': "import { LightningElement } from 'lwc';\nexport default class Torn extends LightningElement {}",
+      'torn.html': '<template>\n  <p>{a.b.}</p>\n</template>'
+    })
+    .component('typo', {
+      'typo.ts': "import { LightningElement } from 'lwc';\n\nexport default class Typo extends LightningElement {\n  value = ;\n}"
+    })
+    .component('wrongName', {
+      'wrongName.ts':
+        "import { nothingLikeThis } from 'lightning/uiRecordApi';\nimport { LightningElement } from 'lwc';\nexport default class WrongName extends LightningElement { n = nothingLikeThis; }"
+    })
+    .component('complex', {
+      'complex.ts': "import { LightningElement } from 'lwc';\nexport default class Complex extends LightningElement { a = 1; }",
+      'complex.html': '<template><p>{a + 1}</p></template>'
+    });
   const bundler = new ComponentBundler();
   let bundle: Bundle;
 
@@ -38,9 +52,12 @@ describe('building the scripts of a page', () => {
     project.remove();
   });
 
-  const scriptOf = (name: string): string => (bundle.manifest.componentFiles[name] ?? []).map((file) => readFileSync(join(bundle.directory, file), 'utf8')).join('\n');
+  const scriptOf = (name: string): string =>
+    (bundle.manifest.componentFiles[name] ?? []).map((file) => readFileSync(join(bundle.directory, file), 'utf8')).join('\n');
   const problemsOf = (name: string): string[] =>
-    bundle.manifest.problems.filter(({ file }) => file.endsWith(`/${name}.ts`) || file.endsWith(`/${name}.html`)).map(({ line, column, message }) => `${line}:${column} ${message}`);
+    bundle.manifest.problems
+      .filter(({ file }) => file.endsWith(`/${name}.ts`) || file.endsWith(`/${name}.html`))
+      .map(({ line, column, message }) => `${line}:${column} ${message}`);
 
   it('compiles TypeScript with its template, label, field and module of another folder', () => {
     const script = scriptOf('card');

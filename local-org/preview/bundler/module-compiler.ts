@@ -18,8 +18,7 @@ export interface ModuleSource {
 }
 
 export type CompiledModule =
-  | { readonly code: string }
-  | { readonly error: { readonly message: string; readonly line: number; readonly column: number } };
+  { readonly code: string } | { readonly error: { readonly message: string; readonly line: number; readonly column: number } };
 
 /** The highest version the compiler knows is 66; metadata may say 68. Below 58 it behaves like 58. */
 const HIGHEST_COMPILER_VERSION = 66;

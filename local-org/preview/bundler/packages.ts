@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Packages whose versions decide what a build gives. */
-const DECIDING = ['@lwc/compiler', '@lwc/engine-dom', '@lwc/synthetic-shadow', 'lightning-base-components', 'esbuild', 'typescript'] as const;
+const DECIDING = [
+  '@lwc/compiler',
+  '@lwc/engine-dom',
+  '@lwc/synthetic-shadow',
+  'lightning-base-components',
+  'esbuild',
+  'typescript'
+] as const;
 
 /** Folder of an installed package. @throws Error naming the package when it is not installed */
 export function packageDirectory(home: string, name: string): string {

@@ -41,9 +41,15 @@ describe('resolving imports', () => {
     expect(resolver.resolve('./alpha.scoped.css?scoped=true', alpha)).toMatchObject({ kind: 'file', query: 'scoped=true' });
   });
 
-  it.each(['c/gamma', 'lightning/empApi', '@salesforce/schema/Nope', 'chart.js', './nope', '@lwc/state'])('says that %s is missing', (specifier) => {
-    expect(resolver.resolve(specifier, alpha)).toMatchObject({ kind: 'missing', reason: expect.stringContaining(specifier.replace('@salesforce/schema/', '')) });
-  });
+  it.each(['c/gamma', 'lightning/empApi', '@salesforce/schema/Nope', 'chart.js', './nope', '@lwc/state'])(
+    'says that %s is missing',
+    (specifier) => {
+      expect(resolver.resolve(specifier, alpha)).toMatchObject({
+        kind: 'missing',
+        reason: expect.stringContaining(specifier.replace('@salesforce/schema/', ''))
+      });
+    }
+  );
 
   it('knows which bundle and API version a file belongs to', () => {
     expect(resolver.identify(alpha)).toEqual({ namespace: 'c', name: 'alpha', apiVersion: 60, platform: false });

@@ -5,7 +5,10 @@ export type SalesforceModule = { readonly source: string } | { readonly refusal:
 
 type Maker = (argument: string, names: ImportableNames) => SalesforceModule;
 
-const literal = (value: unknown): string => JSON.stringify(value).replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+const literal = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 const constant = (value: unknown): SalesforceModule => ({ source: `export default ${literal(value)};` });
 const fromSession = (expression: string): SalesforceModule => ({
   source: `import { session } from 'preview/session'; export default ${expression};`
@@ -31,7 +34,8 @@ function schemaToken(argument: string, names: ImportableNames): SalesforceModule
     const last = index === path.length - 1;
     const next = reached.flatMap((name) => (last ? [] : (names.objects[name]?.relationships[step] ?? [])));
     const found = last ? reached.some((name) => names.objects[name]?.fields.includes(step)) : next.length > 0;
-    if (!found) return { refusal: `@salesforce/schema/${argument}: ${reached.join(', ')} has no ${last ? 'field' : 'relationship'} ${step}` };
+    if (!found)
+      return { refusal: `@salesforce/schema/${argument}: ${reached.join(', ')} has no ${last ? 'field' : 'relationship'} ${step}` };
     reached = next;
   }
   return constant({ fieldApiName: path.join('.'), objectApiName });
@@ -45,7 +49,8 @@ function label(argument: string, names: ImportableNames): SalesforceModule {
 }
 
 function staticResource(argument: string, names: ImportableNames): SalesforceModule {
-  if (!names.staticResources.includes(argument)) return { refusal: `@salesforce/resourceUrl/${argument}: there is no such static resource` };
+  if (!names.staticResources.includes(argument))
+    return { refusal: `@salesforce/resourceUrl/${argument}: there is no such static resource` };
   return constant(`/resource/${argument}`);
 }
 

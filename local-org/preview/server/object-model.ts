@@ -78,7 +78,8 @@ function relatedList(
   relationship: ChildRelationshipDef,
   given: LayoutDef['relatedLists'][number] | undefined
 ): RelatedListModel {
-  const listed = given && given.fields.length > 0 ? given.fields : (DEFAULT_COLUMNS[child.apiName] ?? defaultColumns(child, relationship.field));
+  const listed =
+    given && given.fields.length > 0 ? given.fields : (DEFAULT_COLUMNS[child.apiName] ?? defaultColumns(child, relationship.field));
   return {
     relatedListId: relationship.relationshipName ?? '',
     label: child.pluralLabel,
@@ -94,7 +95,9 @@ function relatedList(
 /** The name, and the first fields a person would look at. */
 function defaultColumns(child: ObjectDef, parentField: FieldDef | undefined): string[] {
   const name = child.nameField?.apiName;
-  const own = child.fields.filter((field) => field.custom && field !== parentField && field.type !== 'textarea' && field.type !== 'reference').slice(0, 3);
+  const own = child.fields
+    .filter((field) => field.custom && field !== parentField && field.type !== 'textarea' && field.type !== 'reference')
+    .slice(0, 3);
   return [...(name === undefined ? [] : [name]), ...own.map(({ apiName }) => apiName)];
 }
 
@@ -134,7 +137,10 @@ function defaultLayout(object: ObjectDef): LayoutSection[] {
   );
   const half = Math.ceil(shown.length / 2);
   const item = (field: FieldDef) =>
-    ({ field: field.apiName, behavior: field.required ? 'Required' : field.updateable || field.createable || field.type === 'address' ? 'Edit' : 'Readonly' }) as const;
+    ({
+      field: field.apiName,
+      behavior: field.required ? 'Required' : field.updateable || field.createable || field.type === 'address' ? 'Edit' : 'Readonly'
+    }) as const;
   return [{ label: `${object.label} Information`, columns: [shown.slice(0, half).map(item), shown.slice(half).map(item)] }];
 }
 
@@ -156,7 +162,8 @@ export function objectModel(metadata: OrgMetadata, object: ObjectDef, access: Ac
     updateable: object.updateable && access.canEditObject(object),
     deletable: object.deletable && access.canDeleteObject(object),
     layout: layout?.sections ?? defaultLayout(object),
-    highlights: object.compactLayoutFields ?? DEFAULT_HIGHLIGHTS[object.apiName] ?? [nameField, ...firstFields.filter((field) => field !== nameField).slice(0, 5)],
+    highlights: object.compactLayoutFields ??
+      DEFAULT_HIGHLIGHTS[object.apiName] ?? [nameField, ...firstFields.filter((field) => field !== nameField).slice(0, 5)],
     relatedLists: relatedLists(metadata, object, layout, access),
     listColumns: [...new Set(listed)].flatMap((path) => visibleColumn(metadata, object, path, access) ?? []),
     ...(pathField === undefined ? {} : { pathField })

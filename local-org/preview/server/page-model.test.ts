@@ -68,7 +68,10 @@ describe('what stands on a page', () => {
   });
 
   it('shows the standard page on a form factor that no page is assigned for', () => {
-    expect(record(page(`/lightning/r/Lead/${leadId}/view`, 'admin@example.com', 'Small')).regions.map(({ name }) => name)).toEqual(['header', 'main']);
+    expect(record(page(`/lightning/r/Lead/${leadId}/view`, 'admin@example.com', 'Small')).regions.map(({ name }) => name)).toEqual([
+      'header',
+      'main'
+    ]);
   });
 
   it('finds the object of a record by its id', () => {
@@ -123,7 +126,10 @@ describe('what stands on a page', () => {
 
   it('offers only the actions that the user may take', () => {
     expect(page('/lightning/o/Gadget__c/list', 'rep@example.com')).toMatchObject({ object: { createable: true } });
-    expect(page('/lightning/o/Gadget__c/list', 'guest@example.com')).toMatchObject({ kind: 'notFound', message: 'You may not see Gadgets.' });
+    expect(page('/lightning/o/Gadget__c/list', 'guest@example.com')).toMatchObject({
+      kind: 'notFound',
+      message: 'You may not see Gadgets.'
+    });
   });
 
   it('shows app pages under their tab', () => {
@@ -133,7 +139,9 @@ describe('what stands on a page', () => {
   it('gives each user the tabs of what they may see', () => {
     const tabs = (username: string): string[] =>
       org.transact(org.user(username), (tx) =>
-        appModel(org.metadata, currentApp(org.metadata, undefined), org.security.policy(tx, org.user(username), USER_MODE)).tabs.map(({ label }) => label)
+        appModel(org.metadata, currentApp(org.metadata, undefined), org.security.policy(tx, org.user(username), USER_MODE)).tabs.map(
+          ({ label }) => label
+        )
       );
     expect(tabs('admin@example.com')).toEqual(['Home', 'Leads', 'Gadgets', 'Probe Page']);
     expect(tabs('guest@example.com')).toEqual(['Home', 'Probe Page']);

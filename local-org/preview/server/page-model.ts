@@ -27,11 +27,16 @@ const notFound = (message: string): PageModel => ({ kind: 'notFound', title: 'Pa
 /** The page model of an address such as `/lightning/r/Lead/00Q…/view?x=1`. */
 export function pageModel(context: PageContext, address: string): PageModel {
   const url = new URL(address, 'http://preview');
-  const [root, kind, first, second, third] = url.pathname.split('/').filter((part) => part !== '').map(decodePart);
+  const [root, kind, first, second, third] = url.pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodePart);
   if (root !== 'lightning') return notFound(`There is no page at ${url.pathname}.`);
   if (kind === undefined || (kind === 'page' && first === 'home')) return homePage(context);
   if (kind === 'r' && first !== undefined) {
-    return isValidId(first) && (second === undefined || second === 'view') ? recordPage(context, undefined, first) : recordPage(context, first, second ?? '', third);
+    return isValidId(first) && (second === undefined || second === 'view')
+      ? recordPage(context, undefined, first)
+      : recordPage(context, first, second ?? '', third);
   }
   if (kind === 'o' && first !== undefined) return listPage(context, first, second ?? 'list', url.searchParams.get('filterName'));
   if (kind === 'n' && first !== undefined) return tabPage(context, first);
@@ -58,7 +63,8 @@ function recordPage(context: PageContext, objectName: string | undefined, id: st
   const { org, access } = context;
   const object = isValidId(id) ? org.schema.objectByPrefix(id.slice(0, 3)) : undefined;
   const named = objectName === undefined || objectName === 'sObject' ? object : org.schema.object(objectName);
-  if (!object || named !== object) return notFound(`${id} is not the id of a record${objectName === undefined ? '' : ` of ${objectName}`}.`);
+  if (!object || named !== object)
+    return notFound(`${id} is not the id of a record${objectName === undefined ? '' : ` of ${objectName}`}.`);
   if (action !== 'view' && action !== 'edit') return notFound(`The preview has no page ${action} for a record.`);
   const name = readName(context, object, id);
   if (name === undefined) return notFound('This record does not exist, or you may not see it.');
@@ -74,7 +80,11 @@ function recordPage(context: PageContext, objectName: string | undefined, id: st
 }
 
 /** @returns undefined for a record that does not exist or may not be seen */
-function readName({ org, tx, access }: PageContext, object: ObjectDef, recordId: string): { readonly id: string; readonly text: string } | undefined {
+function readName(
+  { org, tx, access }: PageContext,
+  object: ObjectDef,
+  recordId: string
+): { readonly id: string; readonly text: string } | undefined {
   if (!access.canReadObject(object)) return undefined;
   const nameField = object.nameField?.apiName ?? 'Id';
   const fields = nameField === 'Id' ? 'Id' : `Id, ${nameField}`;
@@ -96,10 +106,13 @@ function listPage(context: PageContext, objectName: string, action: string, filt
   if (!['list', 'home', 'new'].includes(action)) return notFound(`The preview has no page ${action} for ${object.pluralLabel}.`);
   const model = objectModel(org.metadata, object, access);
   if (action === 'new' && !model.createable) return notFound(`You may not create ${object.pluralLabel}.`);
-  const own = org.metadata.listViews.filter((view) => view.object === object.apiName).map(({ fullName, label }) => ({ apiName: fullName, label }));
+  const own = org.metadata.listViews
+    .filter((view) => view.object === object.apiName)
+    .map(({ fullName, label }) => ({ apiName: fullName, label }));
   const listViews = own.length > 0 ? own : [{ apiName: ALL_RECORDS, label: `All ${object.pluralLabel}` }];
   const chosen = listViews.find(({ apiName }) => apiName === filterName) ?? listViews[0];
-  if (filterName !== null && filterName !== 'Recent' && chosen?.apiName !== filterName) return notFound(`${object.pluralLabel} has no list view ${filterName}.`);
+  if (filterName !== null && filterName !== 'Recent' && chosen?.apiName !== filterName)
+    return notFound(`${object.pluralLabel} has no list view ${filterName}.`);
   return {
     kind: 'list',
     title: `${chosen?.label ?? object.pluralLabel} | ${object.pluralLabel}`,
@@ -116,7 +129,11 @@ function flexiPageModel(context: PageContext, page: FlexiPageDef, title: string)
 function homePage(context: PageContext): PageModel {
   const page = assignedPage(context, 'standard-home') ?? context.org.metadata.flexiPages.find(({ type }) => type === 'HomePage');
   if (page) return flexiPageModel(context, page, 'Home');
-  const welcome = { key: 'welcome', name: 'flexipage:richText', properties: { richTextValue: '<p>This app has no home page. Choose a tab.</p>' } };
+  const welcome = {
+    key: 'welcome',
+    name: 'flexipage:richText',
+    properties: { richTextValue: '<p>This app has no home page. Choose a tab.</p>' }
+  };
   return { kind: 'regions', title: 'Home', template: 'home:desktopTemplate', regions: [{ name: 'top', components: [welcome] }] };
 }
 
@@ -127,8 +144,15 @@ function tabPage(context: PageContext, name: string): PageModel {
   if (tab.kind === 'object') return listPage(context, tab.target, 'list', null);
   if (tab.kind === 'flexiPage') {
     const page = metadata.flexiPages.find(({ fullName }) => fullName === tab.target);
-    return page ? flexiPageModel(context, page, tab.label) : notFound(`The tab ${name} shows the page ${tab.target}, which does not exist.`);
+    return page
+      ? flexiPageModel(context, page, tab.label)
+      : notFound(`The tab ${name} shows the page ${tab.target}, which does not exist.`);
   }
   const component = { key: 'tab', name: tab.kind === 'lwc' ? `c:${tab.target}` : `tab of kind ${tab.kind}`, properties: {} };
-  return { kind: 'regions', title: tab.label, template: 'flexipage:defaultAppHomeTemplate', regions: [{ name: 'main', components: [component] }] };
+  return {
+    kind: 'regions',
+    title: tab.label,
+    template: 'flexipage:defaultAppHomeTemplate',
+    regions: [{ name: 'main', components: [component] }]
+  };
 }

@@ -25,8 +25,16 @@ function typed(text: string, type: string | undefined): PropertyValue {
   return text;
 }
 
-function declaredProperties(bundle: LwcBundle | undefined, page: FlexiPageDef): ReadonlyMap<string, { readonly type: string; readonly defaultValue?: string }> {
-  const target = { RecordPage: 'lightning__RecordPage', AppPage: 'lightning__AppPage', HomePage: 'lightning__HomePage', UtilityBar: 'lightning__UtilityBar' }[page.type];
+function declaredProperties(
+  bundle: LwcBundle | undefined,
+  page: FlexiPageDef
+): ReadonlyMap<string, { readonly type: string; readonly defaultValue?: string }> {
+  const target = {
+    RecordPage: 'lightning__RecordPage',
+    AppPage: 'lightning__AppPage',
+    HomePage: 'lightning__HomePage',
+    UtilityBar: 'lightning__UtilityBar'
+  }[page.type];
   const configs = bundle?.targetConfigs.filter(({ targets }) => targets.includes(target)) ?? [];
   return new Map(configs.flatMap(({ properties }) => properties).map((property) => [property.name, property]));
 }
@@ -75,9 +83,7 @@ export function pageRegions(page: FlexiPageDef, metadata: OrgMetadata): PageRegi
         name: component.componentName,
         properties: properties(component, metadata, page),
         ...(component.visibility === undefined ? {} : { visibility: component.visibility }),
-        ...(container === undefined
-          ? {}
-          : { tabs: tabs(facets.get(component.properties[container.children] ?? ''), container.child, key) })
+        ...(container === undefined ? {} : { tabs: tabs(facets.get(component.properties[container.children] ?? ''), container.child, key) })
       };
     });
 
@@ -97,8 +103,18 @@ export const STANDARD_RECORD_PAGE: readonly PageRegion[] = [
         name: 'flexipage:tabset',
         properties: {},
         tabs: [
-          { key: 'related', title: 'Related', active: false, components: [{ key: 'related.lists', name: 'force:relatedListContainer', properties: {} }] },
-          { key: 'details', title: 'Details', active: true, components: [{ key: 'details.panel', name: 'force:detailPanel', properties: {} }] }
+          {
+            key: 'related',
+            title: 'Related',
+            active: false,
+            components: [{ key: 'related.lists', name: 'force:relatedListContainer', properties: {} }]
+          },
+          {
+            key: 'details',
+            title: 'Details',
+            active: true,
+            components: [{ key: 'details.panel', name: 'force:detailPanel', properties: {} }]
+          }
         ]
       }
     ]

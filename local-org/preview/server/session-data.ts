@@ -15,10 +15,14 @@ function textAt(result: QueryResult, row: SqlRow, path: readonly string[]): stri
 
 /** The users one can work as: those the server was told a password for, with their roles. */
 export function switchableUsers(org: Org, tx: Transaction, usernames: readonly string[]): SwitchableUser[] {
-  const result = org.queries.execute(tx, 'SELECT Id, Name, Username, UserRole.Name FROM User WHERE IsActive = true AND Username IN :usernames', {
-    access: SYSTEM_ACCESS,
-    binds: (name) => (name.toLowerCase() === 'usernames' ? usernames : undefined)
-  });
+  const result = org.queries.execute(
+    tx,
+    'SELECT Id, Name, Username, UserRole.Name FROM User WHERE IsActive = true AND Username IN :usernames',
+    {
+      access: SYSTEM_ACCESS,
+      binds: (name) => (name.toLowerCase() === 'usernames' ? usernames : undefined)
+    }
+  );
   return result.rows
     .map((row) => ({
       id: textAt(result, row, ['Id']) ?? '',

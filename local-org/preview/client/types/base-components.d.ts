@@ -13,7 +13,12 @@ declare module 'lightning/toast' {
 
 declare module 'lightning/confirm' {
   const LightningConfirm: {
-    open(configuration: { readonly label: string; readonly message: string; readonly theme?: string; readonly variant?: string }): Promise<boolean>;
+    open(configuration: {
+      readonly label: string;
+      readonly message: string;
+      readonly theme?: string;
+      readonly variant?: string;
+    }): Promise<boolean>;
   };
   export default LightningConfirm;
 }

@@ -50,6 +50,8 @@ export default class OutputField extends LightningElement {
   }
 
   get formElementClass(): string {
-    return this.variant === 'label-inline' ? 'slds-form-element slds-form-element_horizontal' : 'slds-form-element slds-form-element_readonly';
+    return this.variant === 'label-inline'
+      ? 'slds-form-element slds-form-element_horizontal'
+      : 'slds-form-element slds-form-element_readonly';
   }
 }

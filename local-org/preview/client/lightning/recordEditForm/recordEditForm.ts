@@ -57,7 +57,11 @@ export default class RecordEditForm extends LightningElement {
     this.host = new FormHost(
       this,
       (context) => {
-        const data = { record: context.record ?? null, objectInfos: { [context.info.apiName]: context.info }, picklistValues: context.picklists };
+        const data = {
+          record: context.record ?? null,
+          objectInfos: { [context.info.apiName]: context.info },
+          picklistValues: context.picklists
+        };
         this.dispatchEvent(new CustomEvent('load', { detail: data }));
       },
       (error) => this.report(error)
@@ -109,6 +113,8 @@ export default class RecordEditForm extends LightningElement {
     this.host?.showErrors(errors);
     const body: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'body') : undefined;
     const output: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'output') : undefined;
-    this.dispatchEvent(new CustomEvent('error', { detail: { message: errors.message, detail: errors.general.join(' '), output, error: body } }));
+    this.dispatchEvent(
+      new CustomEvent('error', { detail: { message: errors.message, detail: errors.general.join(' '), output, error: body } })
+    );
   }
 }

@@ -18,13 +18,15 @@ export const getListUi = wireAdapter<ListUiRequest, unknown>({
   ready: ({ objectApiName }) => Boolean(objectApiName),
   fetch: ({ objectApiName, listViewApiName, ...request }) =>
     get(
-      `${UI_API}/list-ui/${objectName(objectApiName ?? '')}${listViewApiName ? `/${encodeURIComponent(listViewApiName)}` : ''}${queryString({
-        fields: qualifiedFields(request.fields),
-        optionalFields: qualifiedFields(request.optionalFields),
-        sortBy: request.sortBy,
-        pageSize: request.pageSize,
-        pageToken: request.pageToken
-      })}`
+      `${UI_API}/list-ui/${objectName(objectApiName ?? '')}${listViewApiName ? `/${encodeURIComponent(listViewApiName)}` : ''}${queryString(
+        {
+          fields: qualifiedFields(request.fields),
+          optionalFields: qualifiedFields(request.optionalFields),
+          sortBy: request.sortBy,
+          pageSize: request.pageSize,
+          pageToken: request.pageToken
+        }
+      )}`
     ),
   topics: () => ['records']
 });

@@ -96,7 +96,10 @@ export const getObjectInfos = wireAdapter<{ readonly objectApiNames?: readonly O
   topics: () => []
 });
 
-export const getPicklistValues = wireAdapter<{ readonly recordTypeId?: string | null; readonly fieldApiName?: FieldName | null }, PicklistValues>({
+export const getPicklistValues = wireAdapter<
+  { readonly recordTypeId?: string | null; readonly fieldApiName?: FieldName | null },
+  PicklistValues
+>({
   ready: ({ recordTypeId, fieldApiName }) => Boolean(recordTypeId) && Boolean(fieldApiName),
   fetch: ({ recordTypeId, fieldApiName }) => {
     const [object = '', field = ''] = qualifiedField(fieldApiName ?? '').split('.');
@@ -105,8 +108,12 @@ export const getPicklistValues = wireAdapter<{ readonly recordTypeId?: string | 
   topics: () => []
 });
 
-export const getPicklistValuesByRecordType = wireAdapter<{ readonly objectApiName?: ObjectName | null; readonly recordTypeId?: string | null }, unknown>({
+export const getPicklistValuesByRecordType = wireAdapter<
+  { readonly objectApiName?: ObjectName | null; readonly recordTypeId?: string | null },
+  unknown
+>({
   ready: ({ objectApiName, recordTypeId }) => Boolean(objectApiName) && Boolean(recordTypeId),
-  fetch: ({ objectApiName, recordTypeId }) => keep<unknown>(`${UI_API}/object-info/${objectName(objectApiName ?? '')}/picklist-values/${recordTypeId ?? ''}`),
+  fetch: ({ objectApiName, recordTypeId }) =>
+    keep<unknown>(`${UI_API}/object-info/${objectName(objectApiName ?? '')}/picklist-values/${recordTypeId ?? ''}`),
   topics: () => []
 });

@@ -31,7 +31,8 @@ interface RecordRequest {
   readonly modes?: string | readonly string[];
 }
 
-const list = (value: string | readonly string[] | undefined): readonly string[] | undefined => (typeof value === 'string' ? [value] : value);
+const list = (value: string | readonly string[] | undefined): readonly string[] | undefined =>
+  typeof value === 'string' ? [value] : value;
 
 function asRecord(value: unknown): RecordData {
   if (typeof value !== 'object' || value === null || !('id' in value) || !('fields' in value)) {
@@ -43,7 +44,9 @@ function asRecord(value: unknown): RecordData {
 /** Topics of a record and of the parents it came with. */
 function recordTopics(record: RecordData | undefined): string[] {
   if (!record) return [];
-  const parents = Object.values(record.fields).flatMap(({ value }) => (typeof value === 'object' && value !== null ? recordTopics(value) : []));
+  const parents = Object.values(record.fields).flatMap(({ value }) =>
+    typeof value === 'object' && value !== null ? recordTopics(value) : []
+  );
   return [recordTopic(record.id), ...parents];
 }
 
@@ -58,7 +61,8 @@ async function fetchRecord(request: RecordRequest): Promise<RecordData> {
 }
 
 const asksForSomething = (request: RecordRequest): boolean =>
-  qualifiedFields(request.fields).length + qualifiedFields(request.optionalFields).length > 0 || (list(request.layoutTypes)?.length ?? 0) > 0;
+  qualifiedFields(request.fields).length + qualifiedFields(request.optionalFields).length > 0 ||
+  (list(request.layoutTypes)?.length ?? 0) > 0;
 
 export const getRecord = wireAdapter<RecordRequest, RecordData>({
   ready: (request) => Boolean(request.recordId) && asksForSomething(request),
@@ -217,4 +221,3 @@ export function createRecordInputFilteredByEditedFields(input: RecordInput, orig
   );
   return { ...input, fields };
 }
-

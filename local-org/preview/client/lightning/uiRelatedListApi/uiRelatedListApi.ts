@@ -77,7 +77,10 @@ export const getRelatedListInfo = wireAdapter<
   topics: () => []
 });
 
-export const getRelatedListsInfo = wireAdapter<{ readonly parentObjectApiName?: ObjectName | null; readonly recordTypeId?: string }, unknown>({
+export const getRelatedListsInfo = wireAdapter<
+  { readonly parentObjectApiName?: ObjectName | null; readonly recordTypeId?: string },
+  unknown
+>({
   ready: ({ parentObjectApiName }) => Boolean(parentObjectApiName),
   fetch: ({ parentObjectApiName, recordTypeId }) =>
     get(`${UI_API}/related-list-info/${objectName(parentObjectApiName ?? '')}${queryString({ recordTypeId })}`),

@@ -117,9 +117,7 @@ export default class FieldInput extends LightningElement {
   get choices(): { label: string; value: string }[] {
     const index = this.controllerIndex;
     const values = this.picklist?.values ?? [];
-    return values
-      .filter(({ validFor }) => index === undefined || validFor.includes(index))
-      .map(({ label, value }) => ({ label, value }));
+    return values.filter(({ validFor }) => index === undefined || validFor.includes(index)).map(({ label, value }) => ({ label, value }));
   }
 
   get options(): { label: string; value: string }[] {

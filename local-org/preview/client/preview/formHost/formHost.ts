@@ -106,7 +106,11 @@ export class FormHost {
     const round = ++this.round;
     try {
       const info = await fetchObjectInfo(target.objectApiName);
-      const names = [...new Set(this.members.flatMap((member) => (member.fieldName === '' ? [] : partsOf(info, member.fieldName).concat(member.fieldName))))];
+      const names = [
+        ...new Set(
+          this.members.flatMap((member) => (member.fieldName === '' ? [] : partsOf(info, member.fieldName).concat(member.fieldName)))
+        )
+      ];
       const picklists = names.some((name) => PICKLIST_TYPES.includes(info.fields[name]?.dataType ?? ''))
         ? await fetchPicklists(target.objectApiName, target.recordTypeId ?? info.defaultRecordTypeId ?? MASTER_RECORD_TYPE)
         : {};

@@ -26,14 +26,20 @@ export function addressOf(page: PageReference): string {
   };
   switch (type) {
     case 'standard__recordPage':
-      return withState(`/lightning/r/${attributes['objectApiName'] ?? 'sObject'}/${need('recordId')}/${attributes['actionName'] ?? 'view'}`, state);
+      return withState(
+        `/lightning/r/${attributes['objectApiName'] ?? 'sObject'}/${need('recordId')}/${attributes['actionName'] ?? 'view'}`,
+        state
+      );
     case 'standard__recordRelationshipPage':
       return withState(
         `/lightning/r/${attributes['objectApiName'] ?? 'sObject'}/${need('recordId')}/related/${need('relationshipApiName')}/${attributes['actionName'] ?? 'view'}`,
         state
       );
     case 'standard__objectPage':
-      return withState(`/lightning/o/${need('objectApiName')}/${attributes['actionName'] === 'home' ? 'list' : (attributes['actionName'] ?? 'list')}`, state);
+      return withState(
+        `/lightning/o/${need('objectApiName')}/${attributes['actionName'] === 'home' ? 'list' : (attributes['actionName'] ?? 'list')}`,
+        state
+      );
     case 'standard__navItemPage':
       return withState(`/lightning/n/${need('apiName')}`, state);
     case 'standard__namedPage': {

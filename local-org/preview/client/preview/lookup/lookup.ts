@@ -92,7 +92,14 @@ export default class Lookup extends LightningElement {
   }
 
   get items(): object[] {
-    return this.found.map(({ id, name, detail }) => ({ type: 'option-card', value: id, text: name, subText: detail, iconName: this.iconName, iconAlternativeText: '' }));
+    return this.found.map(({ id, name, detail }) => ({
+      type: 'option-card',
+      value: id,
+      text: name,
+      subText: detail,
+      iconName: this.iconName,
+      iconAlternativeText: ''
+    }));
   }
 
   handleFocus(): void {

@@ -54,7 +54,10 @@ async function query(object: string, condition: string, limit: number): Promise<
 /** Records of an object whose name contains these words, or the last changed ones when there are none. @throws FetchError */
 export function searchRecords(object: string, words: string, limit: number): Promise<FoundRecord[]> {
   const nameField = NAME_FIELDS[object] ?? 'Name';
-  const terms = words.trim().split(/\s+/).filter((term) => term !== '');
+  const terms = words
+    .trim()
+    .split(/\s+/)
+    .filter((term) => term !== '');
   return query(object, terms.map((term) => `${nameField} LIKE '%${literal(term)}%'`).join(' AND '), limit);
 }
 

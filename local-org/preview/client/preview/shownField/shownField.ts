@@ -54,7 +54,14 @@ export function shownField(info: ObjectInfo, record: RecordData | undefined, nam
   const field = info.fields[name];
   if (!field) return undefined;
   const own = record?.fields[name];
-  const common = { name, label: fieldLabel(field), dataType: field.dataType, scale: field.scale, htmlFormatted: field.htmlFormatted ?? false, help: field.inlineHelpText };
+  const common = {
+    name,
+    label: fieldLabel(field),
+    dataType: field.dataType,
+    scale: field.scale,
+    htmlFormatted: field.htmlFormatted ?? false,
+    help: field.inlineHelpText
+  };
   if (field.dataType === 'Address') {
     const values = fieldsToShow(info, name).map((part) => record?.fields[part]?.value ?? null);
     const text = values.filter((value) => value !== null && value !== '').join(', ');
@@ -65,7 +72,12 @@ export function shownField(info: ObjectInfo, record: RecordData | undefined, nam
     const text = lookupName(record, field.relationshipName);
     const target = field.referenceToInfos.length === 1 ? (field.referenceToInfos[0]?.apiName ?? 'sObject') : 'sObject';
     const opens = typeof value === 'string' && target !== 'User' && target !== 'sObject';
-    return { ...common, value, displayValue: text ?? own?.displayValue ?? null, link: opens ? `/lightning/r/${target}/${value}/view` : undefined };
+    return {
+      ...common,
+      value,
+      displayValue: text ?? own?.displayValue ?? null,
+      link: opens ? `/lightning/r/${target}/${value}/view` : undefined
+    };
   }
   return { ...common, value, displayValue: own?.displayValue ?? null, link: undefined };
 }

@@ -16,7 +16,8 @@ interface AllRequest {
 function asRecord(row: object): RecordData {
   const fields: Record<string, FieldValue> = {};
   for (const [name, value] of Object.entries(row)) {
-    if (name !== 'attributes') fields[name] = { value: typeof value === 'object' && value !== null ? asRecord(value) : value, displayValue: null };
+    if (name !== 'attributes')
+      fields[name] = { value: typeof value === 'object' && value !== null ? asRecord(value) : value, displayValue: null };
   }
   const attributes: unknown = Reflect.get(row, 'attributes');
   const type: unknown = typeof attributes === 'object' && attributes !== null ? Reflect.get(attributes, 'type') : '';

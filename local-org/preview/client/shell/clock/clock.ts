@@ -18,7 +18,11 @@ export default class Clock extends LightningElement {
   moving = false;
 
   get shown(): string {
-    return new Intl.DateTimeFormat(session.i18n.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: session.i18n.timeZone }).format(this.now);
+    return new Intl.DateTimeFormat(session.i18n.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: session.i18n.timeZone
+    }).format(this.now);
   }
 
   get buttonLabel(): string {

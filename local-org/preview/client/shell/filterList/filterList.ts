@@ -30,7 +30,12 @@ export default class FilterList extends LightningElement {
     return this.list === undefined ? undefined : this.filterName;
   }
 
-  @wire(getListRecordsByName, { objectApiName: '$objectApiName', listViewApiName: '$listToRead', optionalFields: '$fields', pageSize: '$pageSize' })
+  @wire(getListRecordsByName, {
+    objectApiName: '$objectApiName',
+    listViewApiName: '$listToRead',
+    optionalFields: '$fields',
+    pageSize: '$pageSize'
+  })
   handleRecords({ data, error }: WireValue<ListRecords>): void {
     if (error !== undefined) this.problem = errorMessage(error);
     this.records = data?.records ?? [];
@@ -45,6 +50,11 @@ export default class FilterList extends LightningElement {
   }
 
   get columns(): ColumnModel[] {
-    return (this.list?.displayColumns ?? []).map(({ fieldApiName, label }) => ({ field: fieldApiName, label, sortable: false, type: 'string' }));
+    return (this.list?.displayColumns ?? []).map(({ fieldApiName, label }) => ({
+      field: fieldApiName,
+      label,
+      sortable: false,
+      type: 'string'
+    }));
   }
 }

@@ -30,7 +30,8 @@ function answerLinkInfo(event: Event): void {
 function followInside(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const anchor = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
-  if (!anchor || anchor.origin !== window.location.origin || !anchor.pathname.startsWith('/lightning/') || anchor.target === '_blank') return;
+  if (!anchor || anchor.origin !== window.location.origin || !anchor.pathname.startsWith('/lightning/') || anchor.target === '_blank')
+    return;
   event.preventDefault();
   goTo(anchor.href);
 }

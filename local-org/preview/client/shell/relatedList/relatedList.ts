@@ -36,7 +36,13 @@ export default class RelatedList extends LightningElement {
     return this.all ? ALL : this.rows;
   }
 
-  @wire(getRelatedListRecords, { parentRecordId: '$recordId', relatedListId: '$relatedListId', fields: '$fields', sortBy: '$sortBy', pageSize: '$pageSize' })
+  @wire(getRelatedListRecords, {
+    parentRecordId: '$recordId',
+    relatedListId: '$relatedListId',
+    fields: '$fields',
+    sortBy: '$sortBy',
+    pageSize: '$pageSize'
+  })
   handleRecords({ data, error }: WireValue<RelatedListRecords>): void {
     this.problem = error === undefined ? '' : errorMessage(error);
     if (!data) return;

@@ -2,7 +2,12 @@ import Toast from 'lightning/toast';
 import { PLATFORM_TOAST } from 'lightning/platformShowToastEvent';
 import type { ToastDefinition } from 'lightning/platformShowToastEvent';
 
-const MODES: Readonly<Record<string, string>> = { pester: 'dismissible', dismissable: 'dismissible', dismissible: 'dismissible', sticky: 'sticky' };
+const MODES: Readonly<Record<string, string>> = {
+  pester: 'dismissible',
+  dismissable: 'dismissible',
+  dismissible: 'dismissible',
+  sticky: 'sticky'
+};
 
 /** Puts texts into `{0}` of a message and leaves links to the toast. */
 function fill({ message = '', messageData = [] }: ToastDefinition): { message: string; messageLinks: { url: string; label: string }[] } {
@@ -19,7 +24,15 @@ function fill({ message = '', messageData = [] }: ToastDefinition): { message: s
 
 /** Shows a toast of the shell's own. */
 export function showToast(definition: ToastDefinition): void {
-  Toast.show({ label: definition.title, ...fill(definition), variant: definition.variant ?? 'info', mode: MODES[definition.mode ?? ''] ?? 'dismissible' }, null);
+  Toast.show(
+    {
+      label: definition.title,
+      ...fill(definition),
+      variant: definition.variant ?? 'info',
+      mode: MODES[definition.mode ?? ''] ?? 'dismissible'
+    },
+    null
+  );
 }
 
 /**
