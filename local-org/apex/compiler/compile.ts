@@ -199,5 +199,7 @@ export function compileAnonymous(declared: ProgramTypes, source: string, apiVers
   const script = scriptContext(program, problems, labels, false);
   emitTypes(script, program.declared);
   problems.throwIfAny();
-  return finish(script, []);
+  const compiled = finish(script, []);
+  const entryPlace = `Class.${ANONYMOUS}.${ANONYMOUS_ENTRY}`;
+  return { ...compiled, places: compiled.places.map((place) => (place.name === entryPlace ? { ...place, name: ANONYMOUS } : place)) };
 }

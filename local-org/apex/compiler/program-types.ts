@@ -88,7 +88,6 @@ export class ProgramTypes {
       if (!source) continue;
       problems.collect(() => this.linkOne(symbol, source, source.declaration));
     }
-    for (const symbol of this.declared) problems.collect(() => this.refuseCycle(symbol));
   }
 
   private linkOne(symbol: TypeSymbol, { file }: SourceOfType, declaration: ClassDeclaration | InterfaceDeclaration | EnumDeclaration): void {
@@ -109,6 +108,9 @@ export class ProgramTypes {
       if (parentSymbol.platform && parentSymbol.kind !== 'exception')
         refuse(file, at, `Non-virtual and non-abstract type cannot be extended: ${parent.name}`);
       if (parentSymbol.source && !parentSymbol.isExtensible) refuse(file, at, `Non-virtual and non-abstract type cannot be extended: ${parent.name}`);
+      for (let above: TypeSymbol | null = parentSymbol; above; above = above.superclass?.symbol ?? null) {
+        if (above === symbol) refuse(file, declaration.at, `Class extends itself: ${symbol.name}`);
+      }
       symbol.superclass = parent;
       const named = declaration.name.toLowerCase().endsWith('exception');
       if (parentSymbol.isException && !named) refuse(file, declaration.at, `Exception class must end in 'Exception': ${symbol.name}`);
@@ -122,18 +124,6 @@ export class ProgramTypes {
       }
       return type;
     });
-  }
-
-  private refuseCycle(symbol: TypeSymbol): void {
-    const seen = new Set<TypeSymbol>();
-    for (let type: TypeSymbol | null = symbol; type; type = type.superclass?.symbol ?? null) {
-      if (!seen.has(type)) {
-        seen.add(type);
-        continue;
-      }
-      symbol.superclass = null;
-      if (symbol.source) refuse(symbol.source.file, symbol.source.declaration.at, `Class extends itself: ${symbol.name}`);
-    }
   }
 }
 
