@@ -53,7 +53,7 @@ export class WorkingTime {
 
   /** Working time between two instants; negative where the second is earlier. */
   between(from: number, to: number): number {
-    if (to < from) return -this.between(to, from);
+    if (to < from) return 0 - this.between(to, from);
     let sum = 0;
     for (let day = this.localDay(from); day <= this.localDay(to); day++) {
       for (const span of this.spans(day)) sum += Math.max(0, Math.min(span.to, to) - Math.max(span.from, from));

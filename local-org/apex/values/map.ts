@@ -99,13 +99,18 @@ export class ApexMap {
   }
 
   clone(): ApexMap {
-    const copy = new ApexMap(this.keyType, this.valueType);
+    const copy = this.empty();
     copy.putAll(this);
     return copy;
   }
 
   toString(): string {
     return text(this);
+  }
+
+  /** A map of its kind with nothing in it. */
+  protected empty(): ApexMap {
+    return new ApexMap(this.keyType, this.valueType);
   }
 
   protected find(key: unknown): unknown {
@@ -119,6 +124,10 @@ export class ApexMap {
 }
 
 class CaseInsensitiveMap extends ApexMap {
+  protected override empty(): ApexMap {
+    return new CaseInsensitiveMap(this.keyType, this.valueType);
+  }
+
   protected override find(key: unknown): unknown {
     return typeof key === 'string' ? key.toLowerCase() : super.find(key);
   }
