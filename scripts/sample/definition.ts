@@ -9,7 +9,7 @@ export interface DefinitionFile {
   readonly criteria: readonly FieldValues[];
 }
 
-const REVIEW_AFTER_DAYS = 180;
+const REVIEW_AFTER_DAYS = 400;
 const DAY = 86_400_000;
 
 export function readDefinition(file: string): DefinitionFile {

@@ -25,6 +25,8 @@ export default class LeadsToCall extends NavigationMixin(LightningElement) {
   mineOnly = true;
   howMany = HOW_MANY;
   error?: unknown;
+  /** Whether the reader said whose leads to show. */
+  private hasChosen = false;
   private found?: readonly Apex.LeadsToCallController_LeadToCall[];
   private wiredLeads?: WireResult<readonly Apex.LeadsToCallController_LeadToCall[]>;
 
@@ -33,6 +35,8 @@ export default class LeadsToCall extends NavigationMixin(LightningElement) {
     this.wiredLeads = result;
     this.found = result.data;
     this.error = result.error;
+    // Who owns no leads (a marketer, an admin) is not shown an empty list first.
+    if (this.mineOnly && !this.hasChosen && result.data?.length === 0) this.mineOnly = false;
   }
 
   get isLoading(): boolean {
@@ -82,10 +86,12 @@ export default class LeadsToCall extends NavigationMixin(LightningElement) {
   }
 
   handleMine(): void {
+    this.hasChosen = true;
     this.mineOnly = true;
   }
 
   handleEveryone(): void {
+    this.hasChosen = true;
     this.mineOnly = false;
   }
 

@@ -52,16 +52,31 @@ it('names the lead, its cell, why, and the ways to reach it', async () => {
   await expect(element).toBeAccessible();
 });
 
+const press = async (element: HTMLElement, id: string): Promise<void> => {
+  find(element, `[data-id="${id}"]`)?.dispatchEvent(new CustomEvent('click'));
+  await settled();
+};
+
 it('starts with the reader’s own leads and shows everyone’s on request', async () => {
   const element = list();
+  leadsWire.emit([LEAD]);
+  await settled();
+  expect(leadsWire.getLastConfig()).toEqual({ mineOnly: true, howMany: 10 });
+  await press(element, 'everyone');
+  expect(leadsWire.getLastConfig()).toEqual({ mineOnly: false, howMany: 10 });
+});
+
+it('shows everyone’s at once to a reader who owns none, and an empty list only to one who asks for it', async () => {
+  const element = list();
+  leadsWire.emit([]);
+  await settled();
+  expect(leadsWire.getLastConfig()).toEqual({ mineOnly: false, howMany: 10 });
+  await press(element, 'mine');
   leadsWire.emit([]);
   await settled();
   expect(leadsWire.getLastConfig()).toEqual({ mineOnly: true, howMany: 10 });
   expect(find(element, '[data-id="empty"]')).not.toBeNull();
   await expect(element).toBeAccessible();
-  find(element, '[data-id="everyone"]')?.dispatchEvent(new CustomEvent('click'));
-  await settled();
-  expect(leadsWire.getLastConfig()).toEqual({ mineOnly: false, howMany: 10 });
 });
 
 it('shows an error', async () => {
