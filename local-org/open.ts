@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ApexEngine } from './apex/runtime/engine';
+import type { ApexEngine } from './apex/runtime/engine';
 import { Credentials } from './api/auth/credentials';
 import { MemoryOutbox } from './apex/runtime/outbox';
 import {
@@ -13,21 +13,20 @@ import {
   runInTransaction
 } from './database/index';
 import type { Database, RunningUser, Transaction } from './database/types';
-import { OrgDmlEngine } from './dml/engine';
+import type { OrgDmlEngine } from './dml/engine';
 import { OrgException } from './errors';
 import type { JobQueue } from './jobs/types';
-import { DatabaseJobQueue } from './jobs/queue';
 import { readProject } from './metadata/index';
 import type { OrgMetadata } from './metadata/types';
 import type { Org } from './org';
+import { OrgRooms, type RoomContext } from './rooms';
 import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
 import { readConfiguration, type OrgConfiguration } from './setup/configuration';
-import { OrgFormulaGlobals } from './setup/formula-globals';
 import { syncMetadataRows } from './setup/metadata-rows';
 import { OrganizationRows } from './setup/organization-rows';
-import { SoqlEngine } from './soql/index';
+import type { SoqlEngine } from './soql/index';
 
 export interface LocalOrgOptions {
   /** Folder with sfdx-project.json and config/embedded-org.json. */
@@ -46,54 +45,64 @@ export interface LocalOrgOptions {
   readonly onBackgroundError?: (error: unknown) => void;
 }
 
-/** The embedded org: a project's metadata and Apex over one database. */
+/** The embedded org: metadata and Apex over one database. What metadata decides may change while it is open. */
 export class LocalOrg implements Org {
-  readonly schema: Schema;
-  readonly queries: SoqlEngine;
-  readonly dml: OrgDmlEngine;
-  readonly security: DatabaseSecurity;
-  readonly jobs: JobQueue;
-  readonly apex: ApexEngine;
   readonly clock: OrgClock;
   readonly outbox = new MemoryOutbox();
   readonly organizationId: string;
+  private readonly context: RoomContext;
+  private rooms: OrgRooms;
   private jobsWillRun = false;
   private isOpen = true;
 
   private constructor(
-    readonly metadata: OrgMetadata,
+    metadata: OrgMetadata,
     readonly configuration: OrgConfiguration,
     readonly db: Database,
     private readonly options: LocalOrgOptions
   ) {
-    this.schema = metadata.schema;
     const ids = new IdGenerator(db);
     this.clock = new OrgClock(db, (to) => this.passTimeUntil(to), options.clockStandsAt);
     createSecurityTables(db);
-    this.security = new DatabaseSecurity(this.schema, metadata);
-    const globals = new OrgFormulaGlobals(this.security, metadata.labels, () => this.organizationId);
-    this.dml = new OrgDmlEngine({ schema: this.schema, db, ids, triggers: () => this.apex, globals });
-    this.queries = new SoqlEngine(this.schema, this.dml.formulas);
-    this.jobs = new DatabaseJobQueue({
+    this.organizationId = this.writeSetup(ids, metadata);
+    this.context = {
       db,
-      schema: this.schema,
-      clock: this.clock,
       ids,
-      transact: (userId, work) => this.run(this.user(userId), work, new Limits('asynchronous')),
-      executor: () => this.apex
-    });
-    this.organizationId = this.writeSetup(ids);
-    this.apex = new ApexEngine({
-      metadata,
-      schema: this.schema,
-      queries: this.queries,
-      dml: this.dml,
-      security: this.security,
-      jobs: this.jobs,
+      clock: this.clock,
       outbox: this.outbox,
       organizationId: this.organizationId,
+      transact: (userId, work) => this.run(this.user(userId), work, new Limits('asynchronous')),
       ...(options.cacheDirectory === undefined ? {} : { cacheDirectory: options.cacheDirectory })
-    });
+    };
+    this.rooms = new OrgRooms(metadata, this.context);
+  }
+
+  get metadata(): OrgMetadata {
+    return this.rooms.metadata;
+  }
+
+  get schema(): Schema {
+    return this.rooms.metadata.schema;
+  }
+
+  get queries(): SoqlEngine {
+    return this.rooms.queries;
+  }
+
+  get dml(): OrgDmlEngine {
+    return this.rooms.dml;
+  }
+
+  get security(): DatabaseSecurity {
+    return this.rooms.security;
+  }
+
+  get jobs(): JobQueue {
+    return this.rooms.jobs;
+  }
+
+  get apex(): ApexEngine {
+    return this.rooms.apex;
   }
 
   /**
@@ -174,15 +183,15 @@ export class LocalOrg implements Org {
   }
 
   /** @returns id of the organisation */
-  private writeSetup(ids: IdGenerator): string {
-    const { db, configuration, metadata } = this;
+  private writeSetup(ids: IdGenerator, metadata: OrgMetadata): string {
+    const { db, configuration } = this;
     db.exec('BEGIN IMMEDIATE');
     try {
       const isNew = !db.get('SELECT Id FROM Organization');
       const now = this.clock.now();
-      const rows = isNew ? new OrganizationRows(db, this.schema, ids, new Credentials(db), configuration, now) : null;
+      const rows = isNew ? new OrganizationRows(db, metadata.schema, ids, new Credentials(db), configuration, now) : null;
       rows?.write();
-      const admin = this.user(configuration.previewUser);
+      const admin = new DatabaseSecurity(metadata.schema, metadata).findUser(db, configuration.previewUser);
       syncMetadataRows(db, ids, metadata, now, admin.id);
       rows?.assignPermissionSets(this.options.extraPermissionSets ?? []);
       db.exec('COMMIT');
