@@ -52,16 +52,16 @@ async function bundleGates(): Promise<string> {
     entryPoints: ['main.ts', ...proofs.map((file) => path.posix.join('gates', file))].map((file) => path.join(CHECKS, file)),
     outdir: path.join(OUTPUT, 'gates'),
     outbase: CHECKS,
-    outExtension: { '.js': '.mjs' },
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node20',
-    format: 'esm',
+    format: 'cjs',
     packages: 'external',
     sourcemap: 'inline',
     logLevel: 'warning'
   });
-  return path.join(OUTPUT, 'gates', 'main.mjs');
+  return path.join(OUTPUT, 'gates', 'main.cjs');
 }
 
 async function main(): Promise<void> {
@@ -69,7 +69,10 @@ async function main(): Promise<void> {
   installTools();
   execFileSync(process.execPath, [path.join('scripts', 'run.mjs'), 'build'], { cwd: ROOT, stdio: 'inherit' });
   const gates = await bundleGates();
-  const { status } = spawnSync(process.execPath, ['--enable-source-maps', gates, ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--enable-source-maps', gates, ...process.argv.slice(2)], {
+    cwd: ROOT,
+    stdio: 'inherit'
+  });
   process.exitCode = status ?? 1;
 }
 

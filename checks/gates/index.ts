@@ -1,0 +1,32 @@
+import type { Gate } from '../gate';
+import { apexCompiler } from './apex-compiler';
+import { apexLs } from './apex-ls';
+import { codeAnalyzer, graphEngine } from './code-analyzer';
+import { conversion } from './conversion';
+import { eslint } from './eslint';
+import { lwcCompiler } from './lwc-compiler';
+import { metadataTypes } from './metadata-types';
+import { prettier } from './prettier';
+import { proofs } from './proofs';
+import { references } from './references';
+import { slds } from './slds';
+import { standardObjects } from './standard-objects';
+import { types } from './types';
+
+/** All gates, the quick ones first. */
+export const GATES: readonly Gate[] = [
+  metadataTypes,
+  references,
+  standardObjects,
+  conversion,
+  apexCompiler,
+  apexLs,
+  lwcCompiler,
+  slds,
+  prettier,
+  eslint,
+  types,
+  codeAnalyzer,
+  graphEngine,
+  proofs
+];
