@@ -47,17 +47,17 @@ export class TestClasses {
       if (known) known.push(method);
       else byClass.set(method.className.toLowerCase(), [method]);
     }
-    for (const [className, wanted] of byClass) {
-      const found = this.classes.get(className);
-      if (found) {
-        const seesAll = (method: ApexTestMethod): boolean => seesAllData(found, method);
-        const isolated = wanted.filter((method) => !seesAll(method));
-        if (isolated.length > 0) outcomes.push(...withoutOrgData(tx, schema, () => runClass(found, isolated, newExecution, tx)));
-        const open = wanted.filter(seesAll);
-        if (open.length > 0) outcomes.push(...onOrgData(tx, () => runClass(found, open, newExecution, tx)));
+    const runAll = (sees: boolean): void => {
+      for (const [className, wanted] of byClass) {
+        const found = this.classes.get(className);
+        const chosen = wanted.filter((method) => found !== undefined && seesAllData(found, method) === sees);
+        if (found && chosen.length > 0) outcomes.push(...onOrgData(tx, () => runClass(found, chosen, newExecution, tx)));
       }
-      else outcomes.push(...wanted.map((method) => outcome(method, 'Skip', 0, `No test class ${method.className}`, null)));
-    }
+    };
+    const all = [...byClass].flatMap(([className, wanted]) => wanted.map((method) => ({ found: this.classes.get(className), method })));
+    for (const { found, method } of all) if (!found) outcomes.push(outcome(method, 'Skip', 0, `No test class ${method.className}`, null));
+    if (all.some(({ found, method }) => found && !seesAllData(found, method))) withoutOrgData(tx, schema, () => runAll(false));
+    runAll(true);
     return outcomes;
   }
 }

@@ -6,6 +6,7 @@ import { campaignMemberRule, campaignRule } from './campaign';
 import { customSettingRule } from './custom-setting';
 import { leadRule } from './lead';
 import { opportunityRule } from './opportunity';
+import { userRule } from './user';
 
 /** What the platform does on its own when records of a standard object are saved. All rows passed are without errors so far. */
 export interface StandardRule {
@@ -23,7 +24,8 @@ const RULES: Readonly<Record<string, StandardRule>> = {
   event: activityRule,
   lead: leadRule,
   opportunity: opportunityRule,
-  task: activityRule
+  task: activityRule,
+  user: userRule
 };
 
 export function standardRule(object: ObjectDef): StandardRule | undefined {
