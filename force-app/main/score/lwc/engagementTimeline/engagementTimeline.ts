@@ -104,7 +104,8 @@ export default class EngagementTimeline extends LightningElement {
       key: `${item.recordId}-${index}`,
       icon: ICONS[type] ?? DEFAULT_ICON,
       title: quantity > 1 ? fillLabel(times, type, quantity) : type,
-      detail: [item.asset, item.campaignName].filter((text) => text).join(' · '),
+      // A campaign response has the campaign's name for its asset: named once.
+      detail: [...new Set([item.asset, item.campaignName])].filter((text) => text).join(' · '),
       occurredAt,
       when: occurredAt ? relativeTime(occurredAt, now) : '',
       whenExactly: occurredAt ? absoluteTime(occurredAt) : '',
