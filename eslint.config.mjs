@@ -3,7 +3,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'build/', '.local-org/', 'coverage/'] },
+  { ignores: ['node_modules/', 'build/', '.local-org/', 'coverage/', 'local-org/preview/fixture/'] },
   {
     files: ['{local-org,scripts,tests,examples}/**/*.ts'],
     extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],

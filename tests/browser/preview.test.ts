@@ -230,6 +230,24 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
+    'read a list that begins with a number from the top',
+    async () => {
+      runApex(
+        "insert new List<Lead>{ new Lead(LastName = 'Low', Company = 'Points', Points__c = 5), new Lead(LastName = 'High', Company = 'Points', Points__c = 90) };"
+      );
+      await page.goto(`${served.url}/lightning/o/Lead/list?filterName=Points_First`);
+      const names = (): Promise<string> =>
+        page
+          .locator('tbody')
+          .getByRole('link')
+          .allInnerTexts()
+          .then((texts) => texts.slice(0, 2).join(' '));
+      await eventually(names, 'High Low');
+    },
+    PAGE
+  );
+
+  it(
     'find records by name from the header',
     async () => {
       await page.getByPlaceholder('Search by name…').fill('hop');

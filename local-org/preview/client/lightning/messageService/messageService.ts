@@ -35,7 +35,8 @@ export function createMessageContext(): object {
   return {};
 }
 
-export function releaseMessageContext(_context: object): void {
+/** Contexts hold nothing here that would have to be given back. */
+export function releaseMessageContext(): void {
   return undefined;
 }
 

@@ -94,8 +94,8 @@ export default class RecordEditForm extends LightningElement {
     this.saving = true;
     host.showErrors(NO_ERRORS);
     try {
-      const { Id: _id, ...writable } = values;
-      const fields = host.changes(writable);
+      const writable = Object.entries(values).filter(([name]) => name !== 'Id');
+      const fields = host.changes(Object.fromEntries(writable));
       const saved =
         this.recordKey === null
           ? await createRecord({ apiName: this.object, fields: this.typeId === null ? fields : { ...fields, RecordTypeId: this.typeId } })

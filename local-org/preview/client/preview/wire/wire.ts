@@ -59,9 +59,7 @@ export interface WireAdapterInstance<Config> {
   disconnect(): void;
 }
 
-export interface WireAdapterClass<Config, Data> {
-  new (callback: DataCallback<Data>): WireAdapterInstance<Config>;
-}
+export type WireAdapterClass<Config, Data> = new (callback: DataCallback<Data>) => WireAdapterInstance<Config>;
 
 /** A wire adapter over a source: fetches when its configuration is complete, changed, or one of its topics did. */
 export function wireAdapter<Config, Data>(source: WireSource<Config, Data>): WireAdapterClass<Config, Data> {

@@ -1,6 +1,9 @@
 import { shellData } from 'preview/session';
 
-type ComponentModule = { readonly default: unknown };
+interface ComponentModule {
+  readonly default: unknown;
+}
+
 export type ComponentLoaders = Readonly<Record<string, () => Promise<ComponentModule>>>;
 
 let loaders: ComponentLoaders = {};

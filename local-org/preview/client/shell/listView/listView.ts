@@ -16,6 +16,7 @@ const PAGE = 50;
 const MOST = 2000;
 /** The list of all records, which is no list view. */
 const ALL = 'All';
+const NUMERIC: readonly string[] = ['Currency', 'Double', 'Int', 'Long', 'Percent'];
 
 /** `/lightning/o/{object}/list` */
 export default class ListView extends LightningElement {
@@ -76,7 +77,7 @@ export default class ListView extends LightningElement {
 
   /** The list whose columns are known: the records are read with them. */
   get listToRead(): string | undefined {
-    return this.list === undefined ? undefined : this.name;
+    return this.list === undefined || this.info === undefined ? undefined : this.name;
   }
 
   @wire(getObjectInfo, { objectApiName: '$objectApiName' })
@@ -99,7 +100,7 @@ export default class ListView extends LightningElement {
     listViewApiName: '$listToRead',
     optionalFields: '$fields',
     pageSize: '$pageSize',
-    sortBy: '$sortBy'
+    sortBy: '$order'
   })
   handleRecords(value: WireValue<ListRecords>): void {
     if (!this.isAll) this.take(value);
@@ -138,11 +139,19 @@ export default class ListView extends LightningElement {
     }));
   }
 
+  /** What the records are asked for in, once it is known. */
+  get order(): string[] | undefined {
+    return this.sortedBy === '' ? undefined : [this.sortedBy];
+  }
+
   get sortedBy(): string {
     const [chosen] = this.sortBy ?? [];
     if (chosen !== undefined) return chosen;
     const [order] = this.list?.orderedByInfo ?? [];
-    return order === undefined ? '' : `${order.isAscending ? '' : '-'}${order.fieldApiName}`;
+    if (order !== undefined) return `${order.isAscending ? '' : '-'}${order.fieldApiName}`;
+    // Metadata cannot say how a list view is sorted. A list that begins with a number is read from the top: highest first.
+    const [first] = this.list?.displayColumns ?? [];
+    return first?.sortable && NUMERIC.includes(this.info?.fields[first.fieldApiName]?.dataType ?? '') ? `-${first.fieldApiName}` : '';
   }
 
   get hasRecords(): boolean {
