@@ -39,6 +39,8 @@ export interface LocalOrgOptions {
   readonly extraPermissionSets?: readonly string[];
   /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
   readonly clockStandsAt?: number;
+  /** Memory for pages of the database file, in kilobytes. Default 65,536. */
+  readonly pageCacheKilobytes?: number;
   /** Where compiled Apex is kept between processes; absent: in memory only. */
   readonly cacheDirectory?: string;
   /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
@@ -112,7 +114,10 @@ export class LocalOrg implements Org {
    */
   static open(options: LocalOrgOptions): LocalOrg {
     const configuration = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
-    const db = openDatabase({ file: options.database });
+    const db = openDatabase({
+      file: options.database,
+      ...(options.pageCacheKilobytes === undefined ? {} : { pageCacheKilobytes: options.pageCacheKilobytes })
+    });
     try {
       const layout = readLayout(db);
       const metadata = readProject({

@@ -9,7 +9,7 @@ export interface ApiServerOptions {
   readonly connectedApps?: readonly ConnectedApp[];
   /** Calls with API sessions per day of the org's clock. Default 100,000. */
   readonly dailyApiRequests?: number;
-  /** Makes the org new, for `/_org/reset`; the former org is closed by then. Without it the door is refused. */
+  /** Makes the org new, for `/_org/reset`, and closes the former one; if it throws, the former one goes on. Without it the door is refused. */
   readonly reset?: () => Org;
   /** What the org would have sent to people, for `/_org/log`. Without it the door is refused. */
   readonly log?: () => readonly JsonValue[];

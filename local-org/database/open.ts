@@ -6,7 +6,7 @@ import type { Database, SqlRow, SqlValue } from './types';
 
 /** Statements kept ready; the least recently made goes first. */
 const STATEMENT_CACHE_SIZE = 2000;
-/** Kilobytes of pages kept in memory for a file. */
+/** Kilobytes of pages kept in memory for a file, unless told otherwise. */
 const PAGE_CACHE_KB = 65536;
 
 export type SqlFunction = (...args: SqlValue[]) => SqlValue;
@@ -16,6 +16,8 @@ export interface OpenOptions {
   readonly file: string;
   /** SQL functions to register at once, by name. Each must have a fixed number of parameters and be deterministic. */
   readonly functions?: Readonly<Record<string, SqlFunction>>;
+  /** Kilobytes of pages kept in memory for a file. A transaction that touches more writes some of them before it commits. Default 65,536. */
+  readonly pageCacheKilobytes?: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export function openDatabase(options: OpenOptions): Database {
         const mode = connection.get('PRAGMA journal_mode = WAL');
         if (mode?.['journal_mode'] !== 'wal') throw new Error(`The database ${file} cannot be kept with a write-ahead log.`);
         connection.exec('PRAGMA synchronous = FULL');
-        connection.exec(`PRAGMA cache_size = -${PAGE_CACHE_KB}`);
+        connection.exec(`PRAGMA cache_size = -${options.pageCacheKilobytes ?? PAGE_CACHE_KB}`);
       }
       const db = new SqliteDatabase(connection, file, release);
       for (const [name, implementation] of Object.entries(options.functions ?? {})) db.function(name, implementation);

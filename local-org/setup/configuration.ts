@@ -29,6 +29,18 @@ export interface OrgConfiguration {
   /** Who a browser is signed in as on its first visit. */
   readonly previewUser: string;
   readonly users: readonly SampleUser[];
+  /** Clients that may ask for OAuth tokens; nobody else may. */
+  readonly connectedApps?: readonly ConnectedAppSettings[];
+}
+
+export interface ConnectedAppSettings {
+  readonly clientId: string;
+  /** Required of the client where set. */
+  readonly clientSecret?: string;
+  /** Username that the client credentials flow runs as; without it the flow is refused. */
+  readonly runAs?: string;
+  /** PEM of the certificate or public key that signs assertions of the JWT bearer flow; relative to the working directory. */
+  readonly certificateFile?: string;
 }
 
 export interface SampleUser {

@@ -11,7 +11,10 @@ Opens the embedded org and serves it on this machine only.
   --fresh           begin with a new database
   --empty           no sample data
   --example NAME    with that example's fields, and its definition agreed
-  --watch           build again and reload when the project changes`;
+  --watch           build again and reload when the project changes
+  --jwt-certificate FILE  certificate or public key (PEM) whose owner may log in by JWT bearer, for the clients of
+                    config/embedded-org.json that name none
+  --page-cache KB   memory for pages of the database file, default 65536`;
 
 export interface StartOptions {
   readonly port: number;
@@ -21,6 +24,10 @@ export interface StartOptions {
   readonly empty: boolean;
   readonly example: string | null;
   readonly watch: boolean;
+  /** PEM file for the JWT bearer flow. */
+  readonly jwtCertificate: string | null;
+  /** `null`: the database's own default. */
+  readonly pageCacheKilobytes: number | null;
 }
 
 /** @throws Error for options that make no sense */
@@ -34,6 +41,8 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
       empty: { type: 'boolean', default: false },
       example: { type: 'string' },
       watch: { type: 'boolean', default: false },
+      'jwt-certificate': { type: 'string' },
+      'page-cache': { type: 'string' },
       help: { type: 'boolean', default: false }
     }
   });
@@ -41,6 +50,9 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port must be a whole number from 0 to 65535, not ${values.port}`);
+  const pageCache = values['page-cache'] === undefined ? null : Number(values['page-cache']);
+  if (pageCache !== null && !(Number.isInteger(pageCache) && pageCache > 0))
+    throw new Error(`--page-cache must be a whole number of kilobytes above 0, not ${values['page-cache']}`);
   if (values.example !== undefined && !fs.existsSync(path.join('examples', values.example, 'example.json'))) {
     const known = fs.readdirSync('examples').filter((name) => fs.existsSync(path.join('examples', name, 'example.json')));
     throw new Error(`There is no example named ${values.example}; there are ${known.join(' and ')}`);
@@ -52,6 +64,8 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
     fresh: values.fresh,
     empty: values.empty,
     example: values.example ?? null,
-    watch: values.watch
+    watch: values.watch,
+    jwtCertificate: values['jwt-certificate'] ?? null,
+    pageCacheKilobytes: pageCache
   };
 }

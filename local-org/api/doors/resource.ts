@@ -74,8 +74,8 @@ export function doorRoutes(routes: Routes, replaceOrg: (next: Org) => void): voi
     .admin('POST', '/_org/reset', (call) => {
       const { reset } = call.services.options;
       if (!reset) throw new UnsupportedFeature('a reset: this server was started without a way to make its org new');
-      call.services.close();
       const next = reset();
+      call.services.close();
       replaceOrg(next);
       return health(next);
     });

@@ -1,0 +1,83 @@
+import fs from 'node:fs';
+import { claimDatabase } from '../../local-org/database/owner';
+import { LocalOrg } from '../../local-org/open';
+import { loadExample, loadSample, sampleStart, scheduleNightlyWork, type Example } from './data';
+import type { StartOptions } from './options';
+
+const IN_MEMORY = ':memory:';
+/** Suffix of the database that a reset fills before it takes the old one's place. */
+const NEXT = '.next';
+/** Suffix of the file that stands beside a database for as long as it is being filled. */
+const FILLING = '.filling';
+
+/** Opens the org of the options, made and filled if its database is not there or its filling was cut short. */
+export function openOrg(options: StartOptions, example: Example | null): LocalOrg {
+  const { database } = options;
+  const inMemory = database === IN_MEMORY;
+  if (!inMemory && fs.existsSync(database + FILLING)) removeDatabase(database);
+  const isNew = inMemory || !fs.existsSync(database);
+  // A half-filled org would pass for a whole one on the next start, however its process ended.
+  if (isNew && !inMemory) fs.writeFileSync(database + FILLING, '');
+  const today = Date.now();
+  const withSample = isNew && !options.empty && !example;
+  let org: LocalOrg | undefined;
+  try {
+    org = LocalOrg.open({
+      project: process.cwd(),
+      database,
+      ...(options.pageCacheKilobytes === null ? {} : { pageCacheKilobytes: options.pageCacheKilobytes }),
+      ...(example ? { extraDirectories: [`${example.directory}/force-app`], extraPermissionSets: example.permissionSets } : {}),
+      ...(withSample ? { clockStandsAt: sampleStart(today) } : {}),
+      onBackgroundError: (error) => console.error(error)
+    });
+    if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
+    else if (isNew && example) loadExample(org, example);
+    if (isNew) scheduleNightlyWork(org);
+    org.clock.run();
+    if (!inMemory) fs.rmSync(database + FILLING, { force: true });
+    return org;
+  } catch (error) {
+    org?.close();
+    if (isNew) removeDatabase(database);
+    throw error;
+  }
+}
+
+/**
+ * Puts a new org in the place of an open one. The new one is made first: if that fails, the old one stays open and whole.
+ * @returns the new org; the old one is closed
+ */
+export function renewOrg(old: LocalOrg, options: StartOptions, example: Example | null): LocalOrg {
+  const { database } = options;
+  if (database === IN_MEMORY) {
+    const next = openOrg(options, example);
+    old.close();
+    return next;
+  }
+  const next = database + NEXT;
+  removeDatabase(next);
+  openOrg({ ...options, database: next }, example).close();
+  old.close();
+  removeDatabase(database);
+  fs.renameSync(next, database);
+  return openOrg(options, example);
+}
+
+/**
+ * Removes a database with everything that is kept beside it.
+ * @throws DatabaseInUse if a living process has it open
+ */
+export function removeDatabase(database: string): void {
+  if (database === IN_MEMORY) return;
+  const release = claimDatabase(database);
+  for (const suffix of ['', '-wal', '-shm', FILLING]) fs.rmSync(database + suffix, { force: true });
+  release();
+}
+
+/** A line that counts up on a terminal; one line in ten elsewhere. */
+function progress(what: string): (done: number, of: number) => void {
+  return (done, of) => {
+    if (process.stdout.isTTY) process.stdout.write(`\r${what}: week ${done} of ${of}${done === of ? '\n' : ''}`);
+    else if (done === of || done % 10 === 0) console.log(`${what}: week ${done} of ${of}`);
+  };
+}

@@ -1,0 +1,102 @@
+import { createApiServer, type ApiServer } from '../../local-org/api/server';
+import type { LocalOrg } from '../../local-org/open';
+import { createPreview, type Preview } from '../../local-org/preview/index';
+import { connectedApps } from './connected-apps';
+import type { Example } from './data';
+import { openOrg, removeDatabase, renewOrg } from './org-files';
+import type { StartOptions } from './options';
+
+/** How often due jobs are looked for while nothing else happens. */
+const JOB_INTERVAL_MILLISECONDS = 1_000;
+
+/** The org of the options with its API and its pages, until it is stopped. A reset puts a new org in the place of the old one. */
+export class OrgServer {
+  private readonly server: ApiServer;
+  private jobs: NodeJS.Timeout | undefined;
+  private pages: Preview;
+
+  private constructor(
+    private current: LocalOrg,
+    private readonly options: StartOptions,
+    private readonly example: Example | null
+  ) {
+    this.pages = this.createPages();
+    this.server = createApiServer(current, {
+      connectedApps: connectedApps(current.configuration, options.jwtCertificate),
+      fallback: (call) => this.pages.answer(call),
+      log: () => [...this.current.outbox.notifications, ...this.current.outbox.emails].map((message) => ({ ...message })),
+      reset: () => this.renew(),
+      onDefect: (error, method, path) => console.error(`${method} ${path}:`, error)
+    });
+  }
+
+  /**
+   * Opens the org (making and filling it on first start) and serves it.
+   * @throws Error saying so if the port is taken; DatabaseInUse; whatever `LocalOrg.open` refuses
+   */
+  static async start(options: StartOptions, example: Example | null): Promise<OrgServer> {
+    if (options.fresh) removeDatabase(options.database);
+    const org = openOrg(options, example);
+    try {
+      const running = new OrgServer(org, options, example);
+      await running.listen();
+      return running;
+    } catch (error) {
+      org.close();
+      throw error;
+    }
+  }
+
+  get org(): LocalOrg {
+    return this.current;
+  }
+
+  get preview(): Preview {
+    return this.pages;
+  }
+
+  /** Where it is served. */
+  get url(): string {
+    const address = this.server.http.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : this.options.port}`;
+  }
+
+  /** Ends connections and background work, then closes the org. */
+  async stop(): Promise<void> {
+    clearInterval(this.jobs);
+    this.pages.close();
+    await this.server.close();
+    this.current.close();
+  }
+
+  private async listen(): Promise<void> {
+    try {
+      await this.server.listen(this.options.port);
+    } catch (error) {
+      this.pages.close();
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+      throw new Error(`Port ${this.options.port} is taken by another program. Choose another one with --port N.`);
+    }
+    this.jobs = setInterval(() => this.runJobs(), JOB_INTERVAL_MILLISECONDS);
+  }
+
+  private runJobs(): void {
+    try {
+      this.current.jobs.runDue();
+    } catch (error) {
+      // A defect in one job must not take the server down.
+      console.error(error);
+    }
+  }
+
+  private renew(): LocalOrg {
+    this.current = renewOrg(this.current, this.options, this.example);
+    this.pages.close();
+    this.pages = this.createPages();
+    return this.current;
+  }
+
+  private createPages(): Preview {
+    return createPreview(this.current, { project: process.cwd(), watch: this.options.watch });
+  }
+}
