@@ -5,6 +5,7 @@ import path from 'node:path';
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
   ['Build', path.join('scripts', 'run.mjs'), 'build'],
+  ['Preview types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('local-org', 'preview', 'client')],
   ['Component types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('config', 'lwc')],
   ['ESLint', path.join('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'],
   ['Prettier', path.join('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']
