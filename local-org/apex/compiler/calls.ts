@@ -7,6 +7,7 @@ import { enumMethod, enumStaticMethod } from './enum-methods';
 import { expression, chain } from './expressions';
 import { type BoundMethod, methodsOf } from './hierarchy';
 import { CALLER_AWARE } from './host';
+import { quoted } from './names';
 import { chooseOverload } from './overloads';
 import { isVisible, reference, singleRow } from './references';
 import { configurationMethod } from './configuration-methods';
@@ -85,7 +86,7 @@ function bareCall(ctx: BodyContext, node: Call): Value {
     const { method } = bound;
     const converted = convertArguments(ctx, bound, values, node.args, node.at);
     ctx.script.sharing.noteCall(method.jsName);
-    if (method.isStatic) return result(bound, `${ctx.classAccess(method.owner)}.${method.jsName}(${converted.join(', ')})`);
+    if (method.isStatic) return result(bound, staticMethodCall(ctx, bound, converted));
     if (ctx.place.isStatic || owner !== ctx.place.owner) {
       ctx.fail(node.at, `Non static method cannot be referenced from a static context: ${signatureOf(bound)}`);
     }
@@ -126,7 +127,14 @@ function staticCall(ctx: BodyContext, type: ApexType, node: Call): Value {
   const converted = convertArguments(ctx, bound, values, node.args, node.at);
   if (bound.method.native) return result(bound, nativeCall(ctx, bound, converted, bound.method.owner.name));
   ctx.script.sharing.noteCall(bound.method.jsName);
-  return result(bound, `${ctx.classAccess(bound.method.owner)}.${bound.method.jsName}(${converted.join(', ')})`);
+  return result(bound, staticMethodCall(ctx, bound, converted));
+}
+
+/** The call of a static method written in Apex; `@future` methods are handed to the host, which runs them later. */
+function staticMethodCall(ctx: BodyContext, { method }: BoundMethod, converted: readonly string[]): string {
+  const isFuture = method.declaration?.modifiers.annotations.some(({ name }) => name === 'future') ?? false;
+  if (!isFuture) return `${ctx.classAccess(method.owner)}.${method.jsName}(${converted.join(', ')})`;
+  return `$host.callFuture(${quoted(method.owner.name)}, ${quoted(method.name)}, ${quoted(method.jsName)}, [${converted.join(', ')}])`;
 }
 
 /** The call of a native function; those that must know on whose behalf they run are told. */

@@ -22,21 +22,7 @@ import type { RuntimeType } from '../runtime/runtime-type';
  *   `call$2`. Native classes that implement a platform interface offer the same names, so that `Comparable c; c.compareTo(x)` works on both.
  *   Their parameters and results are boxed where Double.
  */
-export const CALLER_AWARE: readonly string[] = [
-  'Database',
-  'Type',
-  'Security',
-  'Search',
-  'System',
-  'EventBus',
-  'JSON',
-  'Test',
-  'Schema',
-  'SObject',
-  'Assert',
-  'BusinessHours',
-  'Messaging'
-];
+export const CALLER_AWARE: readonly string[] = ['Database'];
 
 /** Values of the caller's variables by name without regard to case; `undefined`: no such variable. */
 export type BindResolver = (name: string) => ApexValue;
@@ -233,6 +219,8 @@ export interface ApexHost {
   /** `System.runAs(user) {`. @returns what `endRunAs` takes */
   beginRunAs(user: ApexValue): unknown;
   endRunAs(token: unknown): void;
+  /** A call of a `@future` method: it runs later, in a transaction of its own. @param jsName property of the class that holds it */
+  callFuture(className: string, methodName: string, jsName: string, parameters: readonly ApexValue[]): void;
   /**
    * Entering code of a class whose sharing decides for classes without one that it calls. Emitted only where such a class can be reached.
    * @returns what `leave` takes

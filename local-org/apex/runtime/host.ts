@@ -18,6 +18,7 @@ import { ApexSet } from '../values/set';
 import { SObjectValue } from '../values/sobject';
 import { text } from '../values/text';
 import { accessOf } from './access';
+import { callFuture } from './async';
 import { cast, dateToDatetime, unboxDouble } from './casts';
 import { caught } from './caught';
 import type { ClassInfo } from './classes';
@@ -243,6 +244,10 @@ export class RuntimeHost implements ApexHost {
 
   endRunAs(token: unknown): void {
     current().tx = token as Execution['tx'];
+  }
+
+  callFuture(className: string, methodName: string, jsName: string, parameters: readonly unknown[]): void {
+    callFuture(className, methodName, jsName, parameters);
   }
 
   enter(caller: ClassInfo): number {

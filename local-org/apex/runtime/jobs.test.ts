@@ -24,6 +24,10 @@ const SOURCES = {
     public void execute(Database.BatchableContext context, List<String> scope) { seen++; insert new Account(Name = 'Forgetful ' + seen + scope); }
     public void finish(Database.BatchableContext context) {}
   }`,
+  Later: `public class Later {
+    @future public static void write(String name, List<Decimal> numbers) { insert new Account(Name = name + ' ' + numbers + System.isFuture()); }
+    @future public static void again(String name) { write(name, null); }
+  }`,
   Nightly: `public class Nightly implements Schedulable {
     public void execute(SchedulableContext context) { insert new Account(Name = 'Nightly ' + System.isScheduled()); }
   }`,
@@ -88,6 +92,19 @@ describe('asynchronous Apex', () => {
     org.run('Database.executeBatch(new Forgetful(), 2);');
     org.jobs.runDue();
     expect(names('Forgetful%')).toEqual(['Forgetful 1(a, b)', 'Forgetful 1(c)']);
+  });
+
+  it('runs future methods after the commit, and refuses those that call each other', () => {
+    org.run("Later.write('Later', new List<Decimal>{ 1.50 });");
+    expect(names('Later%')).toEqual([]);
+    org.jobs.runDue();
+    expect(names('Later%')).toEqual(['Later (1.50)true']);
+    org.run("Later.again('Chained');");
+    org.jobs.runDue();
+    expect(org.db.get("SELECT Status, ExtendedStatus FROM AsyncApexJob WHERE MethodName = 'again'")).toMatchObject({
+      Status: 'Failed',
+      ExtendedStatus: expect.stringContaining('Future method cannot be called from a future or batch method: Later.write')
+    });
   });
 
   it('runs scheduled classes at their time', () => {

@@ -19,6 +19,7 @@ import { isInstance } from '../platform/instance-of';
 import { iterate } from '../platform/iteration';
 import { describedField, describedObject, fieldToken, objectToken } from '../platform/schema-tokens';
 import { typeToken } from '../platform/type-token';
+import { cast } from '../runtime/casts';
 import { caught } from '../runtime/caught';
 import type { LoadedProgram } from '../runtime/loaded-program';
 import { RuntimeType } from '../runtime/runtime-type';
@@ -146,11 +147,7 @@ export class LanguageHost implements ApexHost {
   }
 
   cast(value: unknown, type: RuntimeType): unknown {
-    if (value === null || isInstance(value, type)) return value;
-    if (value instanceof SObjectValue || type.name !== 'Decimal') {
-      throwApex('System.TypeException', `Invalid conversion from runtime type ${runtimeName(value)} to ${type.name}`);
-    }
-    return typeof value === 'number' ? Decimal.fromInteger(value) : value;
+    return cast(value, type);
   }
 
   typeToken(type: RuntimeType): unknown {
@@ -277,6 +274,10 @@ export class LanguageHost implements ApexHost {
     throw new UnsupportedFeature('runAs in tests of the language');
   }
 
+  callFuture(): never {
+    throw new UnsupportedFeature('future methods in tests of the language');
+  }
+
   enter(caller: { readonly name: string }): unknown {
     this.callers.push(caller.name);
     return this.callers.length;
@@ -303,12 +304,4 @@ export class LanguageHost implements ApexHost {
     this.calls.push({ site, values });
     this.callersAtData.push([...this.callers]);
   }
-}
-
-function runtimeName(value: unknown): string {
-  if (value instanceof SObjectValue) return value.object.apiName;
-  if (typeof value === 'number') return 'Integer';
-  if (typeof value === 'string') return 'String';
-  if (value instanceof ApexList) return value.type.name;
-  return value instanceof Decimal ? 'Decimal' : 'Object';
 }
