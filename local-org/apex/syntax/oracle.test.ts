@@ -109,7 +109,7 @@ function oracleCounts(source: string, isTrigger: boolean): Map<string, number> {
   const parser = ApexParserFactory.createParser(source);
   parser.removeErrorListeners();
   parser.addErrorListener(new ThrowingErrorListener());
-  const names = new Map(Object.entries(ORACLE_NAMES).flatMap(([kind, oracle]) => oracle.map((name) => [`${name}Context`, kind] as const)));
+  const names = new Map<string, string>(Object.entries(ORACLE_NAMES).flatMap(([kind, oracle]) => oracle.map((name) => [`${name}Context`, kind] as const)));
   const counts = new Map<string, number>();
   const walk = (node: object): void => {
     const kind = names.get(node.constructor.name);
