@@ -1,4 +1,5 @@
 import { createApiServer, type ApiServer } from '../../local-org/api/server';
+import type { ApiServerOptions } from '../../local-org/api/types';
 import { LocalOrg, type LocalOrgOptions } from '../../local-org/open';
 import { agreeDefinition, readDefinition } from '../../scripts/sample/definition';
 import { RecordWriter } from '../../scripts/sample/record-writer';
@@ -15,9 +16,9 @@ export const ADMIN = 'admin@lockstep.local';
 export const PASSWORD = 'lockstep';
 
 /** Opens an org without sample data. Defects (errors that are not the platform's own) fail the test that sees them. */
-export async function startOrg(options: Partial<LocalOrgOptions> = {}): Promise<RunningOrg> {
+export async function startOrg(options: Partial<LocalOrgOptions> = {}, serving: ApiServerOptions = {}): Promise<RunningOrg> {
   const org = LocalOrg.open({ project: process.cwd(), database: ':memory:', onBackgroundError: report, ...options });
-  const server = createApiServer(org, { onDefect: report });
+  const server = createApiServer(org, { onDefect: report, ...serving });
   const { url } = await server.listen(0);
   return {
     org,
