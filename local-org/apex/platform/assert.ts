@@ -10,7 +10,11 @@ const shown = (value: unknown): string => valueOf(value) ?? 'null';
 
 /** `Assertion Failed: message: detail`. No `catch` of Apex stops it. */
 function fail(message: unknown, detail?: string): never {
-  const parts = ['Assertion Failed', ...(message === undefined || message === null ? [] : [shown(message)]), ...(detail === undefined ? [] : [detail])];
+  const parts = [
+    'Assertion Failed',
+    ...(message === undefined || message === null ? [] : [shown(message)]),
+    ...(detail === undefined ? [] : [detail])
+  ];
   throwApex('System.AssertException', parts.join(': '));
 }
 
@@ -34,7 +38,12 @@ function instanceOf(instance: unknown, token: TypeToken | null, wanted: boolean,
 }
 
 /** Each assertion without and with a message of the caller. */
-function assertion(head: string, parameters: string, check: (...values: never[]) => void, messageType: string): Record<MethodSignature, NativeFunction> {
+function assertion(
+  head: string,
+  parameters: string,
+  check: (...values: never[]) => void,
+  messageType: string
+): Record<MethodSignature, NativeFunction> {
   const count = parameters.split(',').length;
   const call = check as (...values: unknown[]) => void;
   return {
@@ -51,9 +60,24 @@ export const ASSERT_TYPE: PlatformType = {
     ...assertion('areNotEqual', 'Object notExpected, Object actual', areNotEqual, 'String'),
     'void fail()': () => fail(undefined),
     'void fail(String msg)': (message: string | null) => fail(message),
-    ...assertion('isFalse', 'Boolean condition', (condition: boolean | null, message?: unknown) => isTrue(condition === null ? null : !condition, message), 'String'),
-    ...assertion('isInstanceOfType', 'Object instance, Type expectedType', (value: unknown, token: TypeToken | null, message?: unknown) => instanceOf(value, token, true, message), 'String'),
-    ...assertion('isNotInstanceOfType', 'Object instance, Type notExpectedType', (value: unknown, token: TypeToken | null, message?: unknown) => instanceOf(value, token, false, message), 'String'),
+    ...assertion(
+      'isFalse',
+      'Boolean condition',
+      (condition: boolean | null, message?: unknown) => isTrue(condition === null ? null : !condition, message),
+      'String'
+    ),
+    ...assertion(
+      'isInstanceOfType',
+      'Object instance, Type expectedType',
+      (value: unknown, token: TypeToken | null, message?: unknown) => instanceOf(value, token, true, message),
+      'String'
+    ),
+    ...assertion(
+      'isNotInstanceOfType',
+      'Object instance, Type notExpectedType',
+      (value: unknown, token: TypeToken | null, message?: unknown) => instanceOf(value, token, false, message),
+      'String'
+    ),
     ...assertion('isNotNull', 'Object value', (value: unknown, message?: unknown) => areNotEqual(null, value, message), 'String'),
     ...assertion('isNull', 'Object value', (value: unknown, message?: unknown) => areEqual(null, value, message), 'String'),
     ...assertion('isTrue', 'Boolean condition', isTrue, 'String')

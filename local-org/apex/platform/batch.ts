@@ -6,7 +6,7 @@ import { current } from '../runtime/execution';
 import { hydrate } from '../runtime/hydration';
 import { runQuery, toBind } from '../runtime/query';
 import { TransactionView } from '../runtime/transaction-view';
-import { ApexList } from '../values/list';
+import type { ApexList } from '../values/list';
 import type { ApexMap } from '../values/map';
 import { throwNullArgument } from './arguments';
 import type { MethodSignature, NativeFunction, PlatformType } from './contract';

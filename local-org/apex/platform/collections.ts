@@ -1,4 +1,4 @@
-import { RuntimeType } from '../runtime/runtime-type';
+import type { RuntimeType } from '../runtime/runtime-type';
 import { callBridge } from '../values/bridge';
 import { hashValue, equalValues } from '../values/equality';
 import { throwApex, throwNullPointer } from '../values/exception';
@@ -53,7 +53,10 @@ function deepCloneMap(map: ApexMap): ApexMap {
   for (const key of map.keys()) {
     const value = map.get(key);
     const record = value instanceof SObjectValue;
-    copy.put(key, record ? cloneRecord(value, { preserveId: true, deep: true, preserveTimestamps: true, preserveAutonumbers: true }) : value);
+    copy.put(
+      key,
+      record ? cloneRecord(value, { preserveId: true, deep: true, preserveTimestamps: true, preserveAutonumbers: true }) : value
+    );
   }
   return copy;
 }
@@ -83,8 +86,11 @@ export const COLLECTION_TYPES: readonly PlatformType[] = [
       'Boolean contains(T value)': (list: ApexList, value: unknown) => list.contains(value),
       'List<T> deepClone()': (list: ApexList) => deepClone(list, false, false, false),
       'List<T> deepClone(Boolean preserveId)': (list: ApexList, id: boolean | null) => deepClone(list, id === true, false, false),
-      'List<T> deepClone(Boolean preserveId, Boolean preserveReadonlyTimestamps)': (list: ApexList, id: boolean | null, stamps: boolean | null) =>
-        deepClone(list, id === true, stamps === true, false),
+      'List<T> deepClone(Boolean preserveId, Boolean preserveReadonlyTimestamps)': (
+        list: ApexList,
+        id: boolean | null,
+        stamps: boolean | null
+      ) => deepClone(list, id === true, stamps === true, false),
       'List<T> deepClone(Boolean preserveId, Boolean preserveReadonlyTimestamps, Boolean preserveAutonumber)': (
         list: ApexList,
         id: boolean | null,

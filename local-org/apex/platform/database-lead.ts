@@ -153,5 +153,6 @@ export const LEAD_DATABASE_METHODS: Readonly<Record<MethodSignature, NativeFunct
         caller
       )
     ),
-  'Database.EmptyRecycleBinResult emptyRecycleBin(SObject record)': (record: SObjectValue, caller: ClassInfo) => emptyRecycleBin([record], caller)[0]
+  'Database.EmptyRecycleBinResult emptyRecycleBin(SObject record)': (record: SObjectValue, caller: ClassInfo) =>
+    emptyRecycleBin([record], caller)[0]
 };

@@ -19,7 +19,7 @@ import { type AccessLevel, DmlOptionsValue } from './database-options';
 import { LEAD_DATABASE_METHODS } from './database-lead';
 import { dmlResultValue } from './results';
 import { SAVEPOINT_METHODS, SAVEPOINT_TYPE } from './savepoint';
-import { FieldToken } from './schema-tokens';
+import type { FieldToken } from './schema-tokens';
 
 interface Operation {
   readonly name: DmlOperation;
@@ -36,7 +36,13 @@ const OPERATIONS: readonly Operation[] = [
   { name: 'undelete', result: 'Database.UndeleteResult', byId: true }
 ];
 
-function write(operation: Operation, records: readonly SObjectValue[], allOrNone: boolean, access: AccessPolicy, field: FieldToken | null): DmlResult[] {
+function write(
+  operation: Operation,
+  records: readonly SObjectValue[],
+  allOrNone: boolean,
+  access: AccessPolicy,
+  field: FieldToken | null
+): DmlResult[] {
   const results = writeRecords({ operation: operation.name, access, allOrNone, externalIdField: field?.field.apiName ?? null }, records);
   if (allOrNone) throwFailures(operation.name, results, records[0]?.object ?? null);
   return results;
@@ -60,11 +66,23 @@ function inputs(value: unknown): SObjectValue[] {
 function operationMethods(operation: Operation): Record<MethodSignature, NativeFunction> {
   const { name, result } = operation;
   const methods: Record<MethodSignature, NativeFunction> = {};
-  const one = (value: unknown, options: unknown, level: AccessLevel | null | undefined, caller: ClassInfo, field: FieldToken | null): unknown => {
+  const one = (
+    value: unknown,
+    options: unknown,
+    level: AccessLevel | null | undefined,
+    caller: ClassInfo,
+    field: FieldToken | null
+  ): unknown => {
     const [outcome] = write(operation, inputs(value), flag(options), accessFor(level, caller), field);
     return outcome ? dmlResultValue(result, outcome) : throwNullPointer();
   };
-  const many = (value: unknown, options: unknown, level: AccessLevel | null | undefined, caller: ClassInfo, field: FieldToken | null): unknown =>
+  const many = (
+    value: unknown,
+    options: unknown,
+    level: AccessLevel | null | undefined,
+    caller: ClassInfo,
+    field: FieldToken | null
+  ): unknown =>
     new ApexList(
       RuntimeType.of(result),
       write(operation, inputs(value), flag(options), accessFor(level, caller), field).map((outcome) => dmlResultValue(result, outcome))
@@ -105,8 +123,12 @@ function operationMethods(operation: Operation): Record<MethodSignature, NativeF
     const key = 'Schema.SObjectField externalIdField';
     methods[`${head}(${records}, ${key})`] = (value: unknown, field: FieldToken | null, caller: ClassInfo) =>
       run(value, undefined, undefined, caller, field);
-    methods[`${head}(${records}, ${key}, Boolean allOrNone)`] = (value: unknown, field: FieldToken | null, options: unknown, caller: ClassInfo) =>
-      run(value, options, undefined, caller, field);
+    methods[`${head}(${records}, ${key}, Boolean allOrNone)`] = (
+      value: unknown,
+      field: FieldToken | null,
+      options: unknown,
+      caller: ClassInfo
+    ) => run(value, options, undefined, caller, field);
     methods[`${head}(${records}, ${key}, System.AccessLevel accessLevel)`] = (
       value: unknown,
       field: FieldToken | null,
@@ -152,7 +174,8 @@ function count(text: string | null, level: AccessLevel | null | undefined, calle
 }
 
 const queryMethods: Readonly<Record<MethodSignature, NativeFunction>> = {
-  'List<SObject> query(String queryString)': (text: string, caller: ClassInfo, binds: BindResolver) => query(text, undefined, caller, bindsOf(binds)),
+  'List<SObject> query(String queryString)': (text: string, caller: ClassInfo, binds: BindResolver) =>
+    query(text, undefined, caller, bindsOf(binds)),
   'List<SObject> query(String queryString, System.AccessLevel accessLevel)': (
     text: string,
     level: AccessLevel,
@@ -165,9 +188,14 @@ const queryMethods: Readonly<Record<MethodSignature, NativeFunction>> = {
     level: AccessLevel,
     caller: ClassInfo
   ) => query(text, level, caller, mapBinds(binds)),
-  'Integer countQuery(String query)': (text: string, caller: ClassInfo, binds: BindResolver) => count(text, undefined, caller, bindsOf(binds)),
-  'Integer countQuery(String query, System.AccessLevel accessLevel)': (text: string, level: AccessLevel, caller: ClassInfo, binds: BindResolver) =>
-    count(text, level, caller, bindsOf(binds)),
+  'Integer countQuery(String query)': (text: string, caller: ClassInfo, binds: BindResolver) =>
+    count(text, undefined, caller, bindsOf(binds)),
+  'Integer countQuery(String query, System.AccessLevel accessLevel)': (
+    text: string,
+    level: AccessLevel,
+    caller: ClassInfo,
+    binds: BindResolver
+  ) => count(text, level, caller, bindsOf(binds)),
   'Integer countQueryWithBinds(String query, Map<String,Object> bindMap, System.AccessLevel accessLevel)': (
     text: string,
     binds: ApexMap,

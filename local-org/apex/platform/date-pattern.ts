@@ -1,6 +1,6 @@
 import { throwApex } from '../values/exception';
 import { ApexDate } from '../values/date';
-import { Zone } from '../values/zone';
+import type { Zone } from '../values/zone';
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -52,7 +52,8 @@ export const DATE_TYPES: readonly PlatformType[] = [
       ...refusingNull({
         'Integer daysInMonth(Integer year, Integer month)': daysInMonth,
         'Boolean isLeapYear(Integer year)': (year: number) => daysInMonth(year, 2) === 29,
-        'Date newInstance(Integer year, Integer month, Integer day)': (year: number, month: number, day: number) => ApexDate.of(year, month, day),
+        'Date newInstance(Integer year, Integer month, Integer day)': (year: number, month: number, day: number) =>
+          ApexDate.of(year, month, day),
         'Date parse(String stringDate)': parseLocalDate,
         'Date valueOf(String stringDate)': parseDate,
         'Date valueOf(Object fieldValue)': dateFrom

@@ -95,7 +95,8 @@ export const DATETIME_TYPES: readonly PlatformType[] = [
       'Date date()': (value: ApexDatetime) => value.dateIn(local()),
       'Date dateGmt()': (value: ApexDatetime) => value.dateIn(Zone.GMT),
       'String format()': (value: ApexDatetime) => formatDatetime(value.milliseconds, local().id),
-      'String format(String dateFormatString)': (value: ApexDatetime, pattern: string) => formatByPattern(value.milliseconds, pattern, local()),
+      'String format(String dateFormatString)': (value: ApexDatetime, pattern: string) =>
+        formatByPattern(value.milliseconds, pattern, local()),
       'String format(String dateFormatString, String timezone)': (value: ApexDatetime, pattern: string, zone: string) =>
         formatByPattern(value.milliseconds, pattern, Zone.of(zone)),
       'String formatGmt(String dateFormatString)': (value: ApexDatetime, pattern: string) =>

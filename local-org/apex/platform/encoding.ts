@@ -93,7 +93,10 @@ export const ENCODING_TYPES: readonly PlatformType[] = [
     name: 'System.UUID',
     kind: 'class',
     isInstance: (value) => value instanceof UniqueId,
-    methods: { 'String toString()': (id: UniqueId) => id.text, 'Boolean equals(Object other)': (id: UniqueId, other: unknown) => other instanceof UniqueId && other.text === id.text },
+    methods: {
+      'String toString()': (id: UniqueId) => id.text,
+      'Boolean equals(Object other)': (id: UniqueId, other: unknown) => other instanceof UniqueId && other.text === id.text
+    },
     staticMethods: {
       'System.UUID randomUUID()': () => new UniqueId(randomUUID()),
       ...refusingNull({

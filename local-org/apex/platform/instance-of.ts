@@ -1,5 +1,5 @@
 import { classOf } from '../runtime/classes';
-import { RuntimeType } from '../runtime/runtime-type';
+import type { RuntimeType } from '../runtime/runtime-type';
 import { ApexEnumValue } from '../values/enum';
 import { ApexException } from '../values/exception';
 import { ApexList } from '../values/list';
@@ -17,7 +17,8 @@ export function isInstance(value: unknown, type: RuntimeType): boolean {
   const info = classOf(value);
   if (info) {
     const supertypes = info.supertypes;
-    if (supertypes.has(type.name) || (type.args.length === 0 && [...supertypes].some((name) => name.startsWith(`${type.base}<`)))) return true;
+    if (supertypes.has(type.name) || (type.args.length === 0 && [...supertypes].some((name) => name.startsWith(`${type.base}<`))))
+      return true;
     if (!(value instanceof ApexException)) return false;
   }
   if (value instanceof ApexEnumValue) return value.enumName.replace(/^System\./, '') === type.name.replace(/^System\./, '');
@@ -33,7 +34,8 @@ function isCollection(value: ApexList | ApexSet | ApexMap, type: RuntimeType): b
 /** Element types: the same, or one of the two forms of SObject, or Object. */
 function fits(actual: RuntimeType | undefined, wanted: RuntimeType | undefined): boolean {
   if (!actual || !wanted || actual === wanted || wanted.name === 'Object') return true;
-  if (actual.base === wanted.base && actual.args.length > 0) return actual.args.every((argument, index) => fits(argument, wanted.args[index]));
+  if (actual.base === wanted.base && actual.args.length > 0)
+    return actual.args.every((argument, index) => fits(argument, wanted.args[index]));
   const isObject = (type: RuntimeType): boolean => type.name === 'SObject';
   if (isObject(wanted) || isObject(actual)) return !findPlatformType(isObject(wanted) ? actual.base : wanted.base);
   return false;

@@ -32,7 +32,8 @@ export class JsonGenerator {
   }
 
   name(name: string): void {
-    if (this.levels[this.levels.length - 1]?.kind !== 'object') throwApex('System.JSONException', 'Can not write a field name, expecting a value');
+    if (this.levels[this.levels.length - 1]?.kind !== 'object')
+      throwApex('System.JSONException', 'Can not write a field name, expecting a value');
     this.separate();
     this.output += `${JSON.stringify(name)}${this.pretty ? ' : ' : ':'}`;
     this.afterName = true;

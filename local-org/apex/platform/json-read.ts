@@ -52,9 +52,15 @@ export function typed(node: JsonNode, type: RuntimeType, strict: boolean): unkno
     case 'object':
       return untyped(node);
     case 'list':
-      return new ApexList(first, arrayOf(node, type).map((item) => typed(item, first, strict)));
+      return new ApexList(
+        first,
+        arrayOf(node, type).map((item) => typed(item, first, strict))
+      );
     case 'set':
-      return new ApexSet(first, arrayOf(node, type).map((item) => typed(item, first, strict)));
+      return new ApexSet(
+        first,
+        arrayOf(node, type).map((item) => typed(item, first, strict))
+      );
     case 'map': {
       if (!isObject(node)) return illegal(node, type);
       const map = new ApexMap(first, second);

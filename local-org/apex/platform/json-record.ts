@@ -26,7 +26,11 @@ export function readRecord(node: ReadonlyMap<string, JsonNode>, type: RuntimeTyp
     }
     const parent = object.parentRelationship(member);
     const child = object.childRelationship(member);
-    if (parent) record.$withParent(parent.ordinal, value instanceof Map ? readRecord(value, RuntimeType.of(parentType(parent.referenceTo)), strict) : null);
+    if (parent)
+      record.$withParent(
+        parent.ordinal,
+        value instanceof Map ? readRecord(value, RuntimeType.of(parentType(parent.referenceTo)), strict) : null
+      );
     else if (child?.relationshipName) {
       const list = typed(value, RuntimeType.list(RuntimeType.of(child.childObject)), strict);
       if (list instanceof ApexList) record.setChildren(child.relationshipName, list);

@@ -95,7 +95,7 @@ class Reader {
     }
     const start = this.position;
     this.position += match[0].length;
-    // eslint-disable-next-line no-control-regex -- JSON forbids exactly these, people paste them anyway
+
     const cleaned = match[0].replace(/[\u0000-\u001f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
     try {
       const value: unknown = JSON.parse(cleaned);

@@ -95,7 +95,10 @@ class Writer {
 
   private key(key: unknown): string {
     if (key === null) throwApex('System.JSONException', 'null key in Map');
-    if (typeof key === 'object' && (key instanceof ApexList || key instanceof ApexMap || key instanceof SObjectValue || classOf(key)?.kind === 'class')) {
+    if (
+      typeof key === 'object' &&
+      (key instanceof ApexList || key instanceof ApexMap || key instanceof SObjectValue || classOf(key)?.kind === 'class')
+    ) {
       throwApex('System.JSONException', `Apex Type unsupported in JSON: ${text(key)}`);
     }
     if (key instanceof ApexDate) return key.toIso();

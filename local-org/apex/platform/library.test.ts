@@ -52,7 +52,10 @@ const STRINGS: readonly Case[] = [
   ["'  a   b '.normalizeSpace() + '|' + ' x '.trim() + '|' + 'kitten'.getLevenshteinDistance('sitting')", 'a b|x|3'],
   ["'camelCaseXMLText'.splitByCharacterTypeCamelCase()", '(camel, Case, XML, Text)'],
   ["'hello world'.capitalize() + 'ab'.leftPad(4) + 'ab'.rightPad(4, '.') + 'ab'.center(6, '-')", 'Hello world  abab..--ab--'],
-  ["'abc'.charAt(1) + ' ' + 'abc'.indexOf('c') + ' ' + 'abcabc'.lastIndexOf('b') + ' ' + 'x'.isNumeric() + '12'.isNumeric()", '98 2 4 falsetrue'],
+  [
+    "'abc'.charAt(1) + ' ' + 'abc'.indexOf('c') + ' ' + 'abcabc'.lastIndexOf('b') + ' ' + 'x'.isNumeric() + '12'.isNumeric()",
+    '98 2 4 falsetrue'
+  ],
   ["'hello'.hashCode() + ' ' + 'abc'.reverse() + ' ' + 'a b'.deleteWhitespace() + ' ' + 'aXa'.countMatches('a')", '99162322 cba ab 2'],
   ["String.valueOf(Date.newInstance(2026, 2, 3)) + ' ' + String.valueOf(1.50) + ' ' + String.valueOf(2.0d)", '2026-02-03 1.50 2.0']
 ];
@@ -60,7 +63,10 @@ const STRINGS: readonly Case[] = [
 const REGEXES: readonly Case[] = [
   ["'ABC-123'.matches('[A-Z]+-\\\\d{3}')", 'true'],
   ["'x\\ny'.matches('x.y')", 'false'],
-  ["Pattern.matches('(?i)abc', 'ABC') + ' ' + Pattern.matches('\\\\p{Alpha}+', 'abC') + ' ' + Pattern.matches('\\\\Qa.b\\\\E', 'a.b')", 'true true true'],
+  [
+    "Pattern.matches('(?i)abc', 'ABC') + ' ' + Pattern.matches('\\\\p{Alpha}+', 'abC') + ' ' + Pattern.matches('\\\\Qa.b\\\\E', 'a.b')",
+    'true true true'
+  ],
   ["Pattern.matches('[a-z&&[^aeiou]]', 'b')", 'NOT_SUPPORTED'],
   ["Pattern.matches('a++', 'aa')", 'NOT_SUPPORTED'],
   ["Pattern.matches('(', 'x')", 'System.StringException'],
@@ -76,11 +82,14 @@ const NUMBERS: readonly Case[] = [
   ["Decimal.valueOf('abc')", 'System.TypeException: Invalid decimal: abc'],
   ["Long.valueOf('9007199254740993') + 1", '9007199254740994'],
   ["(2.5).round() + ' ' + (3.5).round() + ' ' + (2.5).round(System.RoundingMode.HALF_UP) + ' ' + Math.round(-2.5)", '2 4 3 -2'],
-  ["Math.roundToLong(2.5d) + ' ' + Math.floor(-1.5) + ' ' + Math.ceil(1.2) + ' ' + Math.mod(-7, 3) + ' ' + Math.abs(-1.50)", '3 -2 2 -1 1.50'],
+  [
+    "Math.roundToLong(2.5d) + ' ' + Math.floor(-1.5) + ' ' + Math.ceil(1.2) + ' ' + Math.mod(-7, 3) + ' ' + Math.abs(-1.50)",
+    '3 -2 2 -1 1.50'
+  ],
   ["Math.max(1, 2) + ' ' + Math.min(1.5, 1.25) + ' ' + Math.pow(2, 10) + ' ' + Math.sqrt(2.25)", '2 1.25 1024.0 1.5'],
   ["(1234567.891).format() + ' ' + (1234567).format() + ' ' + (12345.6789).format()", '1,234,567.891 1,234,567 12,345.679'],
   ["(10.0).divide(3, 2) + ' ' + (1.005).setScale(2, System.RoundingMode.HALF_UP) + ' ' + (100).format()", '3.33 1.01 100'],
-  ["Math.mod(1, 0)", 'System.MathException: Divide by 0'],
+  ['Math.mod(1, 0)', 'System.MathException: Divide by 0'],
   ["(1.10).stripTrailingZeros() + ' ' + (5.7).intValue() + ' ' + (5.7).longValue() + ' ' + (2.5).pow(2)", '1.1 5 5 6.25']
 ];
 
@@ -88,7 +97,10 @@ const DATES: readonly Case[] = [
   ['Date.today()', '2026-11-22 00:00:00'],
   ['System.now()', '2026-11-22 17:00:00'],
   ['String.valueOf(System.now())', '2026-11-22 09:00:00'],
-  ["System.now().format('yyyy-MM-dd\\'T\\'HH:mm:ssZ EEE') + ' ' + System.now().formatGmt('h:mm a')", '2026-11-22T09:00:00-0800 Sun 5:00 PM'],
+  [
+    "System.now().format('yyyy-MM-dd\\'T\\'HH:mm:ssZ EEE') + ' ' + System.now().formatGmt('h:mm a')",
+    '2026-11-22T09:00:00-0800 Sun 5:00 PM'
+  ],
   ["System.now().format('EEEE, d. MMMM yy', 'Europe/Berlin') + System.now().format('G D w u k')", 'Sunday, 22. November 26AD 326 48 7 9'],
   ['System.now().format()', '11/22/2026, 9:00 AM'],
   ['Date.newInstance(2026, 1, 31).addMonths(1).format() + Date.today().toStartOfMonth().daysBetween(Date.today())', '2/28/202621'],
@@ -102,31 +114,40 @@ const DATES: readonly Case[] = [
 ];
 
 const COLLECTIONS: readonly Case[] = [
-  ["new Set<Version>{ new Version(1, 0), new Version(1, 0), new Version(1, 2) }", '{1.0, 1.2}'],
+  ['new Set<Version>{ new Version(1, 0), new Version(1, 0), new Version(1, 2) }', '{1.0, 1.2}'],
   ["new Map<Version, String>{ new Version(1, 0) => 'a' }.get(new Version(1, 0))", 'a'],
-  ["new List<Version>{ new Version(2, 0), new Version(1, 5) }.contains(new Version(1, 5))", 'true'],
-  ["new List<Integer>(new Range(3))", '(0, 1, 2)'],
-  ["new Set<Integer>{ 1, 2, 3 }.containsAll(new List<Integer>{ 1, 3 })", 'true'],
-  ["new List<Double>{ 1, 2.5 }", '(1.0, 2.5)'],
+  ['new List<Version>{ new Version(2, 0), new Version(1, 5) }.contains(new Version(1, 5))', 'true'],
+  ['new List<Integer>(new Range(3))', '(0, 1, 2)'],
+  ['new Set<Integer>{ 1, 2, 3 }.containsAll(new List<Integer>{ 1, 3 })', 'true'],
+  ['new List<Double>{ 1, 2.5 }', '(1.0, 2.5)'],
   ["new Map<String, Integer>{ 'b' => 1, 'a' => 2 }.keySet()", '{b, a}'],
-  ["new List<Integer>{ 1 }.get(5)", 'System.ListException: List index out of bounds: 5'],
+  ['new List<Integer>{ 1 }.get(5)', 'System.ListException: List index out of bounds: 5'],
   ["new Map<Id, Lead>(new List<Lead>{ new Lead(LastName = 'x') })", 'System.ListException: Row with null Id at index: 0']
 ];
 
 const JSON_CASES: readonly Case[] = [
   [
-    "JSON.serialize(JSON.deserialize('{\"name\":\"a\",\"size\":1.50,\"ratio\":2,\"round\":true,\"kind\":\"ball\",\"parts\":[{\"name\":\"b\"}],\"counts\":{\"x\":1},\"made\":\"2026-01-02\",\"seen\":\"2026-01-02T03:04:05+01:00\",\"secret\":\"s\",\"other\":1}', Shape.class), true)",
+    'JSON.serialize(JSON.deserialize(\'{"name":"a","size":1.50,"ratio":2,"round":true,"kind":"ball","parts":[{"name":"b"}],"counts":{"x":1},"made":"2026-01-02","seen":"2026-01-02T03:04:05+01:00","secret":"s","other":1}\', Shape.class), true)',
     '{"name":"a","size":1.50,"ratio":2.0,"round":true,"kind":"BALL","parts":[{"name":"b"}],"counts":{"x":1},"made":"2026-01-02","seen":"2026-01-02T02:04:05.000Z"}'
   ],
-  ["JSON.deserializeStrict('{\"other\":1}', Shape.class)", 'System.JSONException: Unknown field: Shape.other'],
-  ["JSON.deserialize('{\"size\":\"big\"}', Shape.class)", 'System.JSONException: Illegal value for primitive: big is not a valid decimal'],
-  ["JSON.deserialize('{\"name\":}', Shape.class)", "System.JSONException: Unexpected character ('}' (code 125)): expected a valid value (number, String, array, object, 'true', 'false' or 'null') at [line:1, column:9]"],
-  ["JSON.deserializeUntyped('{\"a\":[1,2.5,\"x\",null,true],\"b\":3000000000}')", '{a=(1, 2.5, x, null, true), b=3000000000}'],
+  ['JSON.deserializeStrict(\'{"other":1}\', Shape.class)', 'System.JSONException: Unknown field: Shape.other'],
+  ['JSON.deserialize(\'{"size":"big"}\', Shape.class)', 'System.JSONException: Illegal value for primitive: big is not a valid decimal'],
+  [
+    'JSON.deserialize(\'{"name":}\', Shape.class)',
+    "System.JSONException: Unexpected character ('}' (code 125)): expected a valid value (number, String, array, object, 'true', 'false' or 'null') at [line:1, column:9]"
+  ],
+  ['JSON.deserializeUntyped(\'{"a":[1,2.5,"x",null,true],"b":3000000000}\')', '{a=(1, 2.5, x, null, true), b=3000000000}'],
   ["JSON.deserializeUntyped('')", 'System.JSONException: No content to map to Object due to end of input at [line:1, column:1]'],
-  ["JSON.serialize(new Lead(LastName = 'Doe', AnnualRevenue = 10, Company = null))", '{"attributes":{"type":"Lead"},"LastName":"Doe","Company":null,"AnnualRevenue":10}'],
-  ["((Lead) JSON.deserialize('{\"attributes\":{\"type\":\"Lead\"},\"LastName\":\"Doe\",\"Score__c\":1.5}', Lead.class)).Score__c", '1.5'],
-  ["JSON.deserialize('{\"Nope__c\":1}', Lead.class)", "System.JSONException: No such column 'Nope__c' on sobject of type Lead"],
-  ["JSON.serialize(new Map<String, Object>{ 'd' => Date.newInstance(2026, 1, 2), 'l' => new List<Id>(), 'q' => 'a\"b' })", '{"d":"2026-01-02","l":[],"q":"a\\"b"}'],
+  [
+    "JSON.serialize(new Lead(LastName = 'Doe', AnnualRevenue = 10, Company = null))",
+    '{"attributes":{"type":"Lead"},"LastName":"Doe","Company":null,"AnnualRevenue":10}'
+  ],
+  ['((Lead) JSON.deserialize(\'{"attributes":{"type":"Lead"},"LastName":"Doe","Score__c":1.5}\', Lead.class)).Score__c', '1.5'],
+  ['JSON.deserialize(\'{"Nope__c":1}\', Lead.class)', "System.JSONException: No such column 'Nope__c' on sobject of type Lead"],
+  [
+    "JSON.serialize(new Map<String, Object>{ 'd' => Date.newInstance(2026, 1, 2), 'l' => new List<Id>(), 'q' => 'a\"b' })",
+    '{"d":"2026-01-02","l":[],"q":"a\\"b"}'
+  ],
   ["JSON.deserialize('[1,2]', List<Integer>.class)", '(1, 2)'],
   ["JSON.serializePretty(new Map<String, Object>{ 'a' => 1 }).replace('\\n', '|')", '{|  "a" : 1|}']
 ];
@@ -139,18 +160,33 @@ const OBJECTS: readonly Case[] = [
   ["new Lead(LastName = 'x') == new Lead(LastName = 'x')", 'true'],
   ["new Lead(Id = '00Q000000000001AAA', LastName = 'x').clone().Id", 'null'],
   ["new Lead().DoNotCall + ' ' + new Lead().isSet('LastName')", 'false false'],
-  ["Lead.SObjectType.getDescribe().getKeyPrefix() + Lead.LastName.getDescribe().getType() + Schema.getGlobalDescribe().get('LEAD')", '00QSTRINGLead'],
+  [
+    "Lead.SObjectType.getDescribe().getKeyPrefix() + Lead.LastName.getDescribe().getType() + Schema.getGlobalDescribe().get('LEAD')",
+    '00QSTRINGLead'
+  ],
   ["Lead.Score__c.getDescribe().getScale() + ' ' + Lead.SObjectType.getDescribe().fields.getMap().containsKey('score__C')", '1 true'],
-  ["((SObject) Type.forName('Lead').newInstance()).getSObjectType() + ' ' + Type.forName('version') + ' ' + Type.forName('Nothing')", 'Lead Version null'],
+  [
+    "((SObject) Type.forName('Lead').newInstance()).getSObjectType() + ' ' + Type.forName('version') + ' ' + Type.forName('Nothing')",
+    'Lead Version null'
+  ],
   ["Type.forName('Version').newInstance()", 'System.TypeException: Type cannot be constructed: Version'],
   ["Id.valueOf('001D000000IRt53') + ' ' + Id.valueOf('x')", 'System.StringException: Invalid id: x'],
   ["EncodingUtil.convertToHex(Crypto.generateDigest('SHA-256', Blob.valueOf('abc'))).left(16)", 'ba7816bf8f01cfea'],
-  ["EncodingUtil.base64Encode(Blob.valueOf('Ä')) + EncodingUtil.urlEncode('a b&c', 'UTF-8') + EncodingUtil.base64Decode('w4Q=').toString()", 'w4Q=a+b%26cÄ'],
-  ["new OopsException('why').getMessage() + new OopsException().getMessage() + new OopsException('a', new OopsException('b')).getCause().getMessage() + new OopsException('x').getTypeName()", 'whyScript-thrown exceptionbOopsException'],
+  [
+    "EncodingUtil.base64Encode(Blob.valueOf('Ä')) + EncodingUtil.urlEncode('a b&c', 'UTF-8') + EncodingUtil.base64Decode('w4Q=').toString()",
+    'w4Q=a+b%26cÄ'
+  ],
+  [
+    "new OopsException('why').getMessage() + new OopsException().getMessage() + new OopsException('a', new OopsException('b')).getCause().getMessage() + new OopsException('x').getTypeName()",
+    'whyScript-thrown exceptionbOopsException'
+  ],
   ["new AuraHandledException('hidden').getMessage()", 'Script-thrown exception'],
-  ["FeatureManagement.checkPermission('Nothing') + ' ' + UserInfo.getUserName() + ' ' + UserInfo.getLastName()", 'false admin@example.com Admin'],
+  [
+    "FeatureManagement.checkPermission('Nothing') + ' ' + UserInfo.getUserName() + ' ' + UserInfo.getLastName()",
+    'false admin@example.com Admin'
+  ],
   ["Request.getCurrent().getQuiddity() + ' ' + Limits.getLimitQueries() + ' ' + Test.isRunningTest()", 'ANONYMOUS 100 false'],
-  ['System.RoundingMode.valueOf(\'half_up\') + \' \' + TriggerOperation.values().size()', 'HALF_UP 7']
+  ["System.RoundingMode.valueOf('half_up') + ' ' + TriggerOperation.values().size()", 'HALF_UP 7']
 ];
 
 describe('the platform library', () => {
@@ -186,7 +222,9 @@ describe('the platform library', () => {
   });
 
   it.each(REGEXES)('regular expression %s', (expression, expected) => {
-    expect(printed(expression).split('\\n')[0]).toMatch(expected.startsWith('System') ? /^System.StringException: Invalid regex/ : expected);
+    expect(printed(expression).split('\\n')[0]).toMatch(
+      expected.startsWith('System') ? /^System.StringException: Invalid regex/ : expected
+    );
   });
 
   it('finds matches one after the other', () => {
@@ -223,7 +261,7 @@ describe('the platform library', () => {
     const problem = (source: string): string | null => org.rehearse((tx) => org.engine.executeAnonymous(tx, source)).compileProblem;
     expect(problem("'a'.soundex();")).toContain('soundex');
     expect(problem('Site.getBaseUrl();')).toContain('Site');
-    expect(problem("Math.cube(1.0);")).toContain('cube');
+    expect(problem('Math.cube(1.0);')).toContain('cube');
   });
 
   it('sends notifications and e-mails to the outbox once the transaction commits', () => {
@@ -238,7 +276,9 @@ describe('the platform library', () => {
     expect(org.outbox.notifications).toMatchObject([{ title: 'T', body: 'B', recipientIds: ['005000000000001AAA'] }]);
     expect(org.outbox.emails).toMatchObject([{ to: ['a@example.com'], subject: 'S', plainTextBody: 'P' }]);
     expect(() => org.run(`${send} Integer i = 1 / 0;`)).toThrow('Divide by 0');
-    expect(() => org.run('new Messaging.CustomNotification().send(new Set<String>{ UserInfo.getUserId() });')).toThrow('Missing required input parameter: title');
+    expect(() => org.run('new Messaging.CustomNotification().send(new Set<String>{ UserInfo.getUserId() });')).toThrow(
+      'Missing required input parameter: title'
+    );
     expect(org.outbox.emails).toHaveLength(1);
   });
 });

@@ -37,7 +37,7 @@ function roundHalfEven(value: number): number {
 
 function integerRemainder(dividend: number, divisor: number): number {
   if (divisor === 0) throwApex('System.MathException', 'Divide by 0');
-  return dividend % divisor | 0;
+  return (dividend % divisor) | 0;
 }
 
 function longRemainder(dividend: bigint, divisor: bigint): bigint {
@@ -69,11 +69,13 @@ export const MATH_TYPES: readonly PlatformType[] = [
       'Double ceil(Double doubleValue)': Math.ceil,
       'Decimal floor(Decimal decimalValue)': (value: Decimal) => value.setScale(0, 'FLOOR'),
       'Double floor(Double doubleValue)': Math.floor,
-      'Decimal max(Decimal decimalValue1, Decimal decimalValue2)': (left: Decimal, right: Decimal) => (left.compareTo(right) >= 0 ? left : right),
+      'Decimal max(Decimal decimalValue1, Decimal decimalValue2)': (left: Decimal, right: Decimal) =>
+        left.compareTo(right) >= 0 ? left : right,
       'Double max(Double doubleValue1, Double doubleValue2)': Math.max,
       'Integer max(Integer integerValue1, Integer integerValue2)': Math.max,
       'Long max(Long longValue1, Long longValue2)': longer,
-      'Decimal min(Decimal decimalValue1, Decimal decimalValue2)': (left: Decimal, right: Decimal) => (left.compareTo(right) <= 0 ? left : right),
+      'Decimal min(Decimal decimalValue1, Decimal decimalValue2)': (left: Decimal, right: Decimal) =>
+        left.compareTo(right) <= 0 ? left : right,
       'Double min(Double doubleValue1, Double doubleValue2)': Math.min,
       'Integer min(Integer integerValue1, Integer integerValue2)': Math.min,
       'Long min(Long longValue1, Long longValue2)': shorter,

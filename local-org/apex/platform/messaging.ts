@@ -68,7 +68,11 @@ class SingleEmailMessage {
 function addressOf(id: string): string | null {
   const { services, tx } = current();
   const object = services.schema.objectByPrefix(id.slice(0, 3));
-  if (!object?.field('Email')) throwApex('System.EmailException', `SendEmail failed. First exception on row 0; first error: INVALID_ID_FIELD, Invalid target object id: ${id}: [targetObjectId, ${id}]`);
+  if (!object?.field('Email'))
+    throwApex(
+      'System.EmailException',
+      `SendEmail failed. First exception on row 0; first error: INVALID_ID_FIELD, Invalid target object id: ${id}: [targetObjectId, ${id}]`
+    );
   const email = tx.db.get(`SELECT Email AS value FROM "${object.apiName}" WHERE Id = ?`, [id])?.['value'];
   return typeof email === 'string' ? email : null;
 }
@@ -82,10 +86,16 @@ function sendEmails(messages: ApexList | null): ApexList {
     const target = message.targetObjectId === null ? null : addressOf(message.targetObjectId);
     const to = [...message.to, ...(target === null ? [] : [target])];
     if (to.length + message.cc.length + message.bcc.length === 0) {
-      throwApex('System.EmailException', 'SendEmail failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Add a recipient to send an email.: []');
+      throwApex(
+        'System.EmailException',
+        'SendEmail failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Add a recipient to send an email.: []'
+      );
     }
     if (message.plainTextBody === null && message.htmlBody === null) {
-      throwApex('System.EmailException', 'SendEmail failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Missing body, need at least one of html or plainText: []');
+      throwApex(
+        'System.EmailException',
+        'SendEmail failed. First exception on row 0; first error: REQUIRED_FIELD_MISSING, Missing body, need at least one of html or plainText: []'
+      );
     }
     const { cc, bcc, subject, plainTextBody, htmlBody, replyTo, senderDisplayName, targetObjectId, whatId } = message;
     const sent = {
@@ -103,7 +113,10 @@ function sendEmails(messages: ApexList | null): ApexList {
       sentAt: tx.clock.now()
     };
     tx.afterCommit(() => services.outbox.email(sent));
-    return new ResultValue('Messaging.SendEmailResult', { success: true, errors: new ApexList(RuntimeType.of('Messaging.SendEmailError')) });
+    return new ResultValue('Messaging.SendEmailResult', {
+      success: true,
+      errors: new ApexList(RuntimeType.of('Messaging.SendEmailError'))
+    });
   });
   return new ApexList(RuntimeType.of('Messaging.SendEmailResult'), results);
 }
@@ -125,9 +138,11 @@ const addresses = (name: string, member: 'to' | 'cc' | 'bcc'): Record<MethodSign
   [`List<String> get${name}()`]: (email: SingleEmailMessage) => new ApexList(RuntimeType.of('String'), [...email[member]])
 });
 
-const ignoredWhenDefault = (name: string, accepted: boolean): NativeFunction => (_email: SingleEmailMessage, value: boolean | null) => {
-  if (value !== accepted) throw new UnsupportedFeature(`SingleEmailMessage.${name}(${String(value)})`);
-};
+const ignoredWhenDefault =
+  (name: string, accepted: boolean): NativeFunction =>
+  (_email: SingleEmailMessage, value: boolean | null) => {
+    if (value !== accepted) throw new UnsupportedFeature(`SingleEmailMessage.${name}(${String(value)})`);
+  };
 
 export const MESSAGING_TYPES: readonly PlatformType[] = [
   {
@@ -174,7 +189,8 @@ export const MESSAGING_TYPES: readonly PlatformType[] = [
     kind: 'class',
     staticMethods: {
       'List<Messaging.SendEmailResult> sendEmail(List<Messaging.Email> messages)': (messages: ApexList) => sendEmails(messages),
-      'List<Messaging.SendEmailResult> sendEmail(List<Messaging.Email> messages, Boolean allOrNothing)': (messages: ApexList) => sendEmails(messages)
+      'List<Messaging.SendEmailResult> sendEmail(List<Messaging.Email> messages, Boolean allOrNothing)': (messages: ApexList) =>
+        sendEmails(messages)
     }
   }
 ];

@@ -103,7 +103,8 @@ export const NUMBER_TYPES: readonly PlatformType[] = [
       'Decimal pow(Integer exponent)': power,
       'Integer precision()': (value: Decimal) => value.precision,
       'Long round()': (value: Decimal) => value.setScale(0).toLong(),
-      'Long round(System.RoundingMode roundingMode)': (value: Decimal, mode: ApexEnumValue) => value.setScale(0, roundingMode(mode)).toLong(),
+      'Long round(System.RoundingMode roundingMode)': (value: Decimal, mode: ApexEnumValue) =>
+        value.setScale(0, roundingMode(mode)).toLong(),
       'Integer scale()': (value: Decimal) => value.scale,
       'Decimal setScale(Integer scale)': (value: Decimal, scale: number) => value.setScale(scale),
       'Decimal setScale(Integer scale, System.RoundingMode roundingMode)': (value: Decimal, scale: number, mode: ApexEnumValue) =>

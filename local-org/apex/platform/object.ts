@@ -8,7 +8,7 @@ import { current } from '../runtime/execution';
 import { refusingNull, throwNullArgument } from './arguments';
 import type { PlatformType } from './contract';
 import { objectToken } from './schema-tokens';
-import { typeToken, type TypeToken } from './type-token';
+import { TypeToken, typeToken } from './type-token';
 
 /** The class of a type token, for `Type.newInstance`. @throws System.TypeException */
 function newInstance(token: TypeToken): unknown {
@@ -76,6 +76,7 @@ export const OBJECT_TYPES: readonly PlatformType[] = [
   {
     name: 'System.Type',
     kind: 'class',
+    isInstance: (value) => value instanceof TypeToken,
     methods: {
       'Boolean equals(Object other)': (token: TypeToken, other: unknown) => token === other,
       'String getName()': (token: TypeToken) => token.name,

@@ -44,7 +44,10 @@ class Matcher {
   }
 
   matches(): boolean {
-    return this.anchored((match) => match[0].length === this.regionEnd - this.regionStart, `^(?:${javaRegex(this.pattern.source).source})$`);
+    return this.anchored(
+      (match) => match[0].length === this.regionEnd - this.regionStart,
+      `^(?:${javaRegex(this.pattern.source).source})$`
+    );
   }
 
   lookingAt(): boolean {

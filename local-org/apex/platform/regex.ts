@@ -60,7 +60,11 @@ class Translator {
   }
 
   private leadingFlags(): void {
-    for (let match = /^\(\?([a-zA-Z]+)\)/.exec(this.pattern.slice(this.position)); match; match = /^\(\?([a-zA-Z]+)\)/.exec(this.pattern.slice(this.position))) {
+    for (
+      let match = /^\(\?([a-zA-Z]+)\)/.exec(this.pattern.slice(this.position));
+      match;
+      match = /^\(\?([a-zA-Z]+)\)/.exec(this.pattern.slice(this.position))
+    ) {
       for (const flag of match[1] ?? '') {
         if (flag === 'i' || flag === 's' || flag === 'm') this.flags += this.flags.includes(flag) ? '' : flag;
         else if (flag !== 'u' && flag !== 'U') throw new UnsupportedFeature(`regular expression flag (?${flag})`);
@@ -104,7 +108,8 @@ class Translator {
 
   private braces(): void {
     const quantifier = /^\{\d+(,\d*)?\}/.exec(this.pattern.slice(this.position - 1));
-    if (!quantifier) throwApex('System.StringException', `Invalid regex: Illegal repetition near index ${this.position - 1}\n${this.pattern}`);
+    if (!quantifier)
+      throwApex('System.StringException', `Invalid regex: Illegal repetition near index ${this.position - 1}\n${this.pattern}`);
     this.position += quantifier[0].length - 1;
     this.output += quantifier[0];
     if (this.pattern[this.position] === '+') throw new UnsupportedFeature('possessive quantifiers in regular expressions');
@@ -209,7 +214,10 @@ class Translator {
         return { set: this.codePoint(/^(?:\{[0-9a-fA-F]+\}|[0-9a-fA-F]{2})/, 16), negated: false };
       default:
         if (/[a-zA-Z]/.test(character)) {
-          throwApex('System.StringException', `Invalid regex: Illegal/unsupported escape sequence near index ${this.position - 1}\n${this.pattern}`);
+          throwApex(
+            'System.StringException',
+            `Invalid regex: Illegal/unsupported escape sequence near index ${this.position - 1}\n${this.pattern}`
+          );
         }
         return { set: escapeLiteral(character), negated: false };
     }
@@ -224,7 +232,8 @@ class Translator {
 
   private property(): string {
     const match = /^(?:\{([A-Za-z_=]+)\}|([A-Z]))/.exec(this.pattern.slice(this.position));
-    if (!match) throwApex('System.StringException', `Invalid regex: Unknown character property near index ${this.position}\n${this.pattern}`);
+    if (!match)
+      throwApex('System.StringException', `Invalid regex: Unknown character property near index ${this.position}\n${this.pattern}`);
     this.position += match[0].length;
     const name = match[1] ?? match[2] ?? '';
     const posix = POSIX[name];
@@ -244,7 +253,11 @@ class Translator {
     if (negated) this.position++;
     for (let first = true; ; first = false) {
       const character = this.next();
-      if (character === '') throwApex('System.StringException', `Invalid regex: Unclosed character class near index ${this.pattern.length - 1}\n${this.pattern}`);
+      if (character === '')
+        throwApex(
+          'System.StringException',
+          `Invalid regex: Unclosed character class near index ${this.pattern.length - 1}\n${this.pattern}`
+        );
       if (character === ']' && !first) break;
       if (character === '[') {
         if (negated) throw new UnsupportedFeature('nested classes inside of a negated class in regular expressions');
@@ -300,7 +313,7 @@ export function splitByRegex(text: string, pattern: string, limit: number): stri
 }
 
 /** Fills `$1`, `${name}` and `\x` of a Java replacement text. @throws System.StringException for groups that do not exist */
-export function expandReplacement(replacement: string, match: RegExpExecArray): string {
+function expandReplacement(replacement: string, match: RegExpExecArray): string {
   return replacement.replace(/\\(.)|\$(?:\{(\w+)\}|(\d))|([\\$])/gsu, (_whole, escaped?: string, name?: string, digit?: string) => {
     if (escaped !== undefined) return escaped;
     if (name !== undefined && match.groups && name in match.groups) return match.groups[name] ?? '';

@@ -18,7 +18,9 @@ export class ResultValue {
   }
 
   toString(): string {
-    const members = Object.entries(this.members).map(([name, value]) => `get${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(value)}`);
+    const members = Object.entries(this.members).map(
+      ([name, value]) => `get${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(value)}`
+    );
     return `${this.typeName}[${members.join(';')}]`;
   }
 }
@@ -27,7 +29,7 @@ const ERROR = RuntimeType.of('Database.Error');
 const STRING = RuntimeType.of('String');
 const ID = RuntimeType.of('Id');
 
-export function errorValue({ errorCode, message, fields }: OrgError): ResultValue {
+function errorValue({ errorCode, message, fields }: OrgError): ResultValue {
   const statusCode = platformEnum('System.StatusCode').find(errorCode) ?? platformEnum('System.StatusCode').get('UNKNOWN_EXCEPTION');
   return new ResultValue('Database.Error', { message, statusCode, fields: [...fields] });
 }

@@ -8,7 +8,16 @@ import { SObjectValue } from '../values/sobject';
 import { fieldPolicy } from './field-access';
 import { throwNullArgument } from './arguments';
 import type { NativeFunction, PlatformType } from './contract';
-import { describedField, describedObject, DescribedField, DescribedObject, FieldToken, fieldToken, ObjectToken, objectToken } from './schema-tokens';
+import {
+  describedField,
+  describedObject,
+  DescribedField,
+  DescribedObject,
+  FieldToken,
+  fieldToken,
+  ObjectToken,
+  objectToken
+} from './schema-tokens';
 import { displayType, soapType } from './schema-types';
 
 const TEXT = RuntimeType.of('String');
@@ -63,7 +72,10 @@ function describeObjects(names: ApexList | null): ApexList {
     names.items.map((name) =>
       describedObject(
         current().services.schema.object(String(name)) ??
-          throwApex('System.InvalidParameterValueException', `Invalid sobject provided. The Schema.describeSObject() methods does not support the ${String(name)} sobject type.`)
+          throwApex(
+            'System.InvalidParameterValueException',
+            `Invalid sobject provided. The Schema.describeSObject() methods does not support the ${String(name)} sobject type.`
+          )
       )
     )
   );
@@ -77,7 +89,10 @@ function newRecord(object: ObjectDef, id: string | null): SObjectValue {
 
 function recordTypeId(info: RecordTypeInfo): string | null {
   const { tx } = current();
-  const row = tx.db.get('SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?', [info.object.apiName, info.definition.developerName]);
+  const row = tx.db.get('SELECT Id FROM RecordType WHERE SobjectType = ? AND DeveloperName = ?', [
+    info.object.apiName,
+    info.definition.developerName
+  ]);
   const id = row?.['Id'];
   return typeof id === 'string' ? id : null;
 }
@@ -116,7 +131,8 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
     isInstance: (value) => value instanceof ObjectToken,
     methods: {
       'Schema.DescribeSObjectResult getDescribe()': ({ object }: ObjectToken) => describedObject(object),
-      'Schema.DescribeSObjectResult getDescribe(Schema.SObjectDescribeOptions options)': ({ object }: ObjectToken) => describedObject(object),
+      'Schema.DescribeSObjectResult getDescribe(Schema.SObjectDescribeOptions options)': ({ object }: ObjectToken) =>
+        describedObject(object),
       'SObject newSObject()': ({ object }: ObjectToken) => newRecord(object, null),
       'SObject newSObject(Id id)': ({ object }: ObjectToken, id: string | null) => newRecord(object, id),
       'String toString()': (token: ObjectToken) => token.toString()
@@ -155,8 +171,13 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
       'String getLabelPlural()': ofObject((object) => object.pluralLabel),
       'String getLocalName()': ofObject((object) => object.apiName),
       'String getName()': ofObject((object) => object.apiName),
-      'List<Schema.RecordTypeInfo> getRecordTypeInfos()': ofObject((object) => new ApexList(RuntimeType.of('Schema.RecordTypeInfo'), infos(object))),
-      'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': recordTypesBy((info) => info.definition.developerName, 'String'),
+      'List<Schema.RecordTypeInfo> getRecordTypeInfos()': ofObject(
+        (object) => new ApexList(RuntimeType.of('Schema.RecordTypeInfo'), infos(object))
+      ),
+      'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': recordTypesBy(
+        (info) => info.definition.developerName,
+        'String'
+      ),
       'Map<Id,Schema.RecordTypeInfo> getRecordTypeInfosById()': recordTypesBy(recordTypeId, 'Id'),
       'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByName()': recordTypesBy((info) => info.definition.label, 'String'),
       'Schema.SObjectType getSObjectType()': ofObject(objectToken),

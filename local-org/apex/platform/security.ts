@@ -87,11 +87,8 @@ export const SECURITY_TYPES: readonly PlatformType[] = [
         access: ApexEnumValue | null,
         records: ApexList | null
       ) => strip(access, records, true),
-      'System.SObjectAccessDecision stripInaccessible(System.AccessType accessCheckType, List<SObject> sourceRecords, Boolean enforceRootObjectCRUD)': (
-        access: ApexEnumValue | null,
-        records: ApexList | null,
-        enforceRoot: boolean | null
-      ) => strip(access, records, enforceRoot)
+      'System.SObjectAccessDecision stripInaccessible(System.AccessType accessCheckType, List<SObject> sourceRecords, Boolean enforceRootObjectCRUD)':
+        (access: ApexEnumValue | null, records: ApexList | null, enforceRoot: boolean | null) => strip(access, records, enforceRoot)
     }
   },
   resultType('System.SObjectAccessDecision', {

@@ -1,4 +1,4 @@
-import { SObjectValue } from '../values/sobject';
+import type { SObjectValue } from '../values/sobject';
 
 export interface CloneOptions {
   readonly preserveId: boolean;
@@ -22,7 +22,9 @@ export function cloneRecord(record: SObjectValue, options: CloneOptions): SObjec
   if (!options.preserveTimestamps) AUDIT_FIELDS.forEach(forget);
   if (!options.preserveAutonumbers) copy.object.fields.filter((field) => field.autoNumber).forEach((field) => forget(field.apiName));
   if (options.deep && copy.parents) {
-    copy.parents = new Map([...copy.parents].map(([ordinal, parent]) => [ordinal, parent && cloneRecord(parent, { ...options, preserveId: true })]));
+    copy.parents = new Map(
+      [...copy.parents].map(([ordinal, parent]) => [ordinal, parent && cloneRecord(parent, { ...options, preserveId: true })])
+    );
   }
   return copy;
 }

@@ -1,5 +1,6 @@
 import type { FieldDef } from '../../schema/types';
 import { UnsupportedFeature } from '../../errors';
+import { runtimeTypeName } from '../runtime/casts';
 import { RuntimeType } from '../runtime/runtime-type';
 import { AggregateRow } from '../values/aggregate';
 import { ApexDate } from '../values/date';
@@ -36,11 +37,10 @@ function get(record: SObjectValue | AggregateRow, name: FieldName): unknown {
 }
 
 /** A value fit for a field: numbers are converted, everything else must be of the field's type. @throws System.SObjectException */
-export function fitted(field: FieldDef, value: unknown): unknown {
+function fitted(field: FieldDef, value: unknown): unknown {
   if (value === null) return null;
   const type = apexTypeOf(field);
-  const illegal = (): never =>
-    throwApex('System.SObjectException', `Illegal assignment from ${typeNameOf(value)} to ${type}`);
+  const illegal = (): never => throwApex('System.SObjectException', `Illegal assignment from ${runtimeTypeName(value)} to ${type}`);
   switch (type) {
     case 'Decimal':
       if (value instanceof Decimal) return value;
@@ -65,21 +65,6 @@ export function fitted(field: FieldDef, value: unknown): unknown {
     default:
       return value;
   }
-}
-
-/** For messages: the Apex type of a value. */
-export function typeNameOf(value: unknown): string {
-  if (typeof value === 'string') return 'String';
-  if (typeof value === 'boolean') return 'Boolean';
-  if (typeof value === 'number') return 'Integer';
-  if (typeof value === 'bigint') return 'Long';
-  if (value instanceof Decimal) return 'Decimal';
-  if (value instanceof ApexDouble) return 'Double';
-  if (value instanceof ApexDate) return 'Date';
-  if (value instanceof ApexDatetime) return 'Datetime';
-  if (value instanceof SObjectValue) return value.object.apiName;
-  if (value instanceof ApexList || value instanceof ApexMap) return value.type.name;
-  return 'Object';
 }
 
 function put(record: SObjectValue, name: FieldName, value: unknown): unknown {
@@ -112,7 +97,13 @@ function addError(record: SObjectValue, error: unknown, field: FieldName = null)
   record.addError(messageOf(error), field === null ? null : fieldOf(record, field).apiName);
 }
 
-const clone = (record: SObjectValue, id: boolean | null, deep: boolean | null, stamps: boolean | null, numbers: boolean | null): SObjectValue =>
+const clone = (
+  record: SObjectValue,
+  id: boolean | null,
+  deep: boolean | null,
+  stamps: boolean | null,
+  numbers: boolean | null
+): SObjectValue =>
   cloneRecord(record, {
     preserveId: id === true,
     deep: deep === true,
@@ -179,7 +170,8 @@ export const SOBJECT_TYPES: readonly PlatformType[] = [
       'Object get(Schema.SObjectField field)': get,
       'List<Database.Error> getErrors()': errorsOf,
       'Map<String,Object> getPopulatedFieldsAsMap()': populated,
-      'SObject getSObject(String fieldName)': (record: SObjectValue, name: FieldName) => record.$parent(relationshipOf(record, name).ordinal),
+      'SObject getSObject(String fieldName)': (record: SObjectValue, name: FieldName) =>
+        record.$parent(relationshipOf(record, name).ordinal),
       'SObject getSObject(Schema.SObjectField fieldName)': (record: SObjectValue, name: FieldName) =>
         record.$parent(relationshipOf(record, name).ordinal),
       'List<SObject> getSObjects(String fieldName)': childrenOf,

@@ -6,7 +6,18 @@ import { refusingNull } from './arguments';
 import type { NativeFunction, PlatformType } from './contract';
 import { matchesWhole, replaceByRegex, splitByRegex } from './regex';
 import { STRING_STATIC_METHODS } from './string-static';
-import { abbreviate, center, distance, escapeCsv, escapeHtml, escapeXml, pad, splitByCharacterType, unescapeHtml, unescapeJava } from './string-transform';
+import {
+  abbreviate,
+  center,
+  distance,
+  escapeCsv,
+  escapeHtml,
+  escapeXml,
+  pad,
+  splitByCharacterType,
+  unescapeHtml,
+  unescapeJava
+} from './string-transform';
 
 const STRING = RuntimeType.of('String');
 
@@ -86,7 +97,8 @@ const searches: Readonly<Record<string, NativeFunction>> = {
   'Integer indexOfIgnoreCase(String substring, Integer start)': (text: string, part: string, start: number) =>
     text.toLowerCase().indexOf(part.toLowerCase(), start),
   'Integer lastIndexOf(String substring)': (text: string, part: string) => text.lastIndexOf(part),
-  'Integer lastIndexOf(String substring, Integer end)': (text: string, part: string, end: number) => (end < 0 ? -1 : text.lastIndexOf(part, end)),
+  'Integer lastIndexOf(String substring, Integer end)': (text: string, part: string, end: number) =>
+    end < 0 ? -1 : text.lastIndexOf(part, end),
   'Integer lastIndexOfIgnoreCase(String substring)': (text: string, part: string) => text.toLowerCase().lastIndexOf(part.toLowerCase()),
   'Integer lastIndexOfIgnoreCase(String substring, Integer end)': (text: string, part: string, end: number) =>
     end < 0 ? -1 : text.toLowerCase().lastIndexOf(part.toLowerCase(), end),
@@ -130,8 +142,7 @@ const parts: Readonly<Record<string, NativeFunction>> = {
   'List<String> splitByCharacterTypeCamelCase()': (text: string) => strings(splitByCharacterType(text, true))
 };
 
-const after = (text: string, position: number, separator: string): string =>
-  position < 0 ? '' : text.slice(position + separator.length);
+const after = (text: string, position: number, separator: string): string => (position < 0 ? '' : text.slice(position + separator.length));
 const before = (text: string, position: number): string => (position < 0 ? text : text.slice(0, position));
 
 function between(text: string, open: string, close: string): string | null {
@@ -155,7 +166,8 @@ const changes: Readonly<Record<string, NativeFunction>> = {
   'String rightPad(Integer length, String padding)': (text: string, length: number, padding: string) => pad(text, length, padding, 'right'),
   'String normalizeSpace()': (text: string) => text.trim().replace(/\s+/g, ' '),
   'String remove(String substring)': (text: string, part: string) => (part === '' ? text : text.replaceAll(part, '')),
-  'String removeEnd(String substring)': (text: string, part: string) => (part !== '' && text.endsWith(part) ? text.slice(0, -part.length) : text),
+  'String removeEnd(String substring)': (text: string, part: string) =>
+    part !== '' && text.endsWith(part) ? text.slice(0, -part.length) : text,
   'String removeEndIgnoreCase(String substring)': (text: string, part: string) =>
     part !== '' && text.toLowerCase().endsWith(part.toLowerCase()) ? text.slice(0, -part.length) : text,
   'String removeStart(String substring)': (text: string, part: string) => (text.startsWith(part) ? text.slice(part.length) : text),

@@ -51,7 +51,21 @@ export class TypeToken {
   }
 }
 
-const PRIMITIVES = ['Object', 'SObject', 'String', 'Id', 'Boolean', 'Integer', 'Long', 'Double', 'Decimal', 'Date', 'Datetime', 'Time', 'Blob'];
+const PRIMITIVES = [
+  'Object',
+  'SObject',
+  'String',
+  'Id',
+  'Boolean',
+  'Integer',
+  'Long',
+  'Double',
+  'Decimal',
+  'Date',
+  'Datetime',
+  'Time',
+  'Blob'
+];
 
 const isCollection = (type: RuntimeType): boolean => type.args.length > 0 && /^(?:List|Set|Map)$/.test(type.base);
 

@@ -12,7 +12,17 @@ const nineToFive: SqlRow = Object.fromEntries([
   ])
 ]);
 const allDay = (date: string): SqlRow => ({ IsRecurrence: 0, IsAllDay: 1, ActivityDate: date });
-const hours = new WorkingTime(nineToFive, [allDay('2026-11-26'), { IsRecurrence: 1, IsAllDay: 1, RecurrenceType: 'RecursYearly', RecurrenceStartDate: '2020-12-25', RecurrenceDayOfMonth: 25, RecurrenceMonthOfYear: 'December' }]);
+const hours = new WorkingTime(nineToFive, [
+  allDay('2026-11-26'),
+  {
+    IsRecurrence: 1,
+    IsAllDay: 1,
+    RecurrenceType: 'RecursYearly',
+    RecurrenceStartDate: '2020-12-25',
+    RecurrenceDayOfMonth: 25,
+    RecurrenceMonthOfYear: 'December'
+  }
+]);
 const at = (iso: string): number => Date.parse(iso);
 const iso = (instant: number | null): string => (instant === null ? 'never' : new Date(instant).toISOString());
 
@@ -26,7 +36,18 @@ describe('working time', () => {
   });
 
   it('follows the change of the clocks', () => {
-    const always = new WorkingTime({ ...nineToFive, ...Object.fromEntries(['Saturday', 'Sunday', ...WEEKDAYS].flatMap((d) => [[`${d}StartTime`, 0], [`${d}EndTime`, 0]])) }, []);
+    const always = new WorkingTime(
+      {
+        ...nineToFive,
+        ...Object.fromEntries(
+          ['Saturday', 'Sunday', ...WEEKDAYS].flatMap((d) => [
+            [`${d}StartTime`, 0],
+            [`${d}EndTime`, 0]
+          ])
+        )
+      },
+      []
+    );
     expect(always.between(at('2026-03-07T12:00:00-08:00'), at('2026-03-08T12:00:00-07:00'))).toBe(23 * HOUR);
     expect(always.isWithin(at('2026-03-08T09:59:59Z'))).toBe(true);
   });
@@ -40,7 +61,9 @@ describe('working time', () => {
 
   it('finds no working time where there is none, and refuses recurrences it does not know', () => {
     expect(new WorkingTime({ TimeZoneSidKey: 'GMT' }, []).add(0, HOUR)).toBeNull();
-    const nth = new WorkingTime(nineToFive, [{ IsRecurrence: 1, IsAllDay: 1, RecurrenceType: 'RecursYearlyNth', RecurrenceStartDate: '2020-01-01' }]);
+    const nth = new WorkingTime(nineToFive, [
+      { IsRecurrence: 1, IsAllDay: 1, RecurrenceType: 'RecursYearlyNth', RecurrenceStartDate: '2020-01-01' }
+    ]);
     expect(() => nth.isWithin(at('2026-11-23T12:00:00-08:00'))).toThrow('RecursYearlyNth');
   });
 
@@ -53,6 +76,8 @@ describe('working time', () => {
         expect(hours.between(start, end ?? 0)).toBe(amount);
       })
     );
-    fc.assert(fc.property(moment, moment, moment, (a, b, c) => expect(hours.between(a, b) + hours.between(b, c)).toBe(hours.between(a, c))));
+    fc.assert(
+      fc.property(moment, moment, moment, (a, b, c) => expect(hours.between(a, b) + hours.between(b, c)).toBe(hours.between(a, c)))
+    );
   });
 });

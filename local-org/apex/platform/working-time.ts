@@ -124,7 +124,9 @@ function isOn(holiday: SqlRow, date: ApexDate): boolean {
       return weeks % interval === 0 && (Number(holiday['RecurrenceDayOfWeekMask']) & (1 << date.weekday)) !== 0;
     }
     case 'RecursMonthly':
-      return date.day === Number(holiday['RecurrenceDayOfMonth']) && ((date.year - start.year) * 12 + date.month - start.month) % interval === 0;
+      return (
+        date.day === Number(holiday['RecurrenceDayOfMonth']) && ((date.year - start.year) * 12 + date.month - start.month) % interval === 0
+      );
     case 'RecursYearly':
       return date.day === Number(holiday['RecurrenceDayOfMonth']) && MONTHS[date.month - 1] === holiday['RecurrenceMonthOfYear'];
     default:

@@ -73,7 +73,9 @@ export function runQueueable(jobId: string, payload: string): void {
 }
 
 export function runScheduled(cronTriggerId: string, payload: string): void {
-  insideJob('SCHEDULED', cronTriggerId, () => call(thaw(payload), 'execute$1', new JobContextValue('System.SchedulableContext', cronTriggerId)));
+  insideJob('SCHEDULED', cronTriggerId, () =>
+    call(thaw(payload), 'execute$1', new JobContextValue('System.SchedulableContext', cronTriggerId))
+  );
 }
 
 export function runFuture(jobId: string, payload: string): void {

@@ -26,7 +26,13 @@ export class AuraMethods {
         const annotation = method.annotations.find(({ name }) => name === 'auraenabled');
         if (!annotation || !method.isStatic) continue;
         const { name, parameters, returnType } = method;
-        const description = { className: owner.info.name, methodName: name, cacheable: annotation.parameters['cacheable'] === true, parameters, returnType };
+        const description = {
+          className: owner.info.name,
+          methodName: name,
+          cacheable: annotation.parameters['cacheable'] === true,
+          parameters,
+          returnType
+        };
         this.entries.set(key(owner.info.name, name), { description, info: owner.info, owner, method });
       }
     }
@@ -46,7 +52,8 @@ export function invokeAura(entry: AuraEntry, parameters: Readonly<Record<string,
   const given = new Map(Object.entries(parameters).map(([name, value]) => [name.toLowerCase(), value]));
   const known = new Set(method.parameters.map(({ name }) => name.toLowerCase()));
   const stranger = [...given.keys()].find((name) => !known.has(name));
-  if (stranger !== undefined) throw new OrgException('JSON_PARSER_ERROR', `${entry.description.className}.${method.name} has no parameter ${stranger}`);
+  if (stranger !== undefined)
+    throw new OrgException('JSON_PARSER_ERROR', `${entry.description.className}.${method.name} has no parameter ${stranger}`);
   const values = method.parameters.map(({ name, type }) => parameter(name, type, given.get(name.toLowerCase()) ?? null));
   const target = owner.initialise();
   const implementation: unknown = target[method.jsName];
@@ -63,6 +70,9 @@ function parameter(name: string, type: string, value: JsonValue): unknown {
     return read instanceof ApexDouble && type === 'Double' ? read.value : read;
   } catch (error) {
     if (!(error instanceof ApexException)) throw error;
-    throw new OrgException('JSON_PARSER_ERROR', `Value provided is invalid for action parameter '${name}' of type '${type}': ${error.getMessage()}`);
+    throw new OrgException(
+      'JSON_PARSER_ERROR',
+      `Value provided is invalid for action parameter '${name}' of type '${type}': ${error.getMessage()}`
+    );
   }
 }

@@ -68,7 +68,9 @@ export function unboxDouble(value: unknown): number | null {
   if (value === null || typeof value === 'number') return value;
   if (value instanceof ApexDouble) return value.value;
   const number = asDecimal(value);
-  return number ? number.toNumber() : throwApex('System.TypeException', `Invalid conversion from runtime type ${runtimeTypeName(value)} to Double`);
+  return number
+    ? number.toNumber()
+    : throwApex('System.TypeException', `Invalid conversion from runtime type ${runtimeTypeName(value)} to Double`);
 }
 
 /** A Date becoming a Datetime is its midnight in GMT. */

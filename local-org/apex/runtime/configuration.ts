@@ -12,7 +12,9 @@ import { RuntimeType } from './runtime-type';
 /** Whole rows of an object by a condition on its table, in the order asked for. */
 function rows(object: ObjectDef, condition: string, parameters: readonly string[], order = 'Id'): SObjectValue[] {
   const { tx, services } = current();
-  const ids = tx.db.all(`SELECT Id FROM "${object.apiName}" WHERE ${condition} ORDER BY "${order}"`, parameters).map((row) => String(row['Id']));
+  const ids = tx.db
+    .all(`SELECT Id FROM "${object.apiName}" WHERE ${condition} ORDER BY "${order}"`, parameters)
+    .map((row) => String(row['Id']));
   const loaded = services.dml.load(tx, object, ids);
   return ids.flatMap((id) => {
     const record = loaded.get(id);

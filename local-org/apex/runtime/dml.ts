@@ -46,7 +46,10 @@ export function writeRecords(request: DmlRequest, records: readonly SObjectValue
   if (records.length === 0) return [];
   const runs = runsOfOneKind(records);
   if (new Set(records.map((record) => record.object)).size > MAX_KINDS || runs.length > MAX_KINDS) {
-    throwApex('System.TypeException', `Cannot have more than ${MAX_KINDS} chunks in a single operation. Please rearrange the data to reduce chunking.`);
+    throwApex(
+      'System.TypeException',
+      `Cannot have more than ${MAX_KINDS} chunks in a single operation. Please rearrange the data to reduce chunking.`
+    );
   }
   if (request.operation === 'upsert' && runs.length > 1) {
     throwApex('System.TypeException', 'DML operation UPSERT not allowed on a list of different SObject types');

@@ -50,12 +50,18 @@ describe('Apex in an org', () => {
       System.debug(LeadLog.lines);
       System.debug([SELECT COUNT() FROM Lead WHERE Title LIKE 'L% of Acme']);
       System.debug(leads[449].Id.getSobjectType());`);
-    expect(lines).toEqual(['(BEFORE_INSERT 200, AFTER_INSERT 200, BEFORE_INSERT 200, AFTER_INSERT 200, BEFORE_INSERT 50, AFTER_INSERT 50)', '450', 'Lead']);
+    expect(lines).toEqual([
+      '(BEFORE_INSERT 200, AFTER_INSERT 200, BEFORE_INSERT 200, AFTER_INSERT 200, BEFORE_INSERT 50, AFTER_INSERT 50)',
+      '450',
+      'Lead'
+    ]);
   });
 
   it('gives triggers the old rows, and refuses writing to records after the save', () => {
     expect(
-      debug(`Lead l = new Lead(LastName = 'Mover', Company = 'Old'); insert l; l.Company = 'New'; update l; System.debug(LeadLog.lines[LeadLog.lines.size() - 1]);`)
+      debug(
+        `Lead l = new Lead(LastName = 'Mover', Company = 'Old'); insert l; l.Company = 'New'; update l; System.debug(LeadLog.lines[LeadLog.lines.size() - 1]);`
+      )
     ).toEqual(['Old to New']);
     expect(() => debug("insert new Lead(LastName = 'Writes', Company = 'x');")).toThrow(/System.FinalException: Record is read-only/);
   });
@@ -115,12 +121,7 @@ describe('Apex in an org', () => {
         AggregateResult r = [SELECT COUNT(Id) n, MAX(LastName) m FROM Contact WHERE AccountId = :a.Id];
         System.debug(r.get('n') + ' ' + r.get('M'));
         try { System.debug(read.Name); } catch (SObjectException e) { System.debug(e.getMessage()); }`)
-    ).toEqual([
-      'A Parent true',
-      '2B',
-      '2 B',
-      'SObject row was retrieved via SOQL without querying the requested field: Account.Name'
-    ]);
+    ).toEqual(['A Parent true', '2B', '2 B', 'SObject row was retrieved via SOQL without querying the requested field: Account.Name']);
   });
 
   it('binds variables in dynamic queries and refuses malformed ones as QueryException', () => {
@@ -138,27 +139,36 @@ describe('Apex in an org', () => {
   it('runs in user mode by default and without permissions where the code says so', () => {
     org.security.hiddenFields.add('Lead.Score__c');
     try {
-      expect(() => debug("System.debug([SELECT Score__c FROM Lead LIMIT 1]);")).toThrow(/Score__c/);
+      expect(() => debug('System.debug([SELECT Score__c FROM Lead LIMIT 1]);')).toThrow(/Score__c/);
       expect(debug('System.debug([SELECT Score__c FROM Lead WITH SYSTEM_MODE LIMIT 1].size());')).toEqual(['1']);
       expect(
         debug(`
           SObjectAccessDecision d = Security.stripInaccessible(AccessType.CREATABLE, new List<Lead>{ new Lead(LastName = 'x', Score__c = 5) });
           System.debug(d.getRemovedFields() + ' ' + ((Lead) d.getRecords()[0]).isSet('Score__c'));`)
       ).toEqual(['{Lead={Score__c}} false']);
-      expect(debug("System.debug(Lead.Score__c.getDescribe().isAccessible() + ' ' + Lead.Company.getDescribe().isUpdateable());")).toEqual(['false true']);
+      expect(debug("System.debug(Lead.Score__c.getDescribe().isAccessible() + ' ' + Lead.Company.getDescribe().isUpdateable());")).toEqual([
+        'false true'
+      ]);
     } finally {
       org.security.hiddenFields.clear();
     }
   });
 
   it('stops at the limits, and no catch helps', () => {
-    expect(() => debug("try { for (Integer i = 0; i < 101; i++) { List<Account> a = [SELECT Id FROM Account LIMIT 1]; } } catch (Exception e) { System.debug('caught'); }")).toThrow(
-      'System.LimitException: Too many SOQL queries: 101'
-    );
+    expect(() =>
+      debug(
+        "try { for (Integer i = 0; i < 101; i++) { List<Account> a = [SELECT Id FROM Account LIMIT 1]; } } catch (Exception e) { System.debug('caught'); }"
+      )
+    ).toThrow('System.LimitException: Too many SOQL queries: 101');
   });
 
   it('serves @AuraEnabled methods in JSON', () => {
-    expect(org.engine.auraMethod('leadapi', 'SHOW')).toMatchObject({ className: 'LeadApi', methodName: 'show', cacheable: true, returnType: 'LeadApi.View' });
+    expect(org.engine.auraMethod('leadapi', 'SHOW')).toMatchObject({
+      className: 'LeadApi',
+      methodName: 'show',
+      cacheable: true,
+      returnType: 'LeadApi.View'
+    });
     expect(org.transact((tx) => org.engine.invokeAura(tx, 'LeadApi', 'show', { name: 'Ä', score: 1.5, tags: ['a', 'b'] }))).toEqual({
       name: 'Ä',
       score: 1.5,
@@ -177,15 +187,23 @@ describe('Apex in an org', () => {
       call('breakDml');
     } catch (error) {
       expect(error).toBeInstanceOf(ApexUncaughtException);
-      expect(error).toMatchObject({ typeName: 'System.DmlException', dmlErrors: [{ index: 0, errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No, thanks' }] });
+      expect(error).toMatchObject({
+        typeName: 'System.DmlException',
+        dmlErrors: [{ index: 0, errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', message: 'No, thanks' }]
+      });
       expect((error as ApexUncaughtException).apexStackTrace).toContain('Class.LeadApi.breakDml: line 8');
     }
     expect.assertions(6);
   });
 
   it('says where anonymous code does not compile or fails', () => {
-    expect(org.rehearse((tx) => org.engine.executeAnonymous(tx, 'Integer i = 1;\nInteger j = nothing;'))).toMatchObject({ compiled: false, line: 2 });
-    expect(org.rehearse((tx) => org.engine.executeAnonymous(tx, '\nList<Integer> l = new List<Integer>();\nSystem.debug(l[3]);'))).toMatchObject({
+    expect(org.rehearse((tx) => org.engine.executeAnonymous(tx, 'Integer i = 1;\nInteger j = nothing;'))).toMatchObject({
+      compiled: false,
+      line: 2
+    });
+    expect(
+      org.rehearse((tx) => org.engine.executeAnonymous(tx, '\nList<Integer> l = new List<Integer>();\nSystem.debug(l[3]);'))
+    ).toMatchObject({
       compiled: true,
       success: false,
       line: 3,

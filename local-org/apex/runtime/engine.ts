@@ -28,6 +28,9 @@ export interface ApexEngineOptions extends ApexServices {
   readonly cacheDirectory?: string;
 }
 
+/** JavaScript frames that an exception remembers: natives stand between the frames of Apex. */
+const STACK_FRAMES = 60;
+
 /** Apex in an org: the project's program, compiled and loaded over the org's other rooms. */
 export class ApexEngine implements ApexRuntime {
   private readonly program: LoadedProgram;
@@ -38,6 +41,7 @@ export class ApexEngine implements ApexRuntime {
   /** @throws ApexProgramError with every compile error of every file */
   constructor(private readonly services: ApexEngineOptions) {
     const { metadata, schema, cacheDirectory } = services;
+    Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
     const compiled = compileProgram(
       {
         sources: metadata.apex,

@@ -45,7 +45,12 @@ function frozen(value: unknown, seen: Map<object, number>): Frozen {
   if (value instanceof ApexList) return { t: 'List', e: value.element.name, v: each(value) };
   if (value instanceof ApexSet) return { t: 'Set', e: value.element.name, v: each(value) };
   if (value instanceof ApexMap) {
-    return { t: 'Map', k: value.keyType.name, e: value.valueType.name, v: value.keys().map((key) => [frozen(key, seen), frozen(value.get(key), seen)]) };
+    return {
+      t: 'Map',
+      k: value.keyType.name,
+      e: value.valueType.name,
+      v: value.keys().map((key) => [frozen(key, seen), frozen(value.get(key), seen)])
+    };
   }
   if (value instanceof SObjectValue) return frozenRecord(value, seen);
   const info = classOf(value);
@@ -115,7 +120,11 @@ function thawed(node: unknown, made: unknown[]): unknown {
     case 'PlatformEnum':
       return platformEnum(String(n)).get(String(v));
     case 'Enum':
-      return current().program.enumConstants(String(n)).find(({ name }) => name === v) ?? gone(`${String(n)}.${String(v)}`);
+      return (
+        current()
+          .program.enumConstants(String(n))
+          .find(({ name }) => name === v) ?? gone(`${String(n)}.${String(v)}`)
+      );
     case 'Type':
       return typeToken(type(v));
     case 'SObjectType':

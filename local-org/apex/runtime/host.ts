@@ -22,7 +22,14 @@ import { callFuture } from './async';
 import { cast, dateToDatetime, unboxDouble } from './casts';
 import { caught } from './caught';
 import type { ClassInfo } from './classes';
-import { customMetadata, customMetadataAll, customSetting, customSettingAll, customSettingDefaults, customSettingValues } from './configuration';
+import {
+  customMetadata,
+  customMetadataAll,
+  customSetting,
+  customSettingAll,
+  customSettingDefaults,
+  customSettingValues
+} from './configuration';
 import { addToDate } from './date-arithmetic';
 import { dmlStatement } from './dml';
 import { current, type Execution } from './execution';

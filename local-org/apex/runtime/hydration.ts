@@ -16,7 +16,12 @@ export function hydrate(result: QueryResult, schema: Schema): ApexList {
   if (result.shape.aggregate) {
     return new ApexList(
       AGGREGATE_RESULT,
-      result.rows.map((row) => new AggregateRow(result.shape.columns.map((column) => [column.path[column.path.length - 1] ?? column.key, aggregateValue(row, column)])))
+      result.rows.map(
+        (row) =>
+          new AggregateRow(
+            result.shape.columns.map((column) => [column.path[column.path.length - 1] ?? column.key, aggregateValue(row, column)])
+          )
+      )
     );
   }
   return new ApexList(RuntimeType.of(result.shape.object.apiName), records(result.rows, result.shape, result.children, schema));

@@ -63,7 +63,8 @@ const SOURCES = {
 
 describe('asynchronous Apex', () => {
   let org: ApexTestOrg;
-  const names = (like: string): string[] => org.db.all('SELECT Name FROM Account WHERE Name LIKE ? ORDER BY Name', [like]).map((row) => String(row['Name']));
+  const names = (like: string): string[] =>
+    org.db.all('SELECT Name FROM Account WHERE Name LIKE ? ORDER BY Name', [like]).map((row) => String(row['Name']));
   beforeAll(() => {
     org = new ApexTestOrg(schemaWith(), SOURCES);
   });
@@ -77,12 +78,14 @@ describe('asynchronous Apex', () => {
   });
 
   it('forgets jobs of a transaction that rolls back', () => {
-    expect(() => org.run("System.enqueueJob(new Renamer(new Set<Id>(), 1, 1)); Integer i = 1 / 0;")).toThrow('Divide by 0');
+    expect(() => org.run('System.enqueueJob(new Renamer(new Set<Id>(), 1, 1)); Integer i = 1 / 0;')).toThrow('Divide by 0');
     expect(org.jobs.runDue()).toBe(0);
   });
 
   it('cuts a batch into scopes, carries stateful fields and finishes once', () => {
-    org.run("List<Account> l = new List<Account>(); for (Integer i = 0; i < 25; i++) l.add(new Account(Name = 'Batch ' + i)); insert l; Database.executeBatch(new Counter(), 10);");
+    org.run(
+      "List<Account> l = new List<Account>(); for (Integer i = 0; i < 25; i++) l.add(new Account(Name = 'Batch ' + i)); insert l; Database.executeBatch(new Counter(), 10);"
+    );
     org.jobs.runDue();
     expect(names('Seen%')).toEqual(['Seen 25 (10, 10, 5)']);
     expect(org.db.get("SELECT COUNT(*) AS n FROM Account WHERE Description = 'done'")?.['n']).toBe(25);
@@ -123,7 +126,9 @@ describe('asynchronous Apex', () => {
       'failsByName: System.AssertException: Assertion Failed: one is not two: Expected: 1, Actual: 2',
       'assertionsCannotBeCaught: System.AssertException: Assertion Failed: stop'
     ]);
-    expect(outcomes.find(({ methodName }) => methodName === 'failsByName')?.stackTrace).toMatch(/^Class.JobTest.failsByName: line 21, column \d+$/);
+    expect(outcomes.find(({ methodName }) => methodName === 'failsByName')?.stackTrace).toMatch(
+      /^Class.JobTest.failsByName: line 21, column \d+$/
+    );
     expect(names('From setup')).toEqual([]);
   });
 });

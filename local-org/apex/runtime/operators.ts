@@ -1,6 +1,7 @@
 import type { ApexHost } from '../compiler/host';
 import type { ApexValue } from '../platform/contract';
 import type { Decimal } from '../values/decimal';
+import type { SObjectValue } from '../values/sobject';
 
 /** 2^63 wraps as on the platform. */
 const wrap64 = (value: bigint): bigint => BigInt.asIntN(64, value);
@@ -62,6 +63,17 @@ export function createOperators(host: ApexHost) {
       left === right || (left !== null && right !== null && left.length === right.length && left.toLowerCase() === right.toLowerCase()),
     decimalEquals: (left: Decimal | null, right: Decimal | null): boolean =>
       left === right || (left !== null && right !== null && left.compareTo(right) === 0),
+
+    /** Fields and parents of a record whose object is not known before: null where its object lacks them. */
+    objectName: (record: SObjectValue): string => record.object.apiName,
+    fieldOfAny: (record: SObjectValue, name: string): ApexValue => {
+      const field = record.object.field(name);
+      return field ? record.$get(field.ordinal) : null;
+    },
+    parentOfAny: (record: SObjectValue, relationshipName: string): ApexValue => {
+      const reference = record.object.parentRelationship(relationshipName);
+      return reference ? record.$parent(reference.ordinal) : null;
+    },
 
     /** Pieces of a concatenation. */
     doubleText: (value: number | null): string => (value === null ? 'null' : host.doubleText(value)),

@@ -13,7 +13,9 @@ export function toRecordInput(value: SObjectValue): RecordInput {
 
 export function toOrgRecord(value: SObjectValue): OrgRecord {
   const { object } = value;
-  const slots: (OrgValue | undefined)[] = object.fields.map(({ ordinal }) => (value.isSet(ordinal) ? toOrgValue(value.$get(ordinal)) : undefined));
+  const slots: (OrgValue | undefined)[] = object.fields.map(({ ordinal }) =>
+    value.isSet(ordinal) ? toOrgValue(value.$get(ordinal)) : undefined
+  );
   return new OrgRecord(object, slots);
 }
 
@@ -26,9 +28,17 @@ function foreignKeys(value: SObjectValue): ForeignKeyReference[] {
     const keys = parent.object.fields.filter((candidate) => parent.isSet(candidate.ordinal));
     const [key] = keys;
     if (!key || keys.length > 1 || !(key.externalId || key.idLookup)) {
-      throwApex('System.SObjectException', `More than 1 field provided in an external foreign key reference on entity: ${parent.object.apiName}`);
+      throwApex(
+        'System.SObjectException',
+        `More than 1 field provided in an external foreign key reference on entity: ${parent.object.apiName}`
+      );
     }
-    references.push({ field: field.apiName, object: parent.object.apiName, externalIdField: key.apiName, value: toOrgValue(parent.$get(key.ordinal)) });
+    references.push({
+      field: field.apiName,
+      object: parent.object.apiName,
+      externalIdField: key.apiName,
+      value: toOrgValue(parent.$get(key.ordinal))
+    });
   }
   return references;
 }

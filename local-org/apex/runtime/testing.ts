@@ -95,7 +95,8 @@ export class ApexTestOrg {
       schema,
       clock,
       ids,
-      transact: (userId, work) => runInTransaction(this.db, { clock, user: this.security.users.get(userId) ?? ADMIN, limits: new Limits('asynchronous') }, work),
+      transact: (userId, work) =>
+        runInTransaction(this.db, { clock, user: this.security.users.get(userId) ?? ADMIN, limits: new Limits('asynchronous') }, work),
       executor: () => this.engine
     });
     this.db.run('INSERT INTO "User" (Id, Username, FirstName, LastName, Name, Email, ProfileId) VALUES (?, ?, ?, ?, ?, ?, ?)', [
@@ -143,7 +144,12 @@ export class ApexTestOrg {
   }
 }
 
-function metadata(schema: Schema, sources: Readonly<Record<string, string>>, apiVersion: number, labels: readonly CustomLabel[]): OrgMetadata {
+function metadata(
+  schema: Schema,
+  sources: Readonly<Record<string, string>>,
+  apiVersion: number,
+  labels: readonly CustomLabel[]
+): OrgMetadata {
   return {
     schema,
     labels,

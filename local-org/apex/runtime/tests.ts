@@ -120,6 +120,12 @@ function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecut
   }
 }
 
-function outcome(method: ApexTestMethod, verdict: ApexTestOutcome['outcome'], runTime: number, message: string | null, stackTrace: string | null): ApexTestOutcome {
+function outcome(
+  method: ApexTestMethod,
+  verdict: ApexTestOutcome['outcome'],
+  runTime: number,
+  message: string | null,
+  stackTrace: string | null
+): ApexTestOutcome {
   return { className: method.className, methodName: method.methodName, outcome: verdict, message, stackTrace, runTime };
 }

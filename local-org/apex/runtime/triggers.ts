@@ -121,5 +121,7 @@ function asTriggerException(error: unknown, trigger: ApexTrigger, timing: Trigge
   const exception = caught(error);
   if (!(exception instanceof ApexException)) return exception;
   const event = `${timing === 'before' ? 'Before' : 'After'}${operation.charAt(0).toUpperCase()}${operation.slice(1)}`;
-  return new TriggerException(`${trigger.info.name}: execution of ${event}\n\ncaused by: ${exception.toString()}\n\n${exception.getStackTraceString()}`);
+  return new TriggerException(
+    `${trigger.info.name}: execution of ${event}\n\ncaused by: ${exception.toString()}\n\n${exception.getStackTraceString()}`
+  );
 }

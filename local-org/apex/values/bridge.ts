@@ -10,7 +10,3 @@ export function callBridge(target: unknown, name: string, ...parameters: unknown
   const result: unknown = Reflect.apply(method, target, parameters);
   return { result: result ?? null };
 }
-
-export function hasBridge(target: unknown, name: string): target is object {
-  return typeof target === 'object' && target !== null && typeof Reflect.get(target, name) === 'function';
-}

@@ -49,31 +49,41 @@ const anyKey = fc.oneof(
   fc.constantFrom('A', 'B', undefined).map((name) => record(name === undefined ? {} : { Company: name }))
 );
 /** What one Set or Map holds for one key: as equality, but numbers of different types stay apart. */
-const sameKey = (left: unknown, right: unknown): boolean => typeof left === typeof right && left?.constructor === right?.constructor && equalValues(left, right);
+const sameKey = (left: unknown, right: unknown): boolean =>
+  typeof left === typeof right && left?.constructor === right?.constructor && equalValues(left, right);
 
 describe('Set and Map', () => {
   it('hold one entry per value, found by value, in order of insertion', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(anyKey, fc.integer()), { maxLength: 30 }), fc.array(fc.nat(29), { maxLength: 8 }), (entries, removals) => {
-        const map = new ApexMap(OBJECT, OBJECT);
-        let model: [unknown, unknown][] = [];
-        for (const [key, value] of entries) {
-          const known = model.find(([candidate]) => sameKey(candidate, key));
-          expect(map.put(key, value)).toBe(known ? known[1] : null);
-          if (known) known[1] = value;
-          else model.push([key, value]);
+      fc.property(
+        fc.array(fc.tuple(anyKey, fc.integer()), { maxLength: 30 }),
+        fc.array(fc.nat(29), { maxLength: 8 }),
+        (entries, removals) => {
+          const map = new ApexMap(OBJECT, OBJECT);
+          let model: [unknown, unknown][] = [];
+          for (const [key, value] of entries) {
+            const known = model.find(([candidate]) => sameKey(candidate, key));
+            expect(map.put(key, value)).toBe(known ? known[1] : null);
+            if (known) known[1] = value;
+            else model.push([key, value]);
+          }
+          for (const position of removals) {
+            const entry = entries[position];
+            if (!entry) continue;
+            map.remove(entry[0]);
+            model = model.filter(([candidate]) => !sameKey(candidate, entry[0]));
+          }
+          expect(map.size()).toBe(model.length);
+          expect(map.keys()).toEqual(model.map(([key]) => key));
+          for (const [key, value] of model) expect(map.get(key)).toBe(value);
+          expect([
+            ...new ApexSet(
+              OBJECT,
+              model.map(([key]) => key)
+            )
+          ]).toEqual(model.map(([key]) => key));
         }
-        for (const position of removals) {
-          const entry = entries[position];
-          if (!entry) continue;
-          map.remove(entry[0]);
-          model = model.filter(([candidate]) => !sameKey(candidate, entry[0]));
-        }
-        expect(map.size()).toBe(model.length);
-        expect(map.keys()).toEqual(model.map(([key]) => key));
-        for (const [key, value] of model) expect(map.get(key)).toBe(value);
-        expect([...new ApexSet(OBJECT, model.map(([key]) => key))]).toEqual(model.map(([key]) => key));
-      })
+      )
     );
   });
 
@@ -105,7 +115,16 @@ describe('Set and Map', () => {
   it('refuse changes while a loop runs over them', () => {
     const [list, set, map] = [new ApexList(OBJECT, [1]), new ApexSet(OBJECT, [1]), new ApexMap(OBJECT, OBJECT)];
     list.locks = set.locks = map.locks = 1;
-    const changes = [() => list.add(2), () => list.remove(0), () => list.sort(), () => set.add(2), () => set.remove(1), () => set.clear(), () => map.put(1, 1), () => map.clear()];
+    const changes = [
+      () => list.add(2),
+      () => list.remove(0),
+      () => list.sort(),
+      () => set.add(2),
+      () => set.remove(1),
+      () => set.clear(),
+      () => map.put(1, 1),
+      () => map.clear()
+    ];
     for (const change of changes) expect(change).toThrow('Cannot modify a collection while it is being iterated.');
     list.set(0, 9);
     expect(list.items).toEqual([9]);
@@ -115,19 +134,31 @@ describe('Set and Map', () => {
 describe('List', () => {
   it('sorts stably, nulls first', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.constant(null), fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 }).map((v) => new ApexDouble(v / 2)))), (values) => {
-        const list = new ApexList(OBJECT, [...values]);
-        list.sort();
-        for (let i = 1; i < list.items.length; i++) expect(compareNullable(list.items[i - 1], list.items[i])).toBeLessThanOrEqual(0);
-        expect(list.items.filter((value) => value === null)).toEqual(list.items.slice(0, values.filter((value) => value === null).length));
-        expect([...list.items].map(text).sort()).toEqual(values.map(text).sort());
-      })
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.constant(null),
+            fc.integer({ min: -9, max: 9 }),
+            fc.integer({ min: -9, max: 9 }).map((v) => new ApexDouble(v / 2))
+          )
+        ),
+        (values) => {
+          const list = new ApexList(OBJECT, [...values]);
+          list.sort();
+          for (let i = 1; i < list.items.length; i++) expect(compareNullable(list.items[i - 1], list.items[i])).toBeLessThanOrEqual(0);
+          expect(list.items.filter((value) => value === null)).toEqual(
+            list.items.slice(0, values.filter((value) => value === null).length)
+          );
+          expect([...list.items].map(text).sort()).toEqual(values.map(text).sort());
+        }
+      )
     );
   });
 
   it('refuses positions outside, as the platform words it', () => {
     const list = new ApexList(OBJECT, [1]);
-    for (const call of [() => list.get(1), () => list.set(1, 0), () => list.remove(-1)]) expect(call).toThrow(/List index out of bounds: -?1/);
+    for (const call of [() => list.get(1), () => list.set(1, 0), () => list.remove(-1)])
+      expect(call).toThrow(/List index out of bounds: -?1/);
     expect(() => list.insert(3, 0)).toThrow('List index out of bounds: 3');
     expect(() => new ApexList(OBJECT, [{}, {}]).sort()).toThrow('not Comparable');
   });

@@ -22,7 +22,8 @@ const MODES: readonly RoundingMode[] = ['CEILING', 'DOWN', 'FLOOR', 'HALF_DOWN',
 
 describe('Decimal', () => {
   it('keeps its scale through text', () => {
-    for (const text of ['1.50', '0.00', '-0.05', '123456789012345678901234567890.10', '7', '-3']) expect(decimal(text).toString()).toBe(text);
+    for (const text of ['1.50', '0.00', '-0.05', '123456789012345678901234567890.10', '7', '-3'])
+      expect(decimal(text).toString()).toBe(text);
   });
 
   it.each([
@@ -70,17 +71,22 @@ describe('Decimal', () => {
 
   it('rounds a quotient to a neighbour, in the direction its mode names', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 6n }), fc.constantFrom(...MODES), (n, d, mode) => {
-        const rounded = roundQuotient(n, d, mode);
-        const error = rounded * d - n;
-        const size = error < 0n ? -error : error;
-        expect(size < d).toBe(true);
-        if (mode.startsWith('HALF')) expect(size * 2n <= d).toBe(true);
-        if (mode === 'CEILING') expect(error >= 0n).toBe(true);
-        if (mode === 'FLOOR') expect(error <= 0n).toBe(true);
-        if (mode === 'DOWN') expect((rounded < 0n ? -rounded : rounded) * d <= (n < 0n ? -n : n)).toBe(true);
-        if (mode === 'HALF_EVEN' && size * 2n === d) expect(rounded % 2n).toBe(0n);
-      })
+      fc.property(
+        fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+        fc.bigInt({ min: 1n, max: 10n ** 6n }),
+        fc.constantFrom(...MODES),
+        (n, d, mode) => {
+          const rounded = roundQuotient(n, d, mode);
+          const error = rounded * d - n;
+          const size = error < 0n ? -error : error;
+          expect(size < d).toBe(true);
+          if (mode.startsWith('HALF')) expect(size * 2n <= d).toBe(true);
+          if (mode === 'CEILING') expect(error >= 0n).toBe(true);
+          if (mode === 'FLOOR') expect(error <= 0n).toBe(true);
+          if (mode === 'DOWN') expect((rounded < 0n ? -rounded : rounded) * d <= (n < 0n ? -n : n)).toBe(true);
+          if (mode === 'HALF_EVEN' && size * 2n === d) expect(rounded % 2n).toBe(0n);
+        }
+      )
     );
   });
 

@@ -39,11 +39,20 @@ export function equalValues(left: unknown, right: unknown): boolean {
   if (left instanceof ApexBlob) return right instanceof ApexBlob && left.equals(right);
   if (left instanceof SObjectValue) return right instanceof SObjectValue && left.equalFields(right);
   if (left instanceof ApexList) {
-    return right instanceof ApexList && left.items.length === right.items.length && left.items.every((item, i) => equalValues(item, right.items[i]));
+    return (
+      right instanceof ApexList &&
+      left.items.length === right.items.length &&
+      left.items.every((item, i) => equalValues(item, right.items[i]))
+    );
   }
-  if (left instanceof ApexSet) return right instanceof ApexSet && left.size() === right.size() && [...left].every((item) => right.contains(item));
+  if (left instanceof ApexSet)
+    return right instanceof ApexSet && left.size() === right.size() && [...left].every((item) => right.contains(item));
   if (left instanceof ApexMap) {
-    return right instanceof ApexMap && left.size() === right.size() && left.keys().every((key) => right.containsKey(key) && equalValues(left.get(key), right.get(key)));
+    return (
+      right instanceof ApexMap &&
+      left.size() === right.size() &&
+      left.keys().every((key) => right.containsKey(key) && equalValues(left.get(key), right.get(key)))
+    );
   }
   const own = callBridge(left, 'equals$1', right);
   return own !== undefined ? own.result === true : false;
@@ -91,7 +100,8 @@ export function hashValue(value: unknown): number {
   if (value instanceof SObjectValue) return hashText(value.keyText());
   if (value instanceof ApexList) return value.items.reduce((hash: number, item) => (Math.imul(hash, 31) + hashValue(item)) | 0, 1);
   if (value instanceof ApexSet) return [...value].reduce((hash: number, item) => (hash + hashValue(item)) | 0, 0);
-  if (value instanceof ApexMap) return value.keys().reduce((hash: number, key) => (hash + (hashValue(key) ^ hashValue(value.get(key)))) | 0, 0);
+  if (value instanceof ApexMap)
+    return value.keys().reduce((hash: number, key) => (hash + (hashValue(key) ^ hashValue(value.get(key)))) | 0, 0);
   const own = callBridge(value, 'hashcode$0');
   if (typeof own?.result === 'number') return own.result;
   return identityHash(value);

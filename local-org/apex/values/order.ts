@@ -42,7 +42,8 @@ export function compareNullable(left: unknown, right: unknown): number {
  * A String or Id is greater than null. (Apex Developer Guide, "Expression Operators")
  */
 export function compareOperands(left: unknown, right: unknown): number {
-  if (left !== null && right !== null) return left instanceof Decimal && right instanceof Decimal ? left.compareTo(right) : compareValues(left, right);
+  if (left !== null && right !== null)
+    return left instanceof Decimal && right instanceof Decimal ? left.compareTo(right) : compareValues(left, right);
   if (typeof left === 'string') return 1;
   return typeof right === 'string' ? -1 : NaN;
 }
