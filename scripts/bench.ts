@@ -1,0 +1,52 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { BENCHMARKS } from '../tests/benchmarks';
+import { machine, table, type Section } from '../tests/benchmarks/report';
+
+const REPORT = path.join('docs', 'benchmarks.md');
+const NAMES = BENCHMARKS.map(({ name }) => name).join(', ');
+const USAGE = `Usage: npm run bench -- [NAME …] [options]
+
+Measures the embedded org and the package in it, and prints one table of medians. NAME is one of: ${NAMES} (default: all).
+A run of everything is written to ${REPORT} too.
+
+  --quick   fewer repetitions and smaller data: to see that it runs, not to compare`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    allowPositionals: true
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const unknown = positionals.filter((wanted) => !BENCHMARKS.some(({ name }) => name === wanted));
+  if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${NAMES}`);
+  const chosen = positionals.length === 0 ? BENCHMARKS : BENCHMARKS.filter(({ name }) => positionals.includes(name));
+  const facts = machine();
+  const sections: Section[] = [];
+  for (const { title, run } of chosen) {
+    sections.push({ title, measurements: await run({ quick: values.quick, onProgress: (text) => console.error(`${text} …`) }) });
+  }
+  console.log(`${table(sections)}\n\n${facts}`);
+  if (chosen.length === BENCHMARKS.length && !values.quick) fs.writeFileSync(REPORT, report(sections, facts));
+}
+
+function report(sections: readonly Section[], facts: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `# Benchmarks
+
+What \`npm run bench\` gave on ${day}. ${facts}.
+
+Times are medians. An aim that was missed says so. Compare figures of one machine only.
+
+${table(sections)}
+`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

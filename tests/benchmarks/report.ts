@@ -1,0 +1,35 @@
+import os from 'node:os';
+import type { Measurement } from './benchmark';
+
+export interface Section {
+  readonly title: string;
+  readonly measurements: readonly Measurement[];
+}
+
+/** One Markdown table of everything that was measured. */
+export function table(sections: readonly Section[]): string {
+  const rows = sections.flatMap(({ title, measurements }) => [
+    [`**${title}**`, '', '', '', ''],
+    ...measurements.map(({ what, result, repetitions, aim, remark }) => [
+      what,
+      result,
+      repetitions === undefined ? '' : String(repetitions),
+      aim ? `${aim.text}: ${aim.met ? 'ok' : '**missed**'}` : '',
+      remark ?? ''
+    ])
+  ]);
+  return lines([['What', 'Median', 'Rounds', 'Aim', 'Remark'], ['---', '---:', '---:', '---', '---'], ...rows]);
+}
+
+function lines(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** For example `Node v20.19.5, Linux x64, 2 × Intel Xeon, 8 GB, load 0.4 at the start`. */
+export function machine(): string {
+  const cores = os.cpus();
+  const model = cores[0]?.model.trim() || 'processor of unknown model';
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  const [load = 0] = os.loadavg();
+  return `Node ${process.version}, ${os.type()} ${os.arch()}, ${cores.length} × ${model}, ${memory} GB, load ${load.toFixed(1)} when it began`;
+}
