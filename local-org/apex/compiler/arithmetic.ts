@@ -52,12 +52,15 @@ function equality(ctx: BodyContext, operator: '==' | '!=' | '===' | '!==', left:
     const byId = left.type === id || right.type === id;
     return made(ctx, byId ? `${not}$host.idEquals(${left.js}, ${right.js})` : `${not}$textEquals(${left.js}, ${right.js})`, 'Boolean');
   }
-  if (!comparable(ctx, left.type, right.type)) ctx.fail(at, `Comparison arguments must be compatible types: ${left.type.name}, ${right.type.name}`);
+  if (!comparable(ctx, left.type, right.type))
+    ctx.fail(at, `Comparison arguments must be compatible types: ${left.type.name}, ${right.type.name}`);
   const identity = operator.length === 3 || left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum';
-  if (identity && left.type !== types.simple('Object') && right.type !== types.simple('Object')) return made(ctx, `(${left.js} ${strict} ${right.js})`, 'Boolean');
+  if (identity && left.type !== types.simple('Object') && right.type !== types.simple('Object'))
+    return made(ctx, `(${left.js} ${strict} ${right.js})`, 'Boolean');
   const object = types.simple('Object');
   const wider = left.type === types.simple('Date') && right.type === types.simple('Datetime') ? right.type : left.type;
-  const [a, b] = wider === types.simple('Datetime') && right.type === types.simple('Date') ? [left, conversions.convert(right, wider)] : [left, right];
+  const [a, b] =
+    wider === types.simple('Datetime') && right.type === types.simple('Date') ? [left, conversions.convert(right, wider)] : [left, right];
   const converted = wider === types.simple('Datetime') ? conversions.convert(a, wider) : a;
   return made(ctx, `${not}$host.equals(${conversions.convert(converted, object).js}, ${conversions.convert(b, object).js})`, 'Boolean');
 }
@@ -94,7 +97,11 @@ function comparison(ctx: BodyContext, operator: '<' | '>' | '<=' | '>=', left: V
   const datetime = types.simple('Datetime');
   if (both((type) => type === date || type === datetime)) {
     const type = left.type === right.type ? left.type : datetime;
-    return made(ctx, `($host.compare(${conversions.convert(left, type).js}, ${conversions.convert(right, type).js}) ${operator} 0)`, 'Boolean');
+    return made(
+      ctx,
+      `($host.compare(${conversions.convert(left, type).js}, ${conversions.convert(right, type).js}) ${operator} 0)`,
+      'Boolean'
+    );
   }
   if (both((type) => conversions.isText(type)) || both((type) => type === types.simple('Time'))) {
     return made(ctx, `($host.compare(${left.js}, ${right.js}) ${operator} 0)`, 'Boolean');
@@ -112,11 +119,16 @@ function number(ctx: BodyContext, value: Value, type: ApexType): string {
 /** `+ - * /`, bits and shifts; also behind compound assignments. */
 export function operate(ctx: BodyContext, operator: BinaryOperator, left: Value, right: Value, at: Point): Value {
   const { conversions, types } = ctx;
-  if (operator === '+' && (isString(ctx, left) || isString(ctx, right))) return made(ctx, `(${textOf(ctx, left, at)} + ${textOf(ctx, right, at)})`, 'String');
+  if (operator === '+' && (isString(ctx, left) || isString(ctx, right)))
+    return made(ctx, `(${textOf(ctx, left, at)} + ${textOf(ctx, right, at)})`, 'String');
   if ((operator === '+' || operator === '-') && isMoment(ctx, left.type)) return addToMoment(ctx, operator, left, right, at);
   const boolean = types.simple('Boolean');
   if ((operator === '&' || operator === '|' || operator === '^') && left.type === boolean && right.type === boolean)
-    return made(ctx, operator === '^' ? `(${ctx.checked(left)} !== ${ctx.checked(right)})` : `!!(${ctx.checked(left)} ${operator} ${ctx.checked(right)})`, 'Boolean');
+    return made(
+      ctx,
+      operator === '^' ? `(${ctx.checked(left)} !== ${ctx.checked(right)})` : `!!(${ctx.checked(left)} ${operator} ${ctx.checked(right)})`,
+      'Boolean'
+    );
   const leftRank = conversions.rank(left.type);
   const rightRank = conversions.rank(right.type);
   if (leftRank === 0 || rightRank === 0) {
@@ -131,7 +143,9 @@ export function operate(ctx: BodyContext, operator: BinaryOperator, left: Value,
       return longOperation(ctx, operator, a, b);
     case 'Double':
       if (operator === '/') return made(ctx, `$divideDoubles(${a}, ${b})`, 'Double');
-      return operator === '+' || operator === '-' || operator === '*' ? made(ctx, `(${a} ${operator} ${b})`, 'Double') : refuseBits(ctx, operator, type, at);
+      return operator === '+' || operator === '-' || operator === '*'
+        ? made(ctx, `(${a} ${operator} ${b})`, 'Double')
+        : refuseBits(ctx, operator, type, at);
     default: {
       const method = DECIMAL_METHODS.get(operator);
       return method ? made(ctx, `${a}.${method}(${b})`, 'Decimal') : refuseBits(ctx, operator, type, at);
@@ -147,7 +161,8 @@ const DECIMAL_METHODS: ReadonlyMap<BinaryOperator, string> = new Map([
 ]);
 
 function problem(operator: BinaryOperator): string {
-  if (operator === '&' || operator === '|' || operator === '^') return 'Bitwise operator only allowed on Integer, Long or Boolean expressions:';
+  if (operator === '&' || operator === '|' || operator === '^')
+    return 'Bitwise operator only allowed on Integer, Long or Boolean expressions:';
   if (operator === '<<' || operator === '>>' || operator === '>>>') return 'Shift expressions must be Integer or Long:';
   return 'Arithmetic expressions must use numeric arguments:';
 }
@@ -206,8 +221,10 @@ function isMoment(ctx: BodyContext, type: ApexType): boolean {
 }
 
 function addToMoment(ctx: BodyContext, operator: '+' | '-', left: Value, right: Value, at: Point): Value {
-  if (ctx.conversions.rank(right.type) === 0) ctx.fail(at, `Date/time expressions must use Integer or Long or Double or Decimal: ${right.type.name}`);
-  const amount = operator === '-' ? operate(ctx, '*', { js: '-1', type: ctx.types.simple('Integer'), nonNull: true, literal: '-1' }, right, at) : right;
+  if (ctx.conversions.rank(right.type) === 0)
+    ctx.fail(at, `Date/time expressions must use Integer or Long or Double or Decimal: ${right.type.name}`);
+  const amount =
+    operator === '-' ? operate(ctx, '*', { js: '-1', type: ctx.types.simple('Integer'), nonNull: true, literal: '-1' }, right, at) : right;
   const boxed = ctx.conversions.convert({ ...amount, js: ctx.checked(amount) }, ctx.types.simple('Object'));
   return { js: `$host.addToDate(${ctx.checked(left)}, ${boxed.js})`, type: left.type, nonNull: true };
 }

@@ -58,7 +58,13 @@ export function emitFunction(ctx: BodyContext, body: FunctionBody, inside: () =>
 }
 
 /** A context for a body with these parameters. */
-export function contextFor(script: ScriptContext, place: BodyPlace, parameters: readonly ParameterSymbol[], body: Block | null, at: Point): BodyContext {
+export function contextFor(
+  script: ScriptContext,
+  place: BodyPlace,
+  parameters: readonly ParameterSymbol[],
+  body: Block | null,
+  at: Point
+): BodyContext {
   const ctx = new BodyContext(script, body ? { ...place, nonNullNames: withoutParameters(nonNullNames(body), parameters) } : place);
   for (const { name, type, isFinal } of parameters) ctx.declare(name, type, isFinal, at);
   return ctx;

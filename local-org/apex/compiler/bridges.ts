@@ -38,7 +38,10 @@ export function implementation(script: ScriptContext, type: ApexType, wanted: Bo
       parameters.length === wanted.parameters.length &&
       parameters.every((parameter, i) => {
         const asked = wanted.parameters[i];
-        return asked !== undefined && (conversions.distance(asked, parameter) !== undefined || conversions.distance(parameter, asked) !== undefined);
+        return (
+          asked !== undefined &&
+          (conversions.distance(asked, parameter) !== undefined || conversions.distance(parameter, asked) !== undefined)
+        );
       })
   );
 }

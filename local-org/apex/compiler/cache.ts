@@ -19,7 +19,8 @@ export function programKey(input: ProgramInput, salt = ''): string {
   add(`${COMPILER_VERSION} ${input.coverage} ${salt}`);
   add(input.schema.hash);
   for (const label of input.labels) add(label);
-  for (const { fullName, path, source, apiVersion, status } of input.sources) add(`${fullName}\0${path}\0${apiVersion}\0${status}\0${source}`);
+  for (const { fullName, path, source, apiVersion, status } of input.sources)
+    add(`${fullName}\0${path}\0${apiVersion}\0${status}\0${source}`);
   for (const type of input.platform) {
     add(type.name);
     for (const member of [type.constructors, type.methods, type.staticMethods, type.properties, type.staticProperties]) {

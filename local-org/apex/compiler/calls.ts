@@ -52,12 +52,21 @@ export function noMethod(name: string, values: readonly Value[], typeName: strin
 }
 
 /** Picks the overload. @throws ApexCompileError */
-export function resolve(ctx: BodyContext, candidates: readonly BoundMethod[], values: readonly Value[], name: string, typeName: string, at: Point): BoundMethod {
+export function resolve(
+  ctx: BodyContext,
+  candidates: readonly BoundMethod[],
+  values: readonly Value[],
+  name: string,
+  typeName: string,
+  at: Point
+): BoundMethod {
   const found = chooseOverload(candidates, values, ctx.conversions);
   if (found.kind === 'none') ctx.fail(at, noMethod(name, values, typeName));
-  if (found.kind === 'ambiguous') ctx.fail(at, `Method is ambiguous: ${name}(${values.map(({ type }) => type.name).join(', ')}) from the type ${typeName}`);
+  if (found.kind === 'ambiguous')
+    ctx.fail(at, `Method is ambiguous: ${name}(${values.map(({ type }) => type.name).join(', ')}) from the type ${typeName}`);
   const { method } = found.method;
-  if (!isVisible(ctx, method.owner, method.visibility, method.testVisible)) ctx.fail(at, `Method is not visible: ${signatureOf(found.method)} from the type ${method.owner.name}`);
+  if (!isVisible(ctx, method.owner, method.visibility, method.testVisible))
+    ctx.fail(at, `Method is not visible: ${signatureOf(found.method)} from the type ${method.owner.name}`);
   return found.method;
 }
 
@@ -65,7 +74,13 @@ function signatureOf({ method, parameters, returnType }: BoundMethod): string {
   return `${returnType.name} ${method.name}(${parameters.map((type) => type.name).join(', ')})`;
 }
 
-export function convertArguments(ctx: BodyContext, bound: BoundMethod, values: readonly Value[], nodes: readonly Expression[], at: Point): string[] {
+export function convertArguments(
+  ctx: BodyContext,
+  bound: BoundMethod,
+  values: readonly Value[],
+  nodes: readonly Expression[],
+  at: Point
+): string[] {
   return values.map((value, i) => {
     const parameter = bound.parameters[i];
     return parameter ? ctx.assign(value, parameter, nodes[i]?.at ?? at) : value.js;
@@ -80,7 +95,9 @@ function bareCall(ctx: BodyContext, node: Call): Value {
   const values = args(ctx, node);
   for (let owner = ctx.place.owner; owner; owner = owner.outer) {
     const type = ctx.types.of(owner, []);
-    const candidates = methodsOf(type, node.name, ctx.types).filter(({ method }) => method.owner.name !== 'Object' || owner === ctx.place.owner);
+    const candidates = methodsOf(type, node.name, ctx.types).filter(
+      ({ method }) => method.owner.name !== 'Object' || owner === ctx.place.owner
+    );
     if (candidates.length === 0) continue;
     const bound = resolve(ctx, candidates, values, node.name, owner.name, node.at);
     const { method } = bound;
@@ -90,7 +107,10 @@ function bareCall(ctx: BodyContext, node: Call): Value {
     if (ctx.place.isStatic || owner !== ctx.place.owner) {
       ctx.fail(node.at, `Non static method cannot be referenced from a static context: ${signatureOf(bound)}`);
     }
-    return result(bound, method.native ? nativeCall(ctx, bound, ['this', ...converted], method.owner.name) : `this.${method.jsName}(${converted.join(', ')})`);
+    return result(
+      bound,
+      method.native ? nativeCall(ctx, bound, ['this', ...converted], method.owner.name) : `this.${method.jsName}(${converted.join(', ')})`
+    );
   }
   return ctx.fail(node.at, noMethod(node.name, values, ctx.place.owner?.name ?? ctx.place.callerName));
 }
@@ -160,7 +180,10 @@ function instanceCall(ctx: BodyContext, value: ChainValue, node: Call): ChainVal
   if (bound.method.isStatic) ctx.fail(node.at, `Static method cannot be referenced from a non static context: ${signatureOf(bound)}`);
   const converted = convertArguments(ctx, bound, values, node.args, node.at);
   if (bound.method.native) {
-    const receiver = ctx.conversions.convert({ js: ctx.checked(target), type: target.type, nonNull: true }, receiverType(ctx, target, bound));
+    const receiver = ctx.conversions.convert(
+      { js: ctx.checked(target), type: target.type, nonNull: true },
+      receiverType(ctx, target, bound)
+    );
     return linked(target, result(bound, nativeCall(ctx, bound, [receiver.js, ...converted], bound.method.owner.name)));
   }
   ctx.script.sharing.noteCall(bound.method.jsName);

@@ -1,3 +1,4 @@
+import type { ObjectDef } from '../../schema/types';
 import type { BodyContext } from './body-context';
 import type { Value } from './conversion';
 
@@ -5,6 +6,8 @@ import type { Value } from './conversion';
 export interface ChainValue extends Value {
   /** Condition under which the whole chain is null; the chain's temporaries are assigned in it. */
   readonly guard?: string;
+  /** The parent behind a polymorphic reference: the objects it may be of. */
+  readonly targets?: readonly ObjectDef[];
 }
 
 /** The chain as one finished expression. */
@@ -17,7 +20,7 @@ export function closeChain(value: ChainValue): Value {
 export function guardNull(ctx: BodyContext, value: ChainValue): ChainValue {
   const name = ctx.temporary();
   const test = `(${name} = ${value.js}) === null`;
-  return { js: name, type: value.type, nonNull: true, guard: value.guard === undefined ? test : `${value.guard} || ${test}` };
+  return { ...value, js: name, nonNull: true, guard: value.guard === undefined ? test : `${value.guard} || ${test}` };
 }
 
 /** The next link of a chain: as `made`, under the guard so far. */

@@ -1,4 +1,12 @@
-import type { ClassDeclaration, ConstructorCall, ConstructorDeclaration, Expression, FieldDeclaration, Initializer, PropertyDeclaration } from '../syntax/ast';
+import type {
+  ClassDeclaration,
+  ConstructorCall,
+  ConstructorDeclaration,
+  Expression,
+  FieldDeclaration,
+  Initializer,
+  PropertyDeclaration
+} from '../syntax/ast';
 import type { BodyContext, ScriptContext } from './body-context';
 import { contextFor, emitFunction, emitMethodBody, placeIn } from './body-emitter';
 import { emitBridges } from './bridges';
@@ -73,7 +81,9 @@ export class ClassEmitter {
   }
 
   private get initialisers(): readonly (FieldDeclaration | Initializer)[] {
-    return this.declaration.members.filter((member): member is FieldDeclaration | Initializer => member.kind === 'field' || member.kind === 'initializer');
+    return this.declaration.members.filter(
+      (member): member is FieldDeclaration | Initializer => member.kind === 'field' || member.kind === 'initializer'
+    );
   }
 
   private get instanceInitialisers(): readonly (FieldDeclaration | Initializer)[] {
@@ -91,7 +101,9 @@ export class ClassEmitter {
     const place = placeIn(this.script, this.symbol, { isStatic: false, returnType: this.script.types.void, initialises: true });
     const ctx = contextFor(this.script, place, [], null, this.declaration.at);
     const label = `Class.${this.symbol.name}.<init>`;
-    emitFunction(ctx, { header: `$fields$${this.js}()`, label, key: `$fields$${this.js}`, at: this.declaration.at }, () => this.emitInitialisers(ctx, members, 'this'));
+    emitFunction(ctx, { header: `$fields$${this.js}()`, label, key: `$fields$${this.js}`, at: this.declaration.at }, () =>
+      this.emitInitialisers(ctx, members, 'this')
+    );
   }
 
   private isInitialised(member: FieldDeclaration, isStatic: boolean): boolean {
@@ -170,7 +182,8 @@ export class ClassEmitter {
       return rest;
     }
     if (this.symbol.superclass) this.script.problems.collect(() => this.emitSuper(ctx, call ?? { at, args: [] }));
-    else if (call && call.args.length > 0) ctx.fail(call.at, `Constructor not defined: [Object].<Constructor>(${call.args.length} arguments)`);
+    else if (call && call.args.length > 0)
+      ctx.fail(call.at, `Constructor not defined: [Object].<Constructor>(${call.args.length} arguments)`);
     this.initialiseFields(at);
     return call ? rest : body.statements;
   }
@@ -182,7 +195,8 @@ export class ClassEmitter {
     if (own) {
       ctx.writer.line(`this.${own.method.jsName}(${convertArguments(ctx, own, values, call.args, call.at).join(', ')});`, call.at);
       ctx.script.sharing.noteCall(own.method.jsName);
-    } else if (this.symbol.isException) ctx.writer.line(`this.$construct(${exceptionArguments(ctx, type, values, call).join(', ')});`, call.at);
+    } else if (this.symbol.isException)
+      ctx.writer.line(`this.$construct(${exceptionArguments(ctx, type, values, call).join(', ')});`, call.at);
     else ctx.fail(call.at, noConstructor(type, values));
   }
 
@@ -196,8 +210,10 @@ export class ClassEmitter {
       const chosen = resolve(ctx, [bound], values, parent.symbol.simpleName, parent.name, call.at);
       writer.line(`super.${bound.method.jsName}(${convertArguments(ctx, chosen, values, call.args, call.at).join(', ')});`, call.at);
       ctx.script.sharing.noteCall(bound.method.jsName);
-    } else if (parent.symbol.isException) writer.line(`super.$construct(${exceptionArguments(ctx, parent, values, call).join(', ')});`, call.at);
-    else if (parent.symbol.constructors.length === 0 && values.length === 0) writer.line(`super.$new$${parent.symbol.source?.jsName ?? ''}$();`, call.at);
+    } else if (parent.symbol.isException)
+      writer.line(`super.$construct(${exceptionArguments(ctx, parent, values, call).join(', ')});`, call.at);
+    else if (parent.symbol.constructors.length === 0 && values.length === 0)
+      writer.line(`super.$new$${parent.symbol.source?.jsName ?? ''}$();`, call.at);
     else ctx.fail(call.at, noConstructor(parent, values));
   }
 
@@ -209,7 +225,9 @@ export class ClassEmitter {
     const ctx = contextFor(this.script, place, method.parameters, body, declaration.at);
     const parameters = method.parameters.map(({ name }) => localName(name)).join(', ');
     const header = `${method.isStatic ? 'static ' : ''}${method.jsName}(${parameters})`;
-    emitFunction(ctx, { header, label: `Class.${this.symbol.name}.${method.name}`, key: method.jsName, at: declaration.at }, () => emitMethodBody(ctx, body));
+    emitFunction(ctx, { header, label: `Class.${this.symbol.name}.${method.name}`, key: method.jsName, at: declaration.at }, () =>
+      emitMethodBody(ctx, body)
+    );
   }
 
   private emitAccessors(declaration: PropertyDeclaration): void {
@@ -222,20 +240,38 @@ export class ClassEmitter {
     const label = `Class.${this.symbol.name}.${field.name}`;
     const getter = declaration.getter?.body;
     if (getter) {
-      const ctx = contextFor(this.script, placeIn(this.script, this.symbol, { ...base, returnType: field.type }), [], getter, declaration.at);
-      emitFunction(ctx, { header: `${owner}get ${field.jsName}()`, label, key: field.jsName, at: declaration.at }, () => emitMethodBody(ctx, getter));
+      const ctx = contextFor(
+        this.script,
+        placeIn(this.script, this.symbol, { ...base, returnType: field.type }),
+        [],
+        getter,
+        declaration.at
+      );
+      emitFunction(ctx, { header: `${owner}get ${field.jsName}()`, label, key: field.jsName, at: declaration.at }, () =>
+        emitMethodBody(ctx, getter)
+      );
     } else writer.line(`${owner}get ${field.jsName}() { return ${self}.${field.jsName}$value; }`);
     const setter = declaration.setter?.body;
     if (setter) {
       const value = [{ name: 'value', type: field.type, isFinal: false }];
-      const ctx = contextFor(this.script, placeIn(this.script, this.symbol, { ...base, returnType: this.script.types.void }), value, setter, declaration.at);
-      emitFunction(ctx, { header: `${owner}set ${field.jsName}(value)`, label, key: field.jsName, at: declaration.at }, () => emitMethodBody(ctx, setter));
+      const ctx = contextFor(
+        this.script,
+        placeIn(this.script, this.symbol, { ...base, returnType: this.script.types.void }),
+        value,
+        setter,
+        declaration.at
+      );
+      emitFunction(ctx, { header: `${owner}set ${field.jsName}(value)`, label, key: field.jsName, at: declaration.at }, () =>
+        emitMethodBody(ctx, setter)
+      );
     } else writer.line(`${owner}set ${field.jsName}(value) { ${self}.${field.jsName}$value = value; }`);
   }
 
   /** @returns whether there is anything static to initialise */
   private emitStaticInitialiser(): boolean {
-    const members = this.initialisers.filter((member) => (member.kind === 'initializer' ? member.isStatic : this.isInitialised(member, true)));
+    const members = this.initialisers.filter((member) =>
+      member.kind === 'initializer' ? member.isStatic : this.isInitialised(member, true)
+    );
     const slots = this.slots(true);
     if (members.length === 0 && slots.length === 0) return false;
     const place = placeIn(this.script, this.symbol, { isStatic: true, returnType: this.script.types.void, initialises: true });
@@ -254,7 +290,11 @@ export class ClassEmitter {
     writer.line(`let ${epoch} = 0;`);
     writer.line(`function $${this.js}() {`);
     const parent = this.symbol.superclass?.symbol;
-    const parentAccess = parent?.source ? (this.script.defines(parent) ? `$${parent.source.jsName}();` : `${hoists.external(parent.name)}();`) : '';
+    const parentAccess = parent?.source
+      ? this.script.defines(parent)
+        ? `$${parent.source.jsName}();`
+        : `${hoists.external(parent.name)}();`
+      : '';
     if (hasStatics || parentAccess) {
       writer.line(`if (${epoch} !== $statics.epoch) {`);
       writer.line(`${epoch} = $statics.epoch;`);
@@ -265,7 +305,10 @@ export class ClassEmitter {
     writer.line(`return ${this.js};`);
     writer.line('}');
     const noArguments = this.symbol.constructors.find((method) => method.parameters.length === 0);
-    const construct = this.symbol.isException && !noArguments ? '$construct' : (noArguments?.jsName ?? (this.symbol.constructors.length === 0 ? `$new$${this.js}$` : null));
+    const construct =
+      this.symbol.isException && !noArguments
+        ? '$construct'
+        : (noArguments?.jsName ?? (this.symbol.constructors.length === 0 ? `$new$${this.js}$` : null));
     writer.line(
       `$.define(${quoted(this.symbol.name)}, ${this.js}, $${this.js}, ${construct === null ? 'null' : quoted(construct)}, ` +
         `[${this.slots(true).map(quoted).join(', ')}], () => ${epoch}, (epoch) => { ${epoch} = epoch; });`
@@ -275,5 +318,6 @@ export class ClassEmitter {
 
 /** Whether a field is a property of which at least one accessor has code. */
 export function hasBody({ declaration }: FieldSymbol): boolean {
-  return declaration?.kind === 'property' && (declaration.getter?.body != null || declaration.setter?.body != null);
+  if (declaration?.kind !== 'property') return false;
+  return [declaration.getter, declaration.setter].some((accessor) => accessor !== null && accessor.body !== null);
 }

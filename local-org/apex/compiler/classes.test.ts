@@ -18,15 +18,20 @@ describe('classes', () => {
       public virtual class Dog extends Animal { String extra = note('[dog field]'); { note('[dog block]'); } public Dog() { super(); note('[dog]'); }
         public override String sound() { return 'wau'; } public override String speak() { return 'dog:' + super.speak(); } }
       public class Puppy extends Dog { public override String sound() { return 'wif'; } }`;
-    expect(evaluate("Animal a = new Puppy(); return a.speak() + log;", { members })).toBe(
+    expect(evaluate('Animal a = new Puppy(); return a.speak() + log;', { members })).toBe(
       'dog:[animal field]wif[animal field][animal][dog field][dog block][dog]'
     );
   });
 
   it('keep private methods of the same name apart', () => {
     const parent = "public virtual class Parent { private String secret() { return 'parent'; } public String tell() { return secret(); } }";
-    const child = "public class Child extends Parent { private String secret() { return 'child'; } public String own() { return secret(); } }";
-    const { call } = run({ Parent: parent, Child: child, T: 'public class T { public static String go() { Child c = new Child(); return c.tell() + c.own(); } }' });
+    const child =
+      "public class Child extends Parent { private String secret() { return 'child'; } public String own() { return secret(); } }";
+    const { call } = run({
+      Parent: parent,
+      Child: child,
+      T: 'public class T { public static String go() { Child c = new Child(); return c.tell() + c.own(); } }'
+    });
     expect(call('T', 'go')).toBe('parentchild');
   });
 
@@ -47,14 +52,22 @@ describe('classes', () => {
     const members = `public class Box { public Integer n { get; set; } public Integer twice { get { return n * 2; } set { n = value / 2; } }
       public String lazy { get { if (lazy == null) { lazy = 'made'; } return lazy; } private set; } public Integer kept { get; set { kept = value + 1; } } }
       public static Integer total { get { return total == null ? 7 : total; } set; }`;
-    const body = "Box b = new Box(); b.n = 4; b.twice += 10; b.kept = 1; total = total + 1; return b.n + ',' + b.twice + ',' + b.lazy + ',' + b.kept + ',' + total;";
+    const body =
+      "Box b = new Box(); b.n = 4; b.twice += 10; b.kept = 1; total = total + 1; return b.n + ',' + b.twice + ',' + b.lazy + ',' + b.kept + ',' + total;";
     expect(evaluate(body, { members })).toBe('9,18,made,2,8');
   });
 
   it('have enums', () => {
     const members = 'public enum Color { RED, GREEN }';
-    expect(evaluate("Color c = Color.green; return c.name() + c.ordinal() + Color.values().size() + (c == Color.GREEN) + Color.valueOf('red') + c;", { members })).toBe('GREEN12trueREDGREEN');
-    expect(evaluate("return Color.valueOf('blue');", { members })).toBe('System.NoSuchElementException: No enum constant Snippet.Color.blue');
+    expect(
+      evaluate(
+        "Color c = Color.green; return c.name() + c.ordinal() + Color.values().size() + (c == Color.GREEN) + Color.valueOf('red') + c;",
+        { members }
+      )
+    ).toBe('GREEN12trueREDGREEN');
+    expect(evaluate("return Color.valueOf('blue');", { members })).toBe(
+      'System.NoSuchElementException: No enum constant Snippet.Color.blue'
+    );
     expect(evaluate('Map<Color, Integer> m = new Map<Color, Integer>{ Color.RED => 1 }; return m.get(Color.RED);', { members })).toBe('1');
   });
 
@@ -62,28 +75,40 @@ describe('classes', () => {
     const members = `public interface Shape { Decimal area(); } public interface Named extends Shape { String name(); }
       public class Square implements Named { Decimal side = 2; public Decimal area() { return side * side; } public String name() { return 'square'; } }
       public class Twice implements Callable { public Object call(String action, Map<String, Object> args) { return action + args.size(); } }`;
-    expect(evaluate("Shape s = new Square(); Named n = (Named) s; Object o = s; return s.area() + n.name() + (o instanceof Shape) + (o instanceof Comparable);", { members })).toBe('4squaretruefalse');
+    expect(
+      evaluate(
+        'Shape s = new Square(); Named n = (Named) s; Object o = s; return s.area() + n.name() + (o instanceof Shape) + (o instanceof Comparable);',
+        { members }
+      )
+    ).toBe('4squaretruefalse');
     expect(evaluate("Callable c = new Twice(); return c.call('go', new Map<String, Object>());", { members })).toBe('go0');
-    expect(evaluate('Object o = new Square(); return ((Twice) o).call(null, null);', { members })).toMatch(/^System.TypeException: Invalid conversion from runtime type/);
+    expect(evaluate('Object o = new Square(); return ((Twice) o).call(null, null);', { members })).toMatch(
+      /^System.TypeException: Invalid conversion from runtime type/
+    );
   });
 
   it('chain constructors', () => {
     const members = `public virtual class P { public String s; public P(String s) { this.s = s; } public P() { this('none'); } }
       public class C extends P { public Integer n = 3; public C() { super('c'); } public C(Integer n) { this(); this.n = n; } }`;
-    expect(evaluate("return new P().s + new C().s + new C().n + new C(5).n;", { members })).toBe('nonec35');
+    expect(evaluate('return new P().s + new C().s + new C().n + new C(5).n;', { members })).toBe('nonec35');
   });
 
   it('see outer statics from inside, and names without regard to case', () => {
-    const members = 'static Integer secret = 4; class In { Integer give() { return SECRET + helper(); } } static Integer helper() { return 1; }';
+    const members =
+      'static Integer secret = 4; class In { Integer give() { return SECRET + helper(); } } static Integer helper() { return 1; }';
     expect(evaluate('return new IN().GIVE();', { members })).toBe('5');
   });
 
   it('print themselves', () => {
     const members = "public class Loud { public override String toString() { return 'LOUD'; } }";
-    expect(evaluate("Object o = new Loud(); return '' + o + new List<Loud>{ new Loud() } + String.valueOf(o);", { members })).toBe('LOUD(LOUD)LOUD');
+    expect(evaluate("Object o = new Loud(); return '' + o + new List<Loud>{ new Loud() } + String.valueOf(o);", { members })).toBe(
+      'LOUD(LOUD)LOUD'
+    );
   });
 
   it('run out of stack as a limit, not as a crash', () => {
-    expect(() => evaluate('return down(1);', { members: 'static Integer down(Integer i) { return down(i + 1) + 1; }' })).toThrow(/Maximum stack depth/);
+    expect(() => evaluate('return down(1);', { members: 'static Integer down(Integer i) { return down(i + 1) + 1; }' })).toThrow(
+      /Maximum stack depth/
+    );
   });
 });

@@ -93,7 +93,9 @@ function newPlatform(ctx: BodyContext, type: ApexType, node: New, values: readon
   const { native } = bound.method;
   if (!native) throw new RangeError(`The constructor of ${type.name} is not native`);
   const caller = CALLER_AWARE.includes(symbol.name) ? [ctx.caller] : [];
-  const js = [...type.args.map((arg) => ctx.hoists.type(arg)), ...convertArguments(ctx, bound, values, node.args, node.at), ...caller].join(', ');
+  const js = [...type.args.map((arg) => ctx.hoists.type(arg)), ...convertArguments(ctx, bound, values, node.args, node.at), ...caller].join(
+    ', '
+  );
   return { js: `${ctx.hoists.native(native)}(${js})`, type, nonNull: true };
 }
 
@@ -101,7 +103,8 @@ function newSObject(ctx: BodyContext, type: ApexType, node: New): Value {
   const { object } = type;
   if (!object) throw new RangeError(`${type.name} is no SObject`);
   const [positional] = node.args;
-  if (positional) ctx.fail(positional.at, `Invalid initializer type ${expression(ctx, positional).type.name} for SObject: name-value pairs are expected`);
+  if (positional)
+    ctx.fail(positional.at, `Invalid initializer type ${expression(ctx, positional).type.name} for SObject: name-value pairs are expected`);
   const seen = new Set<string>();
   const parts = node.fields.map(({ name, value, at }) => {
     const field = object.field(name);

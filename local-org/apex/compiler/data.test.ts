@@ -7,7 +7,12 @@ import { evaluate, run } from '../testing/language';
 
 const schema = schemaWith();
 
-function withRows(body: string, names: readonly string[], apiVersion = 68, header = 'public with sharing class T'): { result: unknown; calls: ReturnType<typeof run>['host']['calls'] } {
+function withRows(
+  body: string,
+  names: readonly string[],
+  apiVersion = 68,
+  header = 'public with sharing class T'
+): { result: unknown; calls: ReturnType<typeof run>['host']['calls'] } {
   const { call, host } = run({ T: `${header} { public static Object go() { ${body} } }` }, { schema, apiVersion });
   host.rows = names.map((name) => host.record('Lead', { LastName: name }));
   return { result: call('T', 'go'), calls: host.calls };
@@ -15,13 +20,22 @@ function withRows(body: string, names: readonly string[], apiVersion = 68, heade
 
 describe('SObjects', () => {
   it.each([
-    ["Lead l = new Lead(LastName = 'x', NumberOfEmployees = 5); l.NumberOfEmployees += 2; l.Company = l.LastName + 'c'; return l.Company + l.numberofemployees;", 'xc7'],
-    ["Lead l = new Lead(); l.AnnualRevenue = 5; return l.AnnualRevenue + 0.5;", '5.5'],
+    [
+      "Lead l = new Lead(LastName = 'x', NumberOfEmployees = 5); l.NumberOfEmployees += 2; l.Company = l.LastName + 'c'; return l.Company + l.numberofemployees;",
+      'xc7'
+    ],
+    ['Lead l = new Lead(); l.AnnualRevenue = 5; return l.AnnualRevenue + 0.5;', '5.5'],
     ["Contact c = new Contact(Account = new Account(Name = 'Acme')); return c.Account.Name + c.Account?.Name;", 'AcmeAcme'],
-    ["Contact c = new Contact(); return c.Account?.Name;", 'null'],
+    ['Contact c = new Contact(); return c.Account?.Name;', 'null'],
+    [
+      "Lead l = new Lead(); l.Owner = new User(Username = 'u@x.y'); return l.Owner.Username + l.Owner.Type + l.Owner?.Email;",
+      'u@x.yUsernull'
+    ],
+    ["Lead l = new Lead(Owner = new Group(Name = 'Queue')); return l.Owner.Name + l.Owner.Username;", 'Queuenull'],
+    ['Lead l = new Lead(); return l.Owner.Name;', 'System.NullPointerException: Attempt to de-reference a null object'],
     ["SObject s = new Lead(LastName = 'x'); s.put('Company', 'c'); return s.get('company') + ((Lead) s).LastName;", 'cx'],
     ['return new Account().Contacts.size();', '0'],
-    ["return String.valueOf(Lead.SObjectType) + Lead.Company + Schema.Lead.LastName;", 'LeadCompanyLastName'],
+    ['return String.valueOf(Lead.SObjectType) + Lead.Company + Schema.Lead.LastName;', 'LeadCompanyLastName'],
     ["return new Lead(LastName = 'x') == new Lead(LastName = 'x');", 'true'],
     ["List<Lead> leads = new List<Lead>{ new Lead(LastName = 'a') }; leads[0].LastName = 'b'; return leads[0].LastName;", 'b']
   ])('%s', (body, result) => {
@@ -48,7 +62,8 @@ describe('queries', () => {
   });
 
   it('bind expressions by position', () => {
-    const body = "List<String> names = new List<String>{ 'a' }; return [SELECT Id FROM Lead WHERE LastName IN :names AND CreatedDate > LAST_N_DAYS:30 AND Company = :('x' + 1) LIMIT :(2 * 3)];";
+    const body =
+      "List<String> names = new List<String>{ 'a' }; return [SELECT Id FROM Lead WHERE LastName IN :names AND CreatedDate > LAST_N_DAYS:30 AND Company = :('x' + 1) LIMIT :(2 * 3)];";
     const [made] = withRows(body, []).calls;
     expect(made?.values).toEqual([expect.any(ApexList), 'x1', 6]);
     expect(made?.site).toMatchObject({
@@ -60,8 +75,12 @@ describe('queries', () => {
 
   it('loop over rows and over chunks of 200', () => {
     const names = Array.from({ length: 450 }, (_, i) => `L${i}`);
-    expect(withRows('Integer n = 0; for (Lead l : [SELECT LastName FROM Lead]) { n += l.LastName.length(); } return n;', ['a', 'bb']).result).toBe(3);
-    expect(withRows("String s = ''; for (List<Lead> l : [SELECT Id FROM Lead]) { s += l.size() + ','; } return s;", names).result).toBe('200,200,50,');
+    expect(
+      withRows('Integer n = 0; for (Lead l : [SELECT LastName FROM Lead]) { n += l.LastName.length(); } return n;', ['a', 'bb']).result
+    ).toBe(3);
+    expect(withRows("String s = ''; for (List<Lead> l : [SELECT Id FROM Lead]) { s += l.size() + ','; } return s;", names).result).toBe(
+      '200,200,50,'
+    );
   });
 
   it('know their mode', () => {
@@ -81,7 +100,8 @@ describe('queries', () => {
 
 describe('DML', () => {
   it('says what, how and for whom', () => {
-    const body = "Lead l = new Lead(); insert l; update as system l; delete as user new List<Lead>{ l }; upsert l Id; undelete l; return null;";
+    const body =
+      'Lead l = new Lead(); insert l; update as system l; delete as user new List<Lead>{ l }; upsert l Id; undelete l; return null;';
     expect(withRows(body, []).calls.map(({ site }) => site)).toMatchObject([
       { operation: 'insert', mode: 'user', externalIdField: null, caller: { name: 'T', sharing: 'with', apiVersion: 68 } },
       { operation: 'update', mode: 'system' },
@@ -123,7 +143,10 @@ describe('sharing', () => {
 describe('triggers', () => {
   it('run on their context, in system mode', () => {
     const { program, host } = run(
-      { 'LeadTrigger.trigger': "trigger LeadTrigger on Lead (before insert, after update) { if (Trigger.isInsert) { for (Lead l : Trigger.new) { l.Company = l.LastName + Trigger.operationType + Trigger.newMap; } } update new Contact(); }" },
+      {
+        'LeadTrigger.trigger':
+          'trigger LeadTrigger on Lead (before insert, after update) { if (Trigger.isInsert) { for (Lead l : Trigger.new) { l.Company = l.LastName + Trigger.operationType + Trigger.newMap; } } update new Contact(); }'
+      },
       { schema }
     );
     const lead = host.record('Lead', { LastName: 'x' });
@@ -137,7 +160,12 @@ describe('triggers', () => {
     };
     const [trigger] = program.triggers;
     trigger?.run();
-    expect(trigger).toMatchObject({ object: 'Lead', events: ['before insert', 'after update'], isActive: true, info: { name: 'LeadTrigger', sharing: 'without' } });
+    expect(trigger).toMatchObject({
+      object: 'Lead',
+      events: ['before insert', 'after update'],
+      isActive: true,
+      info: { name: 'LeadTrigger', sharing: 'without' }
+    });
     expect(lead.$get(lead.object.field('Company')?.ordinal ?? -1)).toBe('xBEFORE_INSERTnull');
     expect(host.calls[0]?.site).toMatchObject({ mode: 'system' });
     expect(new ApexMap(type, type).size()).toBe(0);

@@ -29,7 +29,8 @@ export function emitDml(ctx: BodyContext, node: Dml): string {
 function requireRecords(ctx: BodyContext, node: Dml, { type }: Value): void {
   const element = type.symbol?.name === 'List' ? type.args[0] : type;
   const isAggregate = element?.name === 'AggregateResult';
-  if (!element || isAggregate || !ctx.conversions.isSObject(element)) ctx.fail(node.at, `DML requires SObject or SObject list type: ${type.name}`);
+  if (!element || isAggregate || !ctx.conversions.isSObject(element))
+    ctx.fail(node.at, `DML requires SObject or SObject list type: ${type.name}`);
 }
 
 function objectOf({ type }: Value): ObjectDef | null {

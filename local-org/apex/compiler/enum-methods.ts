@@ -9,7 +9,8 @@ import type { ApexType } from './types';
 export function enumStaticMethod(ctx: BodyContext, type: ApexType, node: Call, values: readonly Value[]): Value | undefined {
   const constants = `[${[...(type.symbol?.constants.values() ?? [])].map((constant) => enumConstant(ctx, type, constant).js).join(', ')}]`;
   const key = node.name.toLowerCase();
-  if (key === 'values' && values.length === 0) return { js: `$host.list(${ctx.hoists.type(type)}, ${constants})`, type: ctx.types.list(type), nonNull: true };
+  if (key === 'values' && values.length === 0)
+    return { js: `$host.list(${ctx.hoists.type(type)}, ${constants})`, type: ctx.types.list(type), nonNull: true };
   const [name] = values;
   if (key === 'valueof' && name && values.length === 1) {
     const text = ctx.assign(name, ctx.types.simple('String'), node.at);

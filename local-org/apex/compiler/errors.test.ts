@@ -19,7 +19,7 @@ describe('names and types', () => {
     ['Object o; String s = o;', 'A.cls:2:49: Illegal assignment from Object to String'],
     ['Set<Object> s = new Set<String>();', 'A.cls:2:44: Illegal assignment from Set<String> to Set<Object>'],
     ['foo(1);', 'A.cls:2:32: Method does not exist or incorrect signature: void foo(Integer) from the type A'],
-    ["'x'.foo('y');", "A.cls:2:36: Method does not exist or incorrect signature: void foo(String) from the type String"],
+    ["'x'.foo('y');", 'A.cls:2:36: Method does not exist or incorrect signature: void foo(String) from the type String'],
     ['String.foo();', 'A.cls:2:39: Method does not exist or incorrect signature: void foo() from the type String'],
     ['Lead l = new Lead(Nope__c = 1);', 'A.cls:2:50: Field does not exist: Nope__c on Lead'],
     ['Lead l; l.Nope__c = 1;', 'A.cls:2:42: Variable does not exist: Nope__c'],
@@ -71,13 +71,15 @@ describe('methods and classes', () => {
     ['final Integer i = 1; void run() { i = 2; }', 'A.cls:2:41: Field is final and cannot be assigned: i'],
     ['Integer i { get; } void run() { i = 2; }', 'A.cls:2:39: Field is not writeable: i'],
     ['@RestResource class B { }', 'A.cls:2:6: unsupported construct: @restresource'],
-    ['Object o = [FIND \'x\' IN ALL FIELDS RETURNING Lead];', 'A.cls:2:16: unsupported construct: SOSL']
+    ["Object o = [FIND 'x' IN ALL FIELDS RETURNING Lead];", 'A.cls:2:16: unsupported construct: SOSL']
   ])('%s', (member, error) => {
     expect(problem(member)).toEqual([error]);
   });
 
   it('keeps private members to their class', () => {
-    const files = { A: 'public class A {\n private Integer secret;\n private void hide() { }\n public Integer shown { get; private set; }\n}' };
+    const files = {
+      A: 'public class A {\n private Integer secret;\n private void hide() { }\n public Integer shown { get; private set; }\n}'
+    };
     expect(errorsOf({ ...files, B: 'public class B { void run(A a) {\n a.hide();\n a.secret = 1;\n a.shown = 1;\n} }' })).toEqual([
       'B.cls:2:4: Method is not visible: void hide() from the type A',
       'B.cls:3:4: Variable is not visible: A.secret',
@@ -90,7 +92,12 @@ describe('methods and classes', () => {
 
   it('asks for override, and refuses to override what is not virtual', () => {
     const parent = { P: 'public virtual class P { public virtual Integer one() { return 1; } public Integer two() { return 2; } }' };
-    expect(errorsOf({ ...parent, C: 'public class C extends P {\n public Integer one() { return 3; }\n public override Integer two() { return 4; } }' })).toEqual([
+    expect(
+      errorsOf({
+        ...parent,
+        C: 'public class C extends P {\n public Integer one() { return 3; }\n public override Integer two() { return 4; } }'
+      })
+    ).toEqual([
       'C.cls:2:17: Method must use the override keyword: Integer one() from the type C',
       'C.cls:3:26: Non-virtual, non-abstract methods cannot be overridden: Integer two() from the type P'
     ]);
@@ -143,10 +150,14 @@ describe('a program', () => {
   it('refuses duplicate names and broken tokens', () => {
     expect(errorsOf({ A: 'public class A { enum E { X } class e { } }' })).toEqual(['A.cls:1:37: Duplicate type: A.e']);
     expect(errorsOf({ A: "public class A { String s = 'x; }" })).toEqual(['A.cls:1:29: Unterminated string literal']);
-    expect(errorsOf({ A: "public class A { String s = 'a\\qb'; }" })).toEqual(['A.cls:1:29: Illegal string literal: \\q is not a valid escape sequence']);
+    expect(errorsOf({ A: "public class A { String s = 'a\\qb'; }" })).toEqual([
+      'A.cls:1:29: Illegal string literal: \\q is not a valid escape sequence'
+    ]);
   });
 
   it('refuses classes that extend themselves', () => {
-    expect(errorsOf({ A: 'public virtual class A extends B { }', B: 'public virtual class B extends A { }' })).toEqual(['B.cls:1:22: Class extends itself: B']);
+    expect(errorsOf({ A: 'public virtual class A extends B { }', B: 'public virtual class B extends A { }' })).toEqual([
+      'B.cls:1:22: Class extends itself: B'
+    ]);
   });
 });

@@ -90,7 +90,8 @@ function cast(ctx: BodyContext, node: Cast): Value {
   }
   const upward = conversions.distance(from, to);
   if (upward !== undefined && !(from.symbol === to.symbol && from.args.length > 0)) return conversions.convert(value, to);
-  if (upward === undefined && !castable(ctx, from, to)) ctx.fail(node.at, `Incompatible types since an instance of ${from.name} is never an instance of ${to.name}`);
+  if (upward === undefined && !castable(ctx, from, to))
+    ctx.fail(node.at, `Incompatible types since an instance of ${from.name} is never an instance of ${to.name}`);
   return castReference(ctx, value, to);
 }
 

@@ -45,7 +45,11 @@ function breaks(statement: Statement): boolean {
     case 'switch':
       return statement.whens.some(({ body }) => breaks(body));
     case 'try':
-      return breaks(statement.body) || statement.catches.some(({ body }) => breaks(body)) || (statement.finallyBlock !== null && breaks(statement.finallyBlock));
+      return (
+        breaks(statement.body) ||
+        statement.catches.some(({ body }) => breaks(body)) ||
+        (statement.finallyBlock !== null && breaks(statement.finallyBlock))
+      );
     case 'runAs':
       return breaks(statement.body);
     default:

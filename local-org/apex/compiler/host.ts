@@ -109,9 +109,7 @@ export interface TriggerContext {
 }
 
 /** A JavaScript class whose instances are Apex exceptions; emitted exception classes extend it. */
-export interface ExceptionClass {
-  new (): ExceptionInstance;
-}
+export type ExceptionClass = new () => ExceptionInstance;
 
 export interface ExceptionInstance extends Error {
   /** Does what the four constructors of every exception do: `()`, `(String)`, `(Exception)`, `(String, Exception)`. Absent arguments are undefined. @returns itself */

@@ -9,7 +9,8 @@ import type { MethodSymbol, SourceOfType, TypeSymbol } from './symbols';
 export function checkInheritance(script: ScriptContext, symbol: TypeSymbol): void {
   const { source } = symbol;
   if (!source || source.declaration.kind !== 'class') return;
-  for (const overloads of symbol.methods.values()) for (const method of overloads) script.problems.collect(() => checkOverride(script, symbol, source, method));
+  for (const overloads of symbol.methods.values())
+    for (const method of overloads) script.problems.collect(() => checkOverride(script, symbol, source, method));
   for (const member of source.declaration.members) {
     if (member.kind !== 'property') continue;
     const word = (['override', 'virtual', 'abstract'] as const).find((each) => member.modifiers.words.has(each));
@@ -23,7 +24,9 @@ function checkOverride(script: ScriptContext, symbol: TypeSymbol, source: Source
   if (!declaration || method.isStatic) return;
   const types = method.parameters.map(({ type }) => type);
   const parent = symbol.superclass ? methodsOf(symbol.superclass, method.name, script.types) : [];
-  const overridden = parent.find((each) => each.method.visibility !== 'private' && !each.method.isStatic && sameTypes(each.parameters, types));
+  const overridden = parent.find(
+    (each) => each.method.visibility !== 'private' && !each.method.isStatic && sameTypes(each.parameters, types)
+  );
   if (!overridden || overridden.method.owner.name === 'Object') {
     const ofObject = script.types.simple('Object').symbol?.methods.get(method.name.toLowerCase());
     const ofInterface = lineage(script.types.of(symbol, []), script.types).some(
@@ -36,9 +39,14 @@ function checkOverride(script: ScriptContext, symbol: TypeSymbol, source: Source
   }
   if (overridden.method.owner.platform) return;
   if (!overridden.method.isVirtual) {
-    refuse(source.file, declaration.at, `Non-virtual, non-abstract methods cannot be overridden: ${describe(overridden.method)} from the type ${overridden.method.owner.name}`);
+    refuse(
+      source.file,
+      declaration.at,
+      `Non-virtual, non-abstract methods cannot be overridden: ${describe(overridden.method)} from the type ${overridden.method.owner.name}`
+    );
   }
-  if (!method.isOverride) refuse(source.file, declaration.at, `Method must use the override keyword: ${describe(method)} from the type ${symbol.name}`);
+  if (!method.isOverride)
+    refuse(source.file, declaration.at, `Method must use the override keyword: ${describe(method)} from the type ${symbol.name}`);
   if (overridden.returnType !== method.returnType) {
     refuse(source.file, declaration.at, `Method return types must match: ${describe(method)} from the type ${symbol.name}`);
   }
@@ -54,14 +62,24 @@ function checkImplementations(script: ScriptContext, symbol: TypeSymbol, source:
         const wanted = bindMethod(method, owner, script.types);
         const found = owner.symbol.platform
           ? implementation(script, type, wanted)
-          : methodsOf(type, method.name, script.types).find((each) => !each.method.isAbstract && sameTypes(each.parameters, wanted.parameters));
+          : methodsOf(type, method.name, script.types).find(
+              (each) => !each.method.isAbstract && sameTypes(each.parameters, wanted.parameters)
+            );
         if (!found || found.method.isAbstract) {
           const kind = owner.symbol.kind === 'interface' ? 'method' : 'abstract method';
-          refuse(source.file, source.declaration.at, `Class ${symbol.name} must implement the ${kind}: ${describeBound(wanted, owner.name)}`);
+          refuse(
+            source.file,
+            source.declaration.at,
+            `Class ${symbol.name} must implement the ${kind}: ${describeBound(wanted, owner.name)}`
+          );
         }
         if (found.method.visibility === 'private' || found.method.visibility === 'protected') {
           if (owner.symbol.kind === 'interface' && found.method.declaration) {
-            refuse(source.file, found.method.declaration.at, `${symbol.name}: Overridden method visibility must not be less than public: ${describe(found.method)}`);
+            refuse(
+              source.file,
+              found.method.declaration.at,
+              `${symbol.name}: Overridden method visibility must not be less than public: ${describe(found.method)}`
+            );
           }
         }
       }

@@ -121,7 +121,8 @@ export class ProgramLoader {
       counters,
       ApexObject,
       operators: createOperators(this.host),
-      native: (type: string, member: NativeReference['member'], signature: string, accessor?: 'get' | 'set') => this.native(type, member, signature, accessor),
+      native: (type: string, member: NativeReference['member'], signature: string, accessor?: 'get' | 'set') =>
+        this.native(type, member, signature, accessor),
       type: (name: string) => RuntimeType.of(name),
       object: (name: string): ObjectDef => {
         const object = this.schema.object(name);

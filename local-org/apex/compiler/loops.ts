@@ -13,7 +13,9 @@ const QUERY_CHUNK = 200;
 
 export function emitFor(ctx: BodyContext, node: For, count: string): void {
   ctx.nested(() => {
-    const initial = node.declaration ? `let ${localDeclarations(ctx, node.declaration)}` : node.initial.map((each) => effect(ctx, each)).join(', ');
+    const initial = node.declaration
+      ? `let ${localDeclarations(ctx, node.declaration)}`
+      : node.initial.map((each) => effect(ctx, each)).join(', ');
     const test = node.condition ? condition(ctx, node.condition) : '';
     const update = node.update.map((each) => effect(ctx, each)).join(', ');
     ctx.writer.line(`${count}for (${initial}; ${test}; ${update}) {`, node.at);
@@ -33,7 +35,9 @@ export function emitForEach(ctx: BodyContext, node: ForEach, count: string): voi
   const type = ctx.resolve(node.type);
   const source = expression(ctx, node.collection);
   const inChunks = node.collection.kind === 'soql' && type.symbol?.name === 'List';
-  const collection: Value = inChunks ? { js: `$host.chunks(${source.js}, ${QUERY_CHUNK})`, type: ctx.types.list(source.type), nonNull: true } : source;
+  const collection: Value = inChunks
+    ? { js: `$host.chunks(${source.js}, ${QUERY_CHUNK})`, type: ctx.types.list(source.type), nonNull: true }
+    : source;
   const element = elementType(ctx, collection.type);
   if (!element) ctx.fail(node.collection.at, `For loop must iterate over a list, a set or an iterable: ${collection.type.name}`);
   if (collection.type.symbol?.name === 'List') emitListLoop(ctx, node, count, type, collection, element);
@@ -42,7 +46,8 @@ export function emitForEach(ctx: BodyContext, node: ForEach, count: string): voi
 
 function elementType(ctx: BodyContext, collection: ApexType): ApexType | undefined {
   const name = collection.symbol?.name;
-  const owner = name === 'List' || name === 'Set' ? collection : lineage(collection, ctx.types).find(({ symbol }) => symbol?.name === 'Iterable');
+  const owner =
+    name === 'List' || name === 'Set' ? collection : lineage(collection, ctx.types).find(({ symbol }) => symbol?.name === 'Iterable');
   const [element] = owner?.args ?? [];
   return element && ctx.types.asElement(element);
 }

@@ -58,10 +58,12 @@ function method(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfType,
   const visibility = visibilityOf(words, inInterface ? 'public' : 'private');
   const params = parameters(program, symbol, source, declaration.parameters);
   const isAbstract = inInterface || words.has('abstract');
-  if (isStatic && symbol.outer && symbol.kind === 'class') refuse(source.file, declaration.at, 'Static methods are only allowed on top level classes');
+  if (isStatic && symbol.outer && symbol.kind === 'class')
+    refuse(source.file, declaration.at, 'Static methods are only allowed on top level classes');
   if (isAbstract && declaration.body) refuse(source.file, declaration.at, `Abstract methods cannot have a body: ${declaration.name}`);
   if (!isAbstract && !declaration.body) refuse(source.file, declaration.at, `Non-abstract methods must have a body: ${declaration.name}`);
-  if (isAbstract && !symbol.isAbstract) refuse(source.file, declaration.at, `Class ${symbol.name} must be declared abstract to have abstract methods`);
+  if (isAbstract && !symbol.isAbstract)
+    refuse(source.file, declaration.at, `Class ${symbol.name} must be declared abstract to have abstract methods`);
   const base = methodName(
     program.canonicalMethodName(declaration.name),
     params.map(({ type }) => type)
@@ -92,7 +94,8 @@ function addMethod(symbol: TypeSymbol, added: MethodSymbol, source: SourceOfType
       types
     )
   );
-  if (clash && added.declaration) refuse(source.file, added.declaration.at, `Method already defined: ${describe(added)} from the type ${symbol.name}`);
+  if (clash && added.declaration)
+    refuse(source.file, added.declaration.at, `Method already defined: ${describe(added)} from the type ${symbol.name}`);
   symbol.addMethod(added);
 }
 
@@ -124,7 +127,12 @@ function addConstructor(program: ProgramTypes, symbol: TypeSymbol, source: Sourc
   });
 }
 
-function addField(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfType, declaration: FieldDeclaration | PropertyDeclaration): void {
+function addField(
+  program: ProgramTypes,
+  symbol: TypeSymbol,
+  source: SourceOfType,
+  declaration: FieldDeclaration | PropertyDeclaration
+): void {
   const { words } = declaration.modifiers;
   const key = declaration.name.toLowerCase();
   const isStatic = words.has('static');
@@ -142,7 +150,10 @@ function addField(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfTyp
     visibility,
     testVisible: isTestVisible(declaration.modifiers),
     declaration,
-    jsName: fieldName(shadowsInherited(symbol, key) ? `${declaration.name}$${source.jsName}` : declaration.name, symbol.isException || isStatic),
+    jsName: fieldName(
+      shadowsInherited(symbol, key) ? `${declaration.name}$${source.jsName}` : declaration.name,
+      symbol.isException || isStatic
+    ),
     writeVisibility: isProperty ? (setter ? visibilityOf(setter.modifiers.words, visibility) : null) : visibility,
     readable: !isProperty || declaration.getter !== null,
     constant: isStatic && words.has('final') && !isProperty ? constantOf(declaration.initial) : null
@@ -166,6 +177,10 @@ function constantOf(initial: Expression | null): Expression | null {
 }
 
 /** `void foo(Integer, String)`: as messages print methods. */
-export function describe(method: { readonly name: string; readonly returnType: { name: string }; readonly parameters: readonly ParameterSymbol[] }): string {
+export function describe(method: {
+  readonly name: string;
+  readonly returnType: { name: string };
+  readonly parameters: readonly ParameterSymbol[];
+}): string {
   return `${method.returnType.name} ${method.name}(${method.parameters.map(({ type }) => type.name).join(', ')})`;
 }

@@ -9,7 +9,9 @@ const RESERVED: ReadonlySet<string> = new Set(
 );
 /** Properties every JavaScript object has, and those of Error. */
 const TAKEN_PROPERTIES: ReadonlySet<string> = new Set(
-  'constructor prototype name length caller arguments apply bind call toString valueOf hasOwnProperty isPrototypeOf toLocaleString propertyIsEnumerable'.split(' ')
+  'constructor prototype name length caller arguments apply bind call toString valueOf hasOwnProperty isPrototypeOf toLocaleString propertyIsEnumerable'.split(
+    ' '
+  )
 );
 
 /** Emitted name of a local variable or parameter. Names of the emitter's own contain `$`, which Apex names cannot. */
@@ -34,5 +36,7 @@ export function methodName(apexName: string, parameters: readonly ApexType[]): s
 
 /** A JavaScript string literal. */
 export function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
+  return JSON.stringify(text)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 }

@@ -60,7 +60,8 @@ interface AnyNode {
   readonly [key: string]: unknown;
 }
 
-const isNode = (value: unknown): value is AnyNode => typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+const isNode = (value: unknown): value is AnyNode =>
+  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
 
 function isExpression(value: unknown): value is Expression {
   return isNode(value);

@@ -70,9 +70,21 @@ describe('Decimal and Double', () => {
     ['negates', 'Decimal d = 1.5; return -d;', '-1.5'],
     ['steps', 'Decimal d = 1.5; d++; return d;', '2.5'],
     ['a Double prints its point', "Double d = 3; return 'd=' + d;", 'd=3.0'],
-    ['a Double in a list stays a Double', 'List<Double> l = new List<Double>{ 1, 2.5 }; Object o = l[0]; return o instanceof Double;', 'true'],
-    ['a Double comes out of a list as a number', 'List<Double> l = new List<Double>{ 1, 2 }; Double sum = 0; for (Double d : l) { sum += d; } return sum / 2;', '1.5'],
-    ['a Double comes out of a map', "Map<String, Double> m = new Map<String, Double>{ 'a' => 2 }; Double d = m.get('a'); return d * 2;", '4.0'],
+    [
+      'a Double in a list stays a Double',
+      'List<Double> l = new List<Double>{ 1, 2.5 }; Object o = l[0]; return o instanceof Double;',
+      'true'
+    ],
+    [
+      'a Double comes out of a list as a number',
+      'List<Double> l = new List<Double>{ 1, 2 }; Double sum = 0; for (Double d : l) { sum += d; } return sum / 2;',
+      '1.5'
+    ],
+    [
+      'a Double comes out of a map',
+      "Map<String, Double> m = new Map<String, Double>{ 'a' => 2 }; Double d = m.get('a'); return d * 2;",
+      '4.0'
+    ],
     ['a boxed Double is cast back', 'Object o = 2.5d; Double d = (Double) o; return d + 1;', '3.5'],
     ['an Integer division assigned to Decimal truncated before', 'Decimal d = 1 / 2; return d;', '0']
   ])('%s', (_what, body, result) => {

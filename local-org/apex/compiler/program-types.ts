@@ -90,7 +90,11 @@ export class ProgramTypes {
     }
   }
 
-  private linkOne(symbol: TypeSymbol, { file }: SourceOfType, declaration: ClassDeclaration | InterfaceDeclaration | EnumDeclaration): void {
+  private linkOne(
+    symbol: TypeSymbol,
+    { file }: SourceOfType,
+    declaration: ClassDeclaration | InterfaceDeclaration | EnumDeclaration
+  ): void {
     if (declaration.kind === 'enum') {
       for (const constant of declaration.constants) {
         const key = constant.name.toLowerCase();
@@ -107,7 +111,8 @@ export class ProgramTypes {
         refuse(file, at, `Non-virtual and non-abstract type cannot be extended: ${parent.name}`);
       if (parentSymbol.platform && parentSymbol.kind !== 'exception')
         refuse(file, at, `Non-virtual and non-abstract type cannot be extended: ${parent.name}`);
-      if (parentSymbol.source && !parentSymbol.isExtensible) refuse(file, at, `Non-virtual and non-abstract type cannot be extended: ${parent.name}`);
+      if (parentSymbol.source && !parentSymbol.isExtensible)
+        refuse(file, at, `Non-virtual and non-abstract type cannot be extended: ${parent.name}`);
       for (let above: TypeSymbol | null = parentSymbol; above; above = above.superclass?.symbol ?? null) {
         if (above === symbol) refuse(file, declaration.at, `Class extends itself: ${symbol.name}`);
       }
@@ -120,7 +125,11 @@ export class ProgramTypes {
     symbol.interfaces = declaration.interfaces.map((name) => {
       const type = this.resolver.resolve(name, symbol.outer, file);
       if (type.symbol?.kind !== 'interface') {
-        refuse(file, name.at, `${declaration.kind === 'class' ? 'Class' : 'Interface'} ${symbol.name}: must implement an interface, not ${type.name}`);
+        refuse(
+          file,
+          name.at,
+          `${declaration.kind === 'class' ? 'Class' : 'Interface'} ${symbol.name}: must implement an interface, not ${type.name}`
+        );
       }
       return type;
     });

@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { schemaWith } from '../../schema/testing';
 import { PLATFORM_TYPES } from '../platform/index';
+import type * as program from '../program';
 import { compileProgram, type ProgramInput } from '../program';
 import { run, sourcesOf } from '../testing/language';
 
-const input = (source: string): ProgramInput => ({ sources: sourcesOf({ A: source }), schema: schemaWith(), labels: [], platform: PLATFORM_TYPES, coverage: true });
+const input = (source: string): ProgramInput => ({
+  sources: sourcesOf({ A: source }),
+  schema: schemaWith(),
+  labels: [],
+  platform: PLATFORM_TYPES,
+  coverage: true
+});
 
 describe('the compile cache', () => {
   it('keeps programs between processes, by everything they depend on', () => {
@@ -25,7 +32,7 @@ describe('the compile cache', () => {
     const { key } = compileProgram({ ...input(source), labels: ['cut'] }, { cacheDirectory: mkdtempSync(join(tmpdir(), 'apex-')) });
     writeFileSync(join(cacheDirectory, `apex-${key}.json`), '{"code": "(func');
     jest.isolateModules(() => {
-      const again: typeof import('../program') = jest.requireActual('../program');
+      const again = jest.requireActual<typeof program>('../program');
       expect(again.compileProgram({ ...input(source), labels: ['cut'] }, { cacheDirectory }).script.classes[0]?.name).toBe('A');
     });
   });
@@ -65,7 +72,9 @@ describe('coverage', () => {
 });
 
 describe('anonymous code', () => {
-  const files = { A: 'public virtual class A { public static Integer n = 1; public virtual Integer m() { return 2; } public enum E { X, Y } }' };
+  const files = {
+    A: 'public virtual class A { public static Integer n = 1; public virtual Integer m() { return 2; } public enum E { X, Y } }'
+  };
 
   it('sees the program and may declare methods and classes', () => {
     const { call, program } = run({ ...files, B: 'public class B { public static Integer read() { return A.n; } }' });
@@ -95,7 +104,9 @@ describe('anonymous code', () => {
       block.run();
       throw new RangeError('it should not come this far');
     } catch (error) {
-      expect(program.readStack(error instanceof Error ? (error.stack ?? '') : '')).toEqual([{ place: 'AnonymousBlock', line: 3, column: 1 }]);
+      expect(program.readStack(error instanceof Error ? (error.stack ?? '') : '')).toEqual([
+        { place: 'AnonymousBlock', line: 3, column: 1 }
+      ]);
     }
   });
 });

@@ -101,7 +101,8 @@ function nativePlace(ctx: BodyContext, field: FieldSymbol, type: ApexType, recei
 }
 
 function writeRefusal(ctx: BodyContext, field: FieldSymbol): string | null {
-  if (field.isFinal && !(ctx.place.initialises && field.owner === ctx.place.owner)) return `Field is final and cannot be assigned: ${field.name}`;
+  if (field.isFinal && !(ctx.place.initialises && field.owner === ctx.place.owner))
+    return `Field is final and cannot be assigned: ${field.name}`;
   if (ctx.place.accessorOf === field) return null;
   if (field.writeVisibility === null) return `Field is not writeable: ${field.name}`;
   return isVisible(ctx, field.owner, field.writeVisibility, field.testVisible) ? null : `Field is not writeable: ${field.name}`;
@@ -119,10 +120,13 @@ export function isVisible(ctx: BodyContext, owner: TypeSymbol, visibility: Visib
 function memberReference(ctx: BodyContext, node: Member, once: Once | null): Reference {
   const base = reference(ctx, node.target);
   if (base.kind === 'namespace') {
-    return systemMember(ctx, base.path, node) ?? schemaMember(ctx, base.path, node) ?? ctx.fail(node.at, `Variable does not exist: ${node.name}`);
+    return (
+      systemMember(ctx, base.path, node) ?? schemaMember(ctx, base.path, node) ?? ctx.fail(node.at, `Variable does not exist: ${node.name}`)
+    );
   }
   if (base.kind === 'type') return typeMember(ctx, base.type, node);
-  if (base.value.describes && node.name.toLowerCase() === 'fields') return { kind: 'namespace', path: `describe.${base.value.describes.apiName}` };
+  if (base.value.describes && node.name.toLowerCase() === 'fields')
+    return { kind: 'namespace', path: `describe.${base.value.describes.apiName}` };
   return { kind: 'value', value: valueMember(ctx, base.value, node, once) };
 }
 
@@ -158,7 +162,8 @@ export function enumConstant(ctx: BodyContext, type: ApexType, constant: string)
 }
 
 function requireVisible(ctx: BodyContext, field: FieldSymbol, at: Point): void {
-  if (!isVisible(ctx, field.owner, field.visibility, field.testVisible)) ctx.fail(at, `Variable is not visible: ${field.owner.name}.${field.name}`);
+  if (!isVisible(ctx, field.owner, field.visibility, field.testVisible))
+    ctx.fail(at, `Variable is not visible: ${field.owner.name}.${field.name}`);
   if (!field.readable && ctx.place.accessorOf !== field) ctx.fail(at, `Variable is not readable: ${field.owner.name}.${field.name}`);
 }
 
@@ -205,6 +210,13 @@ function indexPlace(ctx: BodyContext, node: Index, once: Once | null): Place {
 
 /** A reference read as a value. */
 export function readReference(ctx: BodyContext, node: Expression): ChainValue {
-  const { js, type, nonNull, guard, single } = place(ctx, node);
-  return { js, type, nonNull, ...(guard === undefined ? {} : { guard }), ...(single ? { single } : {}) };
+  const { js, type, nonNull, guard, single, literal: digits } = place(ctx, node);
+  return {
+    js,
+    type,
+    nonNull,
+    ...(guard === undefined ? {} : { guard }),
+    ...(single ? { single } : {}),
+    ...(digits === undefined ? {} : { literal: digits })
+  };
 }

@@ -1,4 +1,5 @@
 import type { Block, TriggerDeclaration } from '../syntax/ast';
+import type { Operators } from '../runtime/operators';
 import { contextFor, emitFunction, type FunctionBody } from './body-emitter';
 import type { ScriptContext } from './body-context';
 import { checkAnnotations } from './annotation-checks';
@@ -9,18 +10,48 @@ import { quoted } from './names';
 import { emitStatements } from './statements';
 import type { TypeSymbol } from './symbols';
 
+/** The operators that emitted code calls by `$` and their name. */
+const OPERATORS: readonly (keyof Operators)[] = [
+  'addLongs',
+  'compareDecimals',
+  'compareLongs',
+  'compareNumbers',
+  'decimalEquals',
+  'decimalToDouble',
+  'decimalToInteger',
+  'decimalToLong',
+  'divideDoubles',
+  'divideIntegers',
+  'divideLongs',
+  'doubleText',
+  'doubleToDecimal',
+  'doubleToInteger',
+  'doubleToLong',
+  'enumConstant',
+  'fieldOfAny',
+  'integerToDecimal',
+  'integerToLong',
+  'longToDecimal',
+  'longToDouble',
+  'longToInteger',
+  'multiplyLongs',
+  'negateLong',
+  'nonNull',
+  'objectName',
+  'parentOfAny',
+  'shiftLongLeft',
+  'shiftLongRight',
+  'shiftLongRightUnsigned',
+  'subtractLongs',
+  'textEquals'
+];
+
 /** What the loader hands to the script, under the names that emitted code uses. */
 const PROLOGUE: readonly string[] = [
   "'use strict';",
   'const $host = $.host, $statics = $.statics, $count = $.counters, $ApexObject = $.ApexObject;',
-  'const { nonNull: $nonNull, textEquals: $textEquals, decimalEquals: $decimalEquals, compareNumbers: $compareNumbers, compareLongs: $compareLongs, compareDecimals: $compareDecimals, doubleText: $doubleText, enumConstant: $enumConstant } = $.operators;',
-  'const { divideIntegers: $divideIntegers, divideDoubles: $divideDoubles, addLongs: $addLongs, subtractLongs: $subtractLongs, ' +
-    'multiplyLongs: $multiplyLongs, divideLongs: $divideLongs, negateLong: $negateLong, shiftLongLeft: $shiftLongLeft, ' +
-    'shiftLongRight: $shiftLongRight, shiftLongRightUnsigned: $shiftLongRightUnsigned } = $.operators;',
-  'const { integerToLong: $integerToLong, longToDouble: $longToDouble, integerToDecimal: $integerToDecimal, longToDecimal: $longToDecimal, ' +
-    'doubleToDecimal: $doubleToDecimal, decimalToDouble: $decimalToDouble, decimalToInteger: $decimalToInteger, decimalToLong: $decimalToLong, ' +
-    'doubleToInteger: $doubleToInteger, doubleToLong: $doubleToLong, longToInteger: $longToInteger } = $.operators;',
-  'const $decimal = (digits) => $host.decimal(digits), $box = (value) => $host.boxDouble(value), $unbox = (value) => $host.unboxDouble(value);',
+  `const { ${OPERATORS.map((name) => `${name}: $${name}`).join(', ')} } = $.operators;`,
+  'const $box = (value) => $host.boxDouble(value), $unbox = (value) => $host.unboxDouble(value);',
   'const $toId = (value) => $host.toId(value), $dateToDatetime = (value) => $host.dateToDatetime(value);'
 ];
 
@@ -35,7 +66,8 @@ export function emitTypes(script: ScriptContext, symbols: readonly TypeSymbol[])
   for (const symbol of symbols) {
     checkAnnotations(symbol, script.problems);
     checkInheritance(script, symbol);
-    if (symbol.kind === 'enum' && symbol.source) script.writer.line(`const ${symbol.source.jsName} = $.defineEnum(${quoted(symbol.name)});`);
+    if (symbol.kind === 'enum' && symbol.source)
+      script.writer.line(`const ${symbol.source.jsName} = $.defineEnum(${quoted(symbol.name)});`);
   }
   const done = new Set<TypeSymbol>();
   const emit = (symbol: TypeSymbol): void => {
@@ -63,13 +95,18 @@ export function emitTrigger(script: ScriptContext, { declaration, file, apiVersi
   }
   if (!object.triggerable) script.problems.report(file, declaration.object.at, `SObject type does not allow triggers: ${object.apiName}`);
   const name = declaration.name;
-  emitBlockFunction(script, { header: `function $trigger_${name}()`, label: `Trigger.${name}`, key: `$trigger_${name}`, at: declaration.at }, declaration.body, {
-    file,
-    apiVersion,
-    callerName: name,
-    triggerObject: object.apiName,
-    isTest: false
-  });
+  emitBlockFunction(
+    script,
+    { header: `function $trigger_${name}()`, label: `Trigger.${name}`, key: `$trigger_${name}`, at: declaration.at },
+    declaration.body,
+    {
+      file,
+      apiVersion,
+      callerName: name,
+      triggerObject: object.apiName,
+      isTest: false
+    }
+  );
   script.writer.line(`$.defineTrigger(${quoted(name)}, $trigger_${name});`);
 }
 
@@ -82,7 +119,12 @@ interface LooseBlock {
 }
 
 /** Statements that stand in no class. Triggers run in system mode whatever their version. */
-function emitBlockFunction(script: ScriptContext, body: FunctionBody, block: Block, { file, apiVersion, callerName, triggerObject, isTest }: LooseBlock): void {
+function emitBlockFunction(
+  script: ScriptContext,
+  body: FunctionBody,
+  block: Block,
+  { file, apiVersion, callerName, triggerObject, isTest }: LooseBlock
+): void {
   const object = triggerObject === null ? null : (script.program.schema.object(triggerObject) ?? null);
   const ctx = contextFor(
     script,

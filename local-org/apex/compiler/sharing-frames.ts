@@ -68,7 +68,7 @@ export class SharingFrames {
   /** Names of methods from which data can be touched on a caller's behalf. */
   private reachingKeys(): ReadonlySet<string> {
     const reaching = new Set(this.bodies.filter(({ caller, touchesData }) => caller === null && touchesData).map(({ key }) => key));
-    for (let grown = reaching.size > 0; grown; ) {
+    for (let grown = reaching.size > 0; grown;) {
       grown = false;
       for (const { key, calls } of this.bodies) {
         if (reaching.has(key) || ![...calls].some((call) => reaching.has(call))) continue;

@@ -35,17 +35,48 @@ export function fieldType(ctx: BodyContext, field: FieldDef, at: Point): ApexTyp
       return types.simple('Object');
     case 'address':
     case 'location':
-      return ctx.findType(field.type === 'address' ? 'System.Address' : 'System.Location') ?? ctx.unsupported(at, `field ${field.apiName} of type ${field.type}`);
+      return (
+        ctx.findType(field.type === 'address' ? 'System.Address' : 'System.Location') ??
+        ctx.unsupported(at, `field ${field.apiName} of type ${field.type}`)
+      );
     default:
       return types.simple('String');
   }
 }
 
-/** The type above a reference: the parent's, or SObject where it may be several. `Name` of a polymorphic parent is of `Name`. */
+/** The type above a reference: the parent's, or SObject where it may be several. */
 export function parentType(ctx: BodyContext, field: FieldDef): ApexType {
-  const [only] = field.referenceTo;
-  const object = field.referenceTo.length === 1 && only !== undefined ? ctx.script.program.schema.object(only) : ctx.script.program.schema.object('Name');
-  return object ? ctx.types.sobject(object) : ctx.types.simple('SObject');
+  const [only, ...others] = parentObjects(ctx, field);
+  return only && others.length === 0 ? ctx.types.sobject(only) : ctx.types.simple('SObject');
+}
+
+function parentObjects(ctx: BodyContext, field: FieldDef): readonly ObjectDef[] {
+  return field.referenceTo.flatMap((name) => ctx.script.program.schema.object(name) ?? []);
+}
+
+/** `js.Relationship`, readable and writable. */
+function parentPlace(ctx: BodyContext, js: string, parent: FieldDef): Place {
+  const objects = parentObjects(ctx, parent);
+  return {
+    js: `${js}.$parent(${parent.ordinal})`,
+    type: parentType(ctx, parent),
+    nonNull: false,
+    store: (value) => `${js}.$setParent(${parent.ordinal}, ${value})`,
+    ...(objects.length > 1 ? { targets: objects } : {})
+  };
+}
+
+/** A field of a parent that may be of several objects, such as `Owner.Name`: null where the one it is of lacks the field. */
+function polymorphicMember(ctx: BodyContext, js: string, targets: readonly ObjectDef[], name: string, at: Point): Place | undefined {
+  const refusal = `Field is not writeable: ${name}`;
+  if (name.toLowerCase() === 'type') return { js: `$objectName(${js})`, type: ctx.types.simple('String'), nonNull: true, refusal };
+  for (const target of targets) {
+    const field = target.field(name);
+    if (field) return { js: `$fieldOfAny(${js}, ${quoted(field.apiName)})`, type: fieldType(ctx, field, at), nonNull: false, refusal };
+    const parent = target.parentRelationship(name);
+    if (parent) return { js: `$parentOfAny(${js}, ${quoted(name)})`, type: parentType(ctx, parent), nonNull: false, refusal };
+  }
+  return undefined;
 }
 
 /** A field, parent or child list of a SObject value. */
@@ -53,6 +84,8 @@ export function sobjectMember(ctx: BodyContext, target: ChainValue, { name, at }
   const { object } = target.type;
   const { js } = target;
   if (!object) {
+    const polymorphic = target.targets && polymorphicMember(ctx, js, target.targets, name, at);
+    if (polymorphic) return polymorphic;
     if (name.toLowerCase() !== 'id') return undefined;
     return { js: `${js}.$get(0)`, type: ctx.types.simple('Id'), nonNull: false, store: (value) => `${js}.$set(0, ${value})` };
   }
@@ -62,14 +95,7 @@ export function sobjectMember(ctx: BodyContext, target: ChainValue, { name, at }
     return { js: `${js}.$get(${field.ordinal})`, type, nonNull: false, store: (value) => `${js}.$set(${field.ordinal}, ${value})` };
   }
   const parent = object.parentRelationship(name);
-  if (parent) {
-    return {
-      js: `${js}.$parent(${parent.ordinal})`,
-      type: parentType(ctx, parent),
-      nonNull: false,
-      store: (value) => `${js}.$setParent(${parent.ordinal}, ${value})`
-    };
-  }
+  if (parent) return parentPlace(ctx, js, parent);
   const child = object.childRelationship(name);
   if (child?.relationshipName !== undefined) {
     const childObject = ctx.script.program.schema.object(child.childObject);
@@ -91,7 +117,10 @@ export function sobjectTypeMember(ctx: BodyContext, type: ApexType, { name, at }
   if (!object) return undefined;
   const key = name.toLowerCase();
   if (key === 'sobjecttype') {
-    return { kind: 'value', value: { js: `$host.objectToken(${ctx.hoists.object(object)})`, type: describeType(ctx, 'Schema.SObjectType', at), nonNull: true } };
+    return {
+      kind: 'value',
+      value: { js: `$host.objectToken(${ctx.hoists.object(object)})`, type: describeType(ctx, 'Schema.SObjectType', at), nonNull: true }
+    };
   }
   if (key === 'fields') return { kind: 'namespace', path: `${object.apiName}.fields` };
   return fieldToken(ctx, object, name, at);

@@ -3,11 +3,19 @@ import { evaluate, run } from '../testing/language';
 describe('statements', () => {
   it.each([
     ['if without braces', 'Integer i = 1; if (i == 2) return 2; else if (i == 1) return 11; return 3;', '11'],
-    ['while, break, continue', 'Integer i = 0, n = 0; while (true) { i++; if (i > 10) break; if (Math.mod(i, 2) == 0) continue; n += i; } return n;', '25'],
+    [
+      'while, break, continue',
+      'Integer i = 0, n = 0; while (true) { i++; if (i > 10) break; if (Math.mod(i, 2) == 0) continue; n += i; } return n;',
+      '25'
+    ],
     ['do', 'Integer i = 0; do { i++; } while (i < 3); return i;', '3'],
     ['for with two variables', 'Integer n = 0; for (Integer i = 0, j = 10; i < j; i++, j--) { n++; } return n;', '5'],
     ['for with an empty head', 'Integer i = 0; for (;;) { if (i++ > 2) { return i; } }', '4'],
-    ['a local named as a JavaScript word', 'Integer function = 1; Integer var = 2; Integer arguments = 3; return function + var + arguments;', '6'],
+    [
+      'a local named as a JavaScript word',
+      'Integer function = 1; Integer var = 2; Integer arguments = 3; return function + var + arguments;',
+      '6'
+    ],
     ['names do not see case', 'Integer Total = 1; total += 2; RETURN TOTAL;', '3'],
     ['a block of its own', 'Integer i = 1; { Integer j = 2; i += j; } { Integer j = 3; i += j; } return i;', '6'],
     ['a ternary in a ternary', "Integer i = 5; return i > 3 ? i > 4 ? 'big' : 'mid' : 'small';", 'big'],
@@ -44,18 +52,32 @@ describe('exceptions', () => {
   it.each([
     ["try { half(0); } catch (OwnException e) { return e.getMessage() + e.code + log; } return 'none';", 'zero7f'],
     ['return half(1) + log;', '-1f'],
-    ["try { throw new DeepException(5); } catch (OwnException e) { return e.getMessage() + e.code + e.getTypeName(); }", 'deep 55Snippet.DeepException'],
-    ["try { throw new OwnException(); } catch (Exception e) { return e.getMessage(); }", 'Script-thrown exception'],
-    ["try { Integer i; i++; return 'no'; } catch (NullPointerException e) { return e.getMessage(); }", 'Attempt to de-reference a null object'],
+    [
+      'try { throw new DeepException(5); } catch (OwnException e) { return e.getMessage() + e.code + e.getTypeName(); }',
+      'deep 55Snippet.DeepException'
+    ],
+    ['try { throw new OwnException(); } catch (Exception e) { return e.getMessage(); }', 'Script-thrown exception'],
+    [
+      "try { Integer i; i++; return 'no'; } catch (NullPointerException e) { return e.getMessage(); }",
+      'Attempt to de-reference a null object'
+    ],
     ["try { try { throw new OwnException('in'); } finally { log += 'x'; } } catch (Exception e) { return e.getMessage() + log; }", 'inx'],
-    ["try { throw new OwnException('outer', new OwnException('inner')); } catch (Exception e) { return e.getCause().getMessage(); }", 'inner'],
-    ["try { List<Integer> l = new List<Integer>(); l.get(3); return 1; } catch (DmlException e) { return 2; } catch (ListException e) { return 3; }", '3']
+    [
+      "try { throw new OwnException('outer', new OwnException('inner')); } catch (Exception e) { return e.getCause().getMessage(); }",
+      'inner'
+    ],
+    [
+      'try { List<Integer> l = new List<Integer>(); l.get(3); return 1; } catch (DmlException e) { return 2; } catch (ListException e) { return 3; }',
+      '3'
+    ]
   ])('%s', (body, result) => {
     expect(evaluate(body, { members })).toBe(result);
   });
 
   it('do not catch failed assertions', () => {
-    expect(evaluate("try { System.assert(false, 'told'); } catch (Exception e) { return 'caught'; } return 'on';")).toMatch(/^System.AssertException: Assertion Failed: told/);
+    expect(evaluate("try { System.assert(false, 'told'); } catch (Exception e) { return 'caught'; } return 'on';")).toMatch(
+      /^System.AssertException: Assertion Failed: told/
+    );
   });
 
   it('say where they were made, in Apex', () => {

@@ -195,7 +195,8 @@ function emitDmlStatement(ctx: BodyContext, node: Dml, count: string): void {
 function emitRunAs(ctx: BodyContext, node: RunAs, count: string): void {
   const [argument] = node.args;
   const user = argument && expression(ctx, argument);
-  if (!argument || !user || node.args.length !== 1 || user.type.object?.key !== 'user') ctx.unsupported(node.at, 'System.runAs with other than one User');
+  if (!argument || !user || node.args.length !== 1 || user.type.object?.key !== 'user')
+    ctx.unsupported(node.at, 'System.runAs with other than one User');
   if (!ctx.place.isTest) ctx.fail(node.at, 'System.runAs is only allowed in test methods');
   const token = ctx.unique('runAs');
   ctx.writer.line(`${count}const ${token} = $host.beginRunAs(${ctx.checked(user)});`, node.at);

@@ -44,7 +44,12 @@ export function systemType(ctx: BodyContext, node: Member): Reference | undefine
 
 function label(ctx: BodyContext, { name, at }: Member): { js: string; type: ApexType; nonNull: boolean; refusal: string } {
   if (!ctx.script.labels.has(name.toLowerCase())) ctx.fail(at, `External string does not exist: ${name}`);
-  return { js: `$host.label(${quoted(name)})`, type: ctx.types.simple('String'), nonNull: true, refusal: `Field is not writeable: ${name}` };
+  return {
+    js: `$host.label(${quoted(name)})`,
+    type: ctx.types.simple('String'),
+    nonNull: true,
+    refusal: `Field is not writeable: ${name}`
+  };
 }
 
 const TRIGGER_FLAGS: ReadonlyMap<string, string> = new Map(

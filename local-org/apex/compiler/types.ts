@@ -15,7 +15,7 @@ export class ApexType {
     readonly args: readonly ApexType[],
     readonly object: ObjectDef | null,
     /** A Double held as an Object: elements of collections and values of type parameters. */
-    readonly boxed: boolean = false
+    readonly boxed = false
   ) {}
 
   get base(): string {

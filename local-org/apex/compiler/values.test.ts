@@ -7,7 +7,11 @@ describe('String and Id', () => {
     ['equals does', "return 'ABC'.equals('abc');", 'false'],
     ['a Set sees case', "return new Set<String>{ 'a', 'A', 'a' }.size();", '2'],
     ['null is written out', "String s; return s + 'x' + null + 1.50;", 'nullxnull1.50'],
-    ['everything can be appended', "Boolean b = true; Long l = 3; return '' + b + l + 'é' + Date.newInstance(2026, 1, 2);", 'true3é2026-01-02 00:00:00'],
+    [
+      'everything can be appended',
+      "Boolean b = true; Long l = 3; return '' + b + l + 'é' + Date.newInstance(2026, 1, 2);",
+      'true3é2026-01-02 00:00:00'
+    ],
     ['compound', "String s = 'a'; s += 1; s += 'b'; return s;", 'a1b'],
     ['escapes', "return 'it\\'s \\u0041\\n'.length();", '7'],
     ['many lines', "return '''\nab\ncd'''.length();", '5'],
@@ -40,7 +44,7 @@ describe('null', () => {
   });
 
   it.each([
-    ['?. gives null', "String s; return s?.trim() == null;", 'true'],
+    ['?. gives null', 'String s; return s?.trim() == null;', 'true'],
     ['?. goes on where there is a value', "String s = ' a '; return s?.trim();", 'a'],
     ['?. cuts the whole chain', 'Snippet s; return s?.next.next.give();', 'null'],
     ['?. does not hide a null further on', 'Snippet s = new Snippet(); return s?.next.give();', npe],
@@ -48,13 +52,19 @@ describe('null', () => {
     ['?? gives the other', "String s; return s ?? 'dflt';", 'dflt'],
     ['?? promotes', 'Integer i; Decimal d = i ?? 2.5; return d;', '2.5'],
     ['?? does not compute what it need not', "return 'a' ?? Snippet.boom();", 'a'],
-    ['no number is less or greater than nothing', 'Integer i; Decimal d; Long l; return i < 1 || i >= 1 || d > 0.5 || 1 <= d || l < 1;', 'false'],
+    [
+      'no number is less or greater than nothing',
+      'Integer i; Decimal d; Long l; return i < 1 || i >= 1 || d > 0.5 || 1 <= d || l < 1;',
+      'false'
+    ],
     ['a String is greater than nothing', "String s; return 'a' > s;", 'true'],
     ['== null', 'Integer i; return i == null && null == i;', 'true'],
     ['unequal to a value', 'Integer i; return i != 0;', 'true']
   ])('%s', (_what, body, result) => {
     expect(
-      evaluate(body, { members: 'public Snippet next; public Integer give() { return 1; } public static String boom() { throw new MathException(); }' })
+      evaluate(body, {
+        members: 'public Snippet next; public Integer give() { return 1; } public static String boom() { throw new MathException(); }'
+      })
     ).toBe(result);
   });
 });
@@ -64,8 +74,16 @@ describe('collections', () => {
     ['list literal, index, assignment', 'List<Integer> l = new List<Integer>{ 1, 2 }; l[1] = 5; l[0] += 10; l[1]++; return l;', '(11, 6)'],
     ['array notation', 'Integer[] a = new Integer[]{ 3, 4 }; return a[0] + a[1];', '7'],
     ['array of a size', 'Integer[] a = new Integer[3]; return a.size() + String.valueOf(a[2]);', '3null'],
-    ['map literal', "Map<String, Integer> m = new Map<String, Integer>{ 'a' => 1, 'b' => 2 }; Integer n = 0; for (String k : m.keySet()) { n += m.get(k); } return n;", '3'],
-    ['nested generics', "Map<String, List<Integer>> m = new Map<String, List<Integer>>(); m.put('a', new List<Integer>()); m.get('a').add(7); return m;", '{a=(7)}'],
+    [
+      'map literal',
+      "Map<String, Integer> m = new Map<String, Integer>{ 'a' => 1, 'b' => 2 }; Integer n = 0; for (String k : m.keySet()) { n += m.get(k); } return n;",
+      '3'
+    ],
+    [
+      'nested generics',
+      "Map<String, List<Integer>> m = new Map<String, List<Integer>>(); m.put('a', new List<Integer>()); m.get('a').add(7); return m;",
+      '{a=(7)}'
+    ],
     ['lists of lists', 'List<List<Integer>> l = new List<List<Integer>>{ new List<Integer>{ 1 } }; return l[0][0];', '1'],
     ['index out of bounds', 'return new List<Integer>()[0];', 'System.ListException: List index out of bounds: 0'],
     ['negative index', 'List<Integer> l = new List<Integer>{ 1 }; return l[-1];', 'System.ListException: List index out of bounds: -1'],
@@ -74,10 +92,18 @@ describe('collections', () => {
       'List<Integer> l = new List<Integer>{ 1 }; for (Integer i : l) { l.add(i); } return l;',
       'System.FinalException: Cannot modify a collection while it is being iterated.'
     ],
-    ['a change after leaving the loop', 'List<Integer> l = new List<Integer>{ 1, 2 }; for (Integer i : l) { break; } l.add(3); return l.size();', '3'],
+    [
+      'a change after leaving the loop',
+      'List<Integer> l = new List<Integer>{ 1, 2 }; for (Integer i : l) { break; } l.add(3); return l.size();',
+      '3'
+    ],
     ['a list is compared by its elements', 'return new List<Integer>{ 1, 2 } == new List<Integer>{ 1, 2 };', 'true'],
     ['copy constructors', 'Set<Integer> s = new Set<Integer>(new List<Integer>{ 1, 1, 2 }); return new List<Integer>(s).size();', '2'],
-    ['a list of Leads is a list of SObjects', "List<SObject> l = new List<Lead>{ new Lead(LastName = 'x') }; return l instanceof List<Lead>;", 'true'],
+    [
+      'a list of Leads is a list of SObjects',
+      "List<SObject> l = new List<Lead>{ new Lead(LastName = 'x') }; return l instanceof List<Lead>;",
+      'true'
+    ],
     ['sort puts null first', "List<String> l = new List<String>{ 'b', null, 'a' }; l.sort(); return l;", '(null, a, b)'],
     ['date arithmetic', 'Date d = Date.newInstance(2026, 2, 28); return d + 1;', '2026-03-01 00:00:00']
   ])('%s', (_what, body, result) => {
@@ -88,7 +114,8 @@ describe('collections', () => {
     const files = `public class Key { Integer id; String note; public Key(Integer id, String note) { this.id = id; this.note = note; }
       public Boolean equals(Object other) { return ((Key) other).id == id; }
       public Integer hashCode() { return id; } }`;
-    const body = "Map<Key, String> m = new Map<Key, String>{ new Key(1, 'a') => 'one' }; return m.get(new Key(1, 'b')) + (new Key(1, 'a') == new Key(1, 'b'));";
+    const body =
+      "Map<Key, String> m = new Map<Key, String>{ new Key(1, 'a') => 'one' }; return m.get(new Key(1, 'b')) + (new Key(1, 'a') == new Key(1, 'b'));";
     expect(evaluate(body, { members: files })).toBe('onetrue');
   });
 

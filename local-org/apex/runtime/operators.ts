@@ -48,7 +48,11 @@ export function createOperators(host: ApexHost) {
     decimalToLong: (value: Decimal | null): bigint | null => (value === null ? null : value.toLong()),
     doubleToInteger: (value: number | null): number | null => (value === null ? null : saturate(value, -0x80000000, 0x7fffffff)),
     doubleToLong: (value: number | null): bigint | null =>
-      value === null ? null : Number.isNaN(value) ? 0n : clampLong(BigInt(Number.isFinite(value) ? Math.trunc(value) : Math.sign(value) * 2 ** 63)),
+      value === null
+        ? null
+        : Number.isNaN(value)
+          ? 0n
+          : clampLong(BigInt(Number.isFinite(value) ? Math.trunc(value) : Math.sign(value) * 2 ** 63)),
     longToInteger: (value: bigint | null): number | null => (value === null ? null : Number(BigInt.asIntN(32, value))),
 
     /** NaN where either is null, so that `<` and `>` are false, as on the platform. */
@@ -56,7 +60,8 @@ export function createOperators(host: ApexHost) {
       left === null || right === null ? NaN : left < right ? -1 : left > right ? 1 : 0,
     compareLongs: (left: bigint | null, right: bigint | null): number =>
       left === null || right === null ? NaN : left < right ? -1 : left > right ? 1 : 0,
-    compareDecimals: (left: Decimal | null, right: Decimal | null): number => (left === null || right === null ? NaN : left.compareTo(right)),
+    compareDecimals: (left: Decimal | null, right: Decimal | null): number =>
+      left === null || right === null ? NaN : left.compareTo(right),
 
     /** `==` on Strings: case does not count. */
     textEquals: (left: string | null, right: string | null): boolean =>

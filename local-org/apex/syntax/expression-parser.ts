@@ -1,36 +1,16 @@
 import type { BinaryOperator, Expression, NamedArgument, Point, QueryBind, Soql, TypeName } from './ast';
 import { stringValue, type Token } from './lexer';
+import { COMPOUND, LEVELS, RELATIONAL } from './operators';
 import { refuseConstruct } from './problem';
 import { TypeParser } from './type-parser';
 
-/** Binary operators by precedence, loosest first. */
-const LEVELS: readonly (readonly BinaryOperator[])[] = [
-  ['||'],
-  ['&&'],
-  ['|'],
-  ['^'],
-  ['&'],
-  ['==', '!=', '===', '!=='],
-  ['<', '>', '<=', '>='],
-  ['<<', '>>', '>>>'],
-  ['+', '-'],
-  ['*', '/']
-];
-const RELATIONAL = 6;
-const COMPOUND: ReadonlyMap<string, BinaryOperator> = new Map([
-  ['+=', '+'],
-  ['-=', '-'],
-  ['*=', '*'],
-  ['/=', '/'],
-  ['|=', '|'],
-  ['&=', '&'],
-  ['^=', '^']
-]);
 /** Words that cannot begin a type, so that `(null)` or `return x` is never read as a cast or declaration. */
 export const NOT_A_TYPE: ReadonlySet<string> = new Set(
   'new return throw insert update delete upsert undelete merge instanceof null this super true false else if for while do try'.split(' ')
 );
-const SIMPLE_TYPES: ReadonlySet<string> = new Set('integer long double decimal string id boolean date datetime time object blob'.split(' '));
+const SIMPLE_TYPES: ReadonlySet<string> = new Set(
+  'integer long double decimal string id boolean date datetime time object blob'.split(' ')
+);
 const GENERIC_TYPES: ReadonlySet<string> = new Set(['list', 'set', 'map', 'iterable', 'iterator']);
 
 /** Reads expressions, precedence by precedence. */
@@ -127,7 +107,10 @@ export abstract class ExpressionParser extends TypeParser {
     const key = this.token.key === '<>' ? '!=' : this.token.key;
     const operator = LEVELS[level]?.find((candidate) => candidate === key);
     if (!operator) return null;
-    if (level === RELATIONAL && (this.adjacent(['>', '>']) || this.adjacent(['<', '<']) || this.adjacent(['>', '>=']) || this.adjacent(['<', '<='])))
+    if (
+      level === RELATIONAL &&
+      (this.adjacent(['>', '>']) || this.adjacent(['<', '<']) || this.adjacent(['>', '>=']) || this.adjacent(['<', '<=']))
+    )
       return null;
     this.position++;
     return operator;
@@ -337,7 +320,7 @@ export abstract class ExpressionParser extends TypeParser {
     const at = this.expect('[');
     const start = this.token.offset;
     const binds: QueryBind[] = [];
-    for (let depth = 0; depth > 0 || !this.is(']'); ) {
+    for (let depth = 0; depth > 0 || !this.is(']');) {
       const token = this.token;
       if (token.kind === 'end') this.fail('Unterminated SOQL query', at);
       if (this.startsBind()) {

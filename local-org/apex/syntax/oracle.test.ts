@@ -4,9 +4,7 @@ import { parseClass, parseTrigger } from './parser';
 import { CLASS_SAMPLES, TRIGGER_SAMPLE } from './samples';
 
 /** A node of ours or of the oracle, as far as counting goes. */
-interface Tree {
-  readonly [key: string]: unknown;
-}
+type Tree = Readonly<Record<string, unknown>>;
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
@@ -109,7 +107,9 @@ function oracleCounts(source: string, isTrigger: boolean): Map<string, number> {
   const parser = ApexParserFactory.createParser(source);
   parser.removeErrorListeners();
   parser.addErrorListener(new ThrowingErrorListener());
-  const names = new Map<string, string>(Object.entries(ORACLE_NAMES).flatMap(([kind, oracle]) => oracle.map((name) => [`${name}Context`, kind] as const)));
+  const names = new Map<string, string>(
+    Object.entries(ORACLE_NAMES).flatMap(([kind, oracle]) => oracle.map((name) => [`${name}Context`, kind] as const))
+  );
   const counts = new Map<string, number>();
   const walk = (node: object): void => {
     const kind = names.get(node.constructor.name);

@@ -84,9 +84,16 @@ describe('what looks like something else', () => {
   });
 
   it('finds binds but not times and date literals', () => {
-    const node = expressionOf("[SELECT Id FROM Lead WHERE A = :x.y[0] AND B > 2026-01-01T10:20:30Z AND C = LAST_N_DAYS:30 AND D IN (:a, :b) LIMIT :n]");
+    const node = expressionOf(
+      '[SELECT Id FROM Lead WHERE A = :x.y[0] AND B > 2026-01-01T10:20:30Z AND C = LAST_N_DAYS:30 AND D IN (:a, :b) LIMIT :n]'
+    );
     if (node.kind !== 'soql') throw new RangeError(node.kind);
-    expect(node.binds.map(({ start, end }) => node.text.slice(start - node.start, end - node.start))).toEqual([':x.y[0]', ':a', ':b', ':n']);
+    expect(node.binds.map(({ start, end }) => node.text.slice(start - node.start, end - node.start))).toEqual([
+      ':x.y[0]',
+      ':a',
+      ':b',
+      ':n'
+    ]);
   });
 
   it('reads doubled brackets of generics', () => {
@@ -120,7 +127,9 @@ describe('refusals', () => {
   });
 
   it('of triggers', () => {
-    expect(() => parseTrigger('trigger T on Lead (before undelete) { }', 'T.trigger')).toThrow('T.trigger:1:20: Invalid trigger event: before undelete');
+    expect(() => parseTrigger('trigger T on Lead (before undelete) { }', 'T.trigger')).toThrow(
+      'T.trigger:1:20: Invalid trigger event: before undelete'
+    );
     expect(() => parseTrigger('trigger T on Lead (before insert, before insert) { }', 'T.trigger')).toThrow('Duplicate trigger event');
   });
 });

@@ -13,7 +13,7 @@ export interface ApexSuite {
 
 /** Where Istanbul's counters stand, for Jest to collect. */
 declare global {
-  // eslint-disable-next-line no-var -- only `var` declares a property of globalThis
+  // Only `var` declares a property of globalThis.
   var __coverage__: Record<string, FileCoverage> | undefined;
 }
 

@@ -25,7 +25,8 @@ export function coverageMap(lines: readonly LineCoverage[]): Record<string, File
     const s: Record<string, number> = {};
     for (const line of covered) s[line] = 1;
     for (const line of uncovered) s[line] = 0;
-    for (const line of Object.keys(s)) statementMap[line] = { start: { line: Number(line), column: 0 }, end: { line: Number(line), column: 0 } };
+    for (const line of Object.keys(s))
+      statementMap[line] = { start: { line: Number(line), column: 0 }, end: { line: Number(line), column: 0 } };
     map[file] = { path: file, statementMap, s, fnMap: {}, f: {}, branchMap: {}, b: {} };
   }
   return map;

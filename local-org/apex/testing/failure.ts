@@ -17,6 +17,8 @@ function frame(text: string, sources: readonly ApexSource[]): string[] {
   if (!found) return text === '' ? [] : [`    at ${text}`];
   const { type, trigger, line, column } = found;
   const name = (type?.split('.')[0] ?? trigger ?? '').toLowerCase();
-  const source = sources.find(({ fullName, kind }) => fullName.toLowerCase() === name && kind === (trigger === undefined ? 'class' : 'trigger'));
+  const source = sources.find(
+    ({ fullName, kind }) => fullName.toLowerCase() === name && kind === (trigger === undefined ? 'class' : 'trigger')
+  );
   return source ? [`    at ${type ?? trigger} (${source.path}:${line}:${column})`] : [`    at ${text}`];
 }

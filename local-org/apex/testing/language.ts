@@ -22,7 +22,14 @@ export function sourcesOf(files: Files, apiVersion = 68): ApexSource[] {
   return Object.entries(files).map(([name, source]) => {
     const isTrigger = name.endsWith('.trigger');
     const fullName = name.replace(/\.(cls|trigger)$/, '');
-    return { fullName, kind: isTrigger ? 'trigger' : 'class', path: isTrigger ? name : `${fullName}.cls`, source, apiVersion, status: 'Active' };
+    return {
+      fullName,
+      kind: isTrigger ? 'trigger' : 'class',
+      path: isTrigger ? name : `${fullName}.cls`,
+      source,
+      apiVersion,
+      status: 'Active'
+    };
   });
 }
 
@@ -78,7 +85,10 @@ export function run(files: Files, options: LanguageOptions = {}): RunningProgram
 
 /** Runs the body of a static method and gives its result as Apex would print it; exceptions read `Type: message`. */
 export function evaluate(body: string, options: LanguageOptions & { readonly members?: string; readonly returns?: string } = {}): string {
-  const { call, host } = run({ Snippet: `public class Snippet { ${options.members ?? ''} public static ${options.returns ?? 'Object'} run() { ${body} } }` }, options);
+  const { call, host } = run(
+    { Snippet: `public class Snippet { ${options.members ?? ''} public static ${options.returns ?? 'Object'} run() { ${body} } }` },
+    options
+  );
   try {
     const value = call('Snippet', 'run');
     return value === null ? 'null' : text(value);
