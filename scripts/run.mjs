@@ -4,7 +4,7 @@
  * anything is installed.
  * Scripts find the project's root in `process.cwd()` and their options from `process.argv[2]` on.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -51,11 +51,14 @@ function ensureInstalled(command) {
   const fresh = !fs.existsSync(path.join(root, 'node_modules'));
   const scope = withDevelopment || hasDevelopment ? '--include=dev' : '--omit=dev';
   console.log(`Installing ${missing.length} packages (once, and again when the lockfile changes) …`);
-  execFileSync('npm', [fresh ? 'ci' : 'install', scope, '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const { status, error } = spawnSync('npm', [fresh ? 'ci' : 'install', scope, '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32'
   });
+  if (status === 0) return;
+  console.error(`npm could not install what "npm run ${command}" needs${error ? `: ${error.message}` : '; its reasons are above'}.`);
+  process.exit(1);
 }
 
 function stamp(file) {
