@@ -108,6 +108,7 @@ export class ApexTestOrg {
       ADMIN.email,
       ADMIN.profileId
     ]);
+    this.db.run("INSERT INTO Organization (Id, Name) VALUES (?, 'Example')", [formatId('00D', 1)]);
     this.engine = new ApexEngine({
       metadata: metadata(schema, sources, options.apiVersion ?? 68, options.labels ?? []),
       schema,
@@ -118,6 +119,19 @@ export class ApexTestOrg {
       outbox: this.outbox,
       organizationId: formatId('00D', 1)
     });
+  }
+
+  /** One more user, like the first but for what is given. */
+  addUser(changes: Partial<RunningUser> & Pick<RunningUser, 'id' | 'username'>): void {
+    this.security.users.set(changes.id, { ...ADMIN, ...changes });
+    this.db.run('INSERT INTO "User" (Id, Username, LastName, Name, Email, ProfileId) VALUES (?, ?, ?, ?, ?, ?)', [
+      changes.id,
+      changes.username,
+      changes.username,
+      changes.username,
+      changes.username,
+      ADMIN.profileId
+    ]);
   }
 
   /** In a transaction that commits. */
