@@ -1,6 +1,7 @@
 import type { Annotation, MemberDeclaration, Modifiers } from '../syntax/ast';
 import type { Problems } from './problems';
-import type { TypeSymbol } from './symbols';
+import type { MethodSymbol, TypeSymbol } from './symbols';
+import type { ApexType } from './types';
 
 /** Annotations the embedded org honours, or that change nothing at run time. */
 const KNOWN: ReadonlySet<string> = new Set([
@@ -17,16 +18,55 @@ const KNOWN: ReadonlySet<string> = new Set([
   'testvisible'
 ]);
 
+const PRIMITIVES: ReadonlySet<string> = new Set([
+  'Blob',
+  'Boolean',
+  'Date',
+  'Datetime',
+  'Decimal',
+  'Double',
+  'Id',
+  'Integer',
+  'Long',
+  'String',
+  'Time'
+]);
+
 /** Refuses annotations that would be silently ignored otherwise, and those whose value is not a literal. */
 export function checkAnnotations(symbol: TypeSymbol, problems: Problems): void {
   const { source } = symbol;
   if (!source) return;
   const check = ({ annotations }: Modifiers): void => annotations.forEach((annotation) => checkOne(annotation, source.file, problems));
   check(source.declaration.modifiers);
+  for (const method of [...symbol.methods.values()].flat()) checkMethod(method, source.file, problems);
   if (source.declaration.kind !== 'class') return;
   for (const member of source.declaration.members) {
     if (isAnnotated(member)) check(member.modifiers);
   }
+}
+
+/** What the platform asks of methods that it calls itself. */
+function checkMethod({ declaration, name, parameters, isStatic, returnType }: MethodSymbol, file: string, problems: Problems): void {
+  if (!declaration) return;
+  const { annotations, words } = declaration.modifiers;
+  if (words.has('webservice')) problems.report(file, declaration.at, 'unsupported construct: webservice');
+  const has = (annotation: string): boolean => annotations.some((each) => each.name === annotation);
+  const isTest = has('istest') || words.has('testmethod');
+  if ((has('future') || isTest || has('testsetup')) && (!isStatic || returnType.kind !== 'void')) {
+    problems.report(file, declaration.at, `Method must be static void: ${name}`);
+  }
+  if ((isTest || has('testsetup')) && parameters.length > 0) {
+    problems.report(file, declaration.at, `Test methods and test setup methods must have no arguments: ${name}`);
+  }
+  for (const { type } of has('future') ? parameters : []) {
+    if (!isPrimitive(type)) problems.report(file, declaration.at, `Unsupported parameter type ${type.name} in a future method: ${name}`);
+  }
+}
+
+/** Future methods take primitives and collections of them: a record would be stale when the method runs. */
+function isPrimitive(type: ApexType): boolean {
+  if (type.args.length > 0) return type.args.every(isPrimitive);
+  return type.kind === 'declared' && PRIMITIVES.has(type.name);
 }
 
 function isAnnotated(member: MemberDeclaration): member is Extract<MemberDeclaration, { readonly modifiers: Modifiers }> {

@@ -71,6 +71,10 @@ describe('methods and classes', () => {
     ['final Integer i = 1; void run() { i = 2; }', 'A.cls:2:41: Field is final and cannot be assigned: i'],
     ['Integer i { get; } void run() { i = 2; }', 'A.cls:2:39: Field is not writeable: i'],
     ['@RestResource class B { }', 'A.cls:2:6: unsupported construct: @restresource'],
+    ['@future void later() { }', 'A.cls:2:18: Method must be static void: later'],
+    ['@future static void later(List<Lead> l) { }', 'A.cls:2:25: Unsupported parameter type List<Lead> in a future method: later'],
+    ['@IsTest static void a(Integer i) { }', 'A.cls:2:25: Test methods and test setup methods must have no arguments: a'],
+    ['webservice static void served() { }', 'A.cls:2:28: unsupported construct: webservice'],
     ["Object o = [FIND 'x' IN ALL FIELDS RETURNING Lead];", 'A.cls:2:16: unsupported construct: SOSL']
   ])('%s', (member, error) => {
     expect(problem(member)).toEqual([error]);
