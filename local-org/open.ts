@@ -16,7 +16,9 @@ import type { Database, RunningUser, Transaction } from './database/types';
 import type { OrgDmlEngine } from './dml/engine';
 import { OrgException } from './errors';
 import type { JobQueue } from './jobs/types';
-import { readProject } from './metadata/index';
+import { OrgBase } from './deploy/base';
+import { OrgDeployments } from './deploy/index';
+import type { ComponentFiles } from './metadata/mdapi';
 import type { OrgMetadata } from './metadata/types';
 import type { Org } from './org';
 import { OrgRooms, type RoomContext } from './rooms';
@@ -37,6 +39,8 @@ export interface LocalOrgOptions {
   readonly extraDirectories?: readonly string[];
   /** Permission sets that every sample administrator gets besides those of the configuration. */
   readonly extraPermissionSets?: readonly string[];
+  /** Opens it without the project's package: standard objects and sample users, none of them with permission sets. */
+  readonly bare?: boolean;
   /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
   readonly clockStandsAt?: number;
   /** Memory for pages of the database file, in kilobytes. Default 65,536. */
@@ -52,6 +56,7 @@ export class LocalOrg implements Org {
   readonly clock: OrgClock;
   readonly outbox = new MemoryOutbox();
   readonly organizationId: string;
+  readonly deployments: OrgDeployments;
   private readonly context: RoomContext;
   private rooms: OrgRooms;
   private jobsWillRun = false;
@@ -61,6 +66,7 @@ export class LocalOrg implements Org {
     metadata: OrgMetadata,
     readonly configuration: OrgConfiguration,
     readonly db: Database,
+    private readonly base: OrgBase,
     private readonly options: LocalOrgOptions
   ) {
     const ids = new IdGenerator(db);
@@ -77,6 +83,7 @@ export class LocalOrg implements Org {
       ...(options.cacheDirectory === undefined ? {} : { cacheDirectory: options.cacheDirectory })
     };
     this.rooms = new OrgRooms(metadata, this.context);
+    this.deployments = this.openDeployments(ids);
   }
 
   get metadata(): OrgMetadata {
@@ -120,14 +127,11 @@ export class LocalOrg implements Org {
     });
     try {
       const layout = readLayout(db);
-      const metadata = readProject({
-        root: options.project,
-        ...(options.extraDirectories ? { extraDirectories: options.extraDirectories } : {}),
-        ...(layout ? { previousPrefixes: layout.keyPrefixes } : {})
-      });
+      const base = new OrgBase(db, options, layout === undefined);
+      const metadata = base.read(layout?.keyPrefixes);
       if (!layout) createTables(db, metadata.schema);
       else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
-      const org = new LocalOrg(metadata, configuration, db, options);
+      const org = new LocalOrg(metadata, configuration, db, base, options);
       const problems = org.dml.formulaProblems();
       if (problems.length > 0) throw new OrgException('FIELD_INTEGRITY_EXCEPTION', problems.join('\n'));
       return org;
@@ -152,7 +156,32 @@ export class LocalOrg implements Org {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
+    this.deployments.stop();
+    this.base.close();
     this.db.close();
+  }
+
+  private openDeployments(ids: IdGenerator): OrgDeployments {
+    const { db, clock, base, context } = this;
+    const metadata = (): OrgMetadata => this.metadata;
+    const host = {
+      db,
+      ids,
+      clock,
+      get metadata() {
+        return metadata();
+      },
+      base: () => base.components(),
+      display: (file: string) => base.display(file),
+      build: (next: OrgMetadata) => new OrgRooms(next, context),
+      syncRows: (next: OrgMetadata) => syncMetadataRows(db, ids, next, clock.now(), this.user(this.configuration.previewUser).id),
+      adopt: (rooms: OrgRooms, components: Iterable<ComponentFiles>) => {
+        base.unpack(components);
+        this.rooms = rooms;
+      },
+      user: (idOrUsername: string) => this.user(idOrUsername)
+    };
+    return new OrgDeployments(host, base.files, (error) => this.options.onBackgroundError?.(error));
   }
 
   /** Jobs that the work asked for run once the caller has its answer, as on the platform. */
@@ -198,7 +227,7 @@ export class LocalOrg implements Org {
       rows?.write();
       const admin = new DatabaseSecurity(metadata.schema, metadata).findUser(db, configuration.previewUser);
       syncMetadataRows(db, ids, metadata, now, admin.id);
-      rows?.assignPermissionSets(this.options.extraPermissionSets ?? []);
+      if (!this.options.bare) rows?.assignPermissionSets(this.options.extraPermissionSets ?? []);
       db.exec('COMMIT');
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK');

@@ -1,5 +1,6 @@
 import type { ApexRuntime } from './apex/types';
 import type { Clock, Database, RunningUser, Transaction } from './database/types';
+import type { Deployments } from './deploy/types';
 import type { DmlEngine } from './dml/types';
 import type { JobQueue } from './jobs/types';
 import type { OrgMetadata } from './metadata/types';
@@ -24,6 +25,8 @@ export interface Org {
   readonly security: SecurityModel;
   readonly jobs: JobQueue;
   readonly apex: ApexRuntime;
+  /** Absent where an org takes no deployments. */
+  readonly deployments?: Deployments;
   /** 18-character id of the Organization row. */
   readonly organizationId: string;
   /** Runs `work` in one transaction as this user: commits when it returns, rolls back when it throws. */

@@ -124,10 +124,14 @@ describe('tables', () => {
       if (!Lead) throw new Error('no Lead');
       const { Amount__c, Code__c, ...rest } = Lead.fields;
       expect([Amount__c, Code__c]).not.toContain(undefined);
-      const kept = Object.fromEntries(Object.entries({ Amount__c, Code__c, ...fields }).flatMap(([name, field]) => (field ? [[name, field]] : [])));
+      const kept = Object.fromEntries(
+        Object.entries({ Amount__c, Code__c, ...fields }).flatMap(([name, field]) => (field ? [[name, field]] : []))
+      );
       alterTables(db, layout(), testSchema({ Lead: { ...Lead, fields: { ...rest, ...kept } } }, 'two'), changes);
     };
-    const gone = (field: string): Record<string, TestField> => ({ [field]: { type: 'double', formula: { expression: '1', treatBlanksAs: 'BlankAsZero' } } });
+    const gone = (field: string): Record<string, TestField> => ({
+      [field]: { type: 'double', formula: { expression: '1', treatBlanksAs: 'BlankAsZero' } }
+    });
 
     it('lose only the field that is named, with its index', () => {
       insert('1', 'a');

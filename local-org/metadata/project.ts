@@ -4,7 +4,7 @@ import { folderTree } from './file-tree';
 import { readMetadata } from './read-metadata';
 import type { ReadOptions } from './read-metadata';
 import { MetadataError } from './types';
-import type { OrgMetadata } from './types';
+import type { FileTree, OrgMetadata } from './types';
 
 export interface ProjectOptions extends Omit<ReadOptions, 'apiVersion'> {
   /** Folder that holds sfdx-project.json. */
@@ -40,13 +40,25 @@ function readProjectFile(root: string): ProjectFile {
   return { directories, apiVersion: Number(version) };
 }
 
-/** Reads a project's metadata through its sfdx-project.json. @throws MetadataError */
-export function readProject(options: ProjectOptions): OrgMetadata {
-  const { root, extraDirectories, ...more } = options;
+/** A project's files as its sfdx-project.json lays them out. */
+export interface ProjectTree {
+  readonly tree: FileTree;
+  /** `sourceApiVersion`, for example 68. */
+  readonly apiVersion: number;
+}
+
+/** @throws MetadataError for a sfdx-project.json that cannot be used, or a folder that is not there */
+export function projectTree({ root, extraDirectories }: Pick<ProjectOptions, 'root' | 'extraDirectories'>): ProjectTree {
   const project = readProjectFile(root);
   const directories = [...project.directories, ...(extraDirectories ?? [])];
   const missing = directories.find((directory) => !existsSync(path.join(root, directory)));
   if (missing !== undefined) throw new MetadataError(path.join(root, 'sfdx-project.json'), 1, 1, `there is no folder ${missing}`);
-  const tree = folderTree(path.resolve(root), directories);
-  return readMetadata(tree, { ...more, apiVersion: project.apiVersion });
+  return { tree: folderTree(path.resolve(root), directories), apiVersion: project.apiVersion };
+}
+
+/** Reads a project's metadata through its sfdx-project.json. @throws MetadataError */
+export function readProject(options: ProjectOptions): OrgMetadata {
+  const { root, extraDirectories, ...more } = options;
+  const { tree, apiVersion } = projectTree({ root, ...(extraDirectories ? { extraDirectories } : {}) });
+  return readMetadata(tree, { ...more, apiVersion });
 }

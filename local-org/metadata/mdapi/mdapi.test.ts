@@ -3,7 +3,16 @@ import { folderTree } from '../file-tree';
 import { readMetadata } from '../read-metadata';
 import { xml } from '../testing';
 import { MetadataError } from '../types';
-import { componentKey, componentsOfPackage, componentsOfSource, componentTree, memberName, packageFiles, readPackageXml, writePackageXml } from './index';
+import {
+  componentKey,
+  componentsOfPackage,
+  componentsOfSource,
+  componentTree,
+  memberName,
+  packageFiles,
+  readPackageXml,
+  writePackageXml
+} from './index';
 
 const project = folderTree(process.cwd(), ['force-app']);
 const bytes = (files: Readonly<Record<string, string>>) =>
@@ -121,6 +130,8 @@ describe('package.xml', () => {
     ['<wibble/>', 'unknown element wibble in Package'],
     ['<types><name>ApexClass</name></types><types><name>ApexClass</name></types>', 'The type ApexClass is listed twice']
   ])('refuses %s', (body, problem) => {
-    expect(() => readPackageXml('package.xml', xml('Package', body))).toThrow(expect.objectContaining({ problem, file: path.basename('package.xml') }));
+    expect(() => readPackageXml('package.xml', xml('Package', body))).toThrow(
+      expect.objectContaining({ problem, file: path.basename('package.xml') })
+    );
   });
 });

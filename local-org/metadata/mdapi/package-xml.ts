@@ -41,7 +41,8 @@ export function readPackageXml(file: string, source: string): PackageManifest {
     seen.add(type.name);
   }
   const { version } = element;
-  if (version !== undefined && !/^\d+\.0$/.test(version)) throw new MetadataError(file, element.at.line, element.at.column, `Invalid version specified: ${version}`);
+  if (version !== undefined && !/^\d+\.0$/.test(version))
+    throw new MetadataError(file, element.at.line, element.at.column, `Invalid version specified: ${version}`);
   return {
     types: element.types.map(({ name: typeName, members, at }) => ({ name: typeName, members, at })),
     version: version === undefined ? undefined : Number(version)
@@ -52,11 +53,13 @@ const escape = (value: string): string => value.replaceAll('&', '&amp;').replace
 
 /** A package.xml that lists these members. */
 export function writePackageXml(types: ReadonlyMap<string, readonly string[]>, version: number): string {
-  const lines = [...types].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([typeName, members]) => [
-    '    <types>',
-    ...[...members].sort().map((member) => `        <members>${escape(member)}</members>`),
-    `        <name>${escape(typeName)}</name>`,
-    '    </types>'
-  ]);
+  const lines = [...types]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([typeName, members]) => [
+      '    <types>',
+      ...[...members].sort().map((member) => `        <members>${escape(member)}</members>`),
+      `        <name>${escape(typeName)}</name>`,
+      '    </types>'
+    ]);
   return [HEADER, `<Package xmlns="${METADATA_NAMESPACE}">`, ...lines, `    <version>${version}.0</version>`, '</Package>', ''].join('\n');
 }

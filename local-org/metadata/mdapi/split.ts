@@ -90,7 +90,10 @@ function nameOf(element: XmlElement): string {
 }
 
 /** The root's attributes as they are written, so that prefixes used below it stay declared. */
-const attributesOf = (root: XmlElement): string => Object.entries(root.attributes).map(([name, value]) => ` ${name}="${value}"`).join('');
+const attributesOf = (root: XmlElement): string =>
+  Object.entries(root.attributes)
+    .map(([name, value]) => ` ${name}="${value}"`)
+    .join('');
 
 function excerpt(text: string, element: XmlElement, rootName: string, path: string): ComponentFile {
   const inner = text.slice(element.range.innerStart, element.range.innerEnd);

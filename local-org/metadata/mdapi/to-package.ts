@@ -48,7 +48,10 @@ function resourceFiles({ files, fullName }: ComponentFiles, place: string): [str
   const isMeta = (path: string): boolean => path.endsWith('.resource-meta.xml');
   const unpacked = files.filter(({ path }) => path.includes(`/${fullName}/`));
   const archive: Zippable = Object.fromEntries(
-    unpacked.map(({ path, content }) => [path.slice(path.lastIndexOf(`/${fullName}/`) + fullName.length + 2), [content, { mtime: ZIP_EPOCH }]])
+    unpacked.map(({ path, content }) => [
+      path.slice(path.lastIndexOf(`/${fullName}/`) + fullName.length + 2),
+      [content, { mtime: ZIP_EPOCH }]
+    ])
   );
   return files
     .filter(({ path }) => isMeta(path) || unpacked.length === 0)
@@ -72,7 +75,10 @@ function wholeObject(parts: readonly ComponentFiles[]): string {
   }
   const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   elements.sort((a, b) => order(a.name, b.name) || order(a.key, b.key));
-  return whole('CustomObject', elements.map(({ text }) => text));
+  return whole(
+    'CustomObject',
+    elements.map(({ text }) => text)
+  );
 }
 
 /** In source format a part may leave its name to its file. */

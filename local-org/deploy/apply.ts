@@ -1,0 +1,103 @@
+import { ApexProgramError } from '../apex/program';
+import { alterTables, LayoutRefused, readLayout } from '../database';
+import type { Transaction } from '../database/types';
+import { OrgException } from '../errors';
+import type { ComponentFiles } from '../metadata/mdapi';
+import { componentKey } from '../metadata/mdapi';
+import type { OrgMetadata } from '../metadata/types';
+import type { OrgRooms } from '../rooms';
+import { FileIndex } from './checked-metadata';
+import type { DeploymentHost } from './host';
+import type { Merged } from './merge';
+import type { PackageProblem } from './package-reader';
+
+/** Carries what is wrong with the components out of a transaction that must not commit. */
+export class ComponentsRefused extends Error {
+  constructor(readonly problems: readonly PackageProblem[]) {
+    super(problems.map(({ problem }) => problem).join('\n'));
+  }
+}
+
+/**
+ * Brings the open transaction's database up to merged metadata and builds the rooms for it.
+ * @throws ComponentsRefused for tables that would lose data, Apex that does not compile, formulas that cannot run
+ */
+export function applyMetadata(tx: Transaction, host: DeploymentHost, metadata: OrgMetadata, merged: Merged): OrgRooms {
+  const find = new ComponentFinder(merged.components, (path) => host.display(path));
+  changeTables(tx, metadata, merged, find);
+  const rooms = compile(host, metadata, find);
+  const formulas = rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem));
+  if (formulas.length > 0) throw new ComponentsRefused(formulas);
+  host.syncRows(metadata);
+  return rooms;
+}
+
+function changeTables({ db }: Transaction, metadata: OrgMetadata, { removedData }: Merged, find: ComponentFinder): void {
+  const layout = readLayout(db);
+  if (!layout || (layout.schemaHash === metadata.schema.hash && removedData.size === 0)) return;
+  // Shares of an object that everybody may now read say nothing any more.
+  const shares = [...layout.keyPrefixes.keys()].filter((name) => name.endsWith('__Share') && !metadata.schema.object(name));
+  try {
+    alterTables(db, layout, metadata.schema, { removed: new Set([...removedData, ...shares]), shortenWhereItFits: true });
+  } catch (error) {
+    if (error instanceof LayoutRefused) {
+      const advice = 'Its records would lose data; delete the field with destructive changes if that is what you want';
+      throw new ComponentsRefused(error.refusals.map(({ object, field, problem }) => find.ofField(object, field, `${problem}. ${advice}`)));
+    }
+    if (error instanceof OrgException && error.errorCode === 'DUPLICATE_VALUE') {
+      const [object = '', field = ''] = error.message.split(' ')[0]?.split('.') ?? [];
+      throw new ComponentsRefused([find.ofField(object, field, error.message)]);
+    }
+    throw error;
+  }
+}
+
+function compile(host: DeploymentHost, metadata: OrgMetadata, find: ComponentFinder): OrgRooms {
+  try {
+    return host.build(metadata);
+  } catch (error) {
+    if (!(error instanceof ApexProgramError)) throw error;
+    throw new ComponentsRefused(
+      error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem))
+    );
+  }
+}
+
+/** Finds the component that a problem of the whole is about. */
+class ComponentFinder {
+  readonly index: FileIndex;
+
+  constructor(
+    private readonly components: ReadonlyMap<string, ComponentFiles>,
+    private readonly display: (path: string) => string
+  ) {
+    this.index = new FileIndex(components.values(), display);
+  }
+
+  /** A problem of a field, or of an object where `field` is empty. */
+  ofField(object: string, field: string, problem: string): PackageProblem {
+    return this.at(
+      [componentKey({ kind: 'field', object, fullName: field }), componentKey({ kind: 'object', object, fullName: object })],
+      field === '' ? object : `${object}.${field}`,
+      problem
+    );
+  }
+
+  /** @param problem `Object.Field: …` or `Object, validation rule Name: …` */
+  formulaProblem(problem: string): PackageProblem {
+    const rule = /^(\w+), validation rule (\w+): ([\s\S]*)$/.exec(problem);
+    if (rule) {
+      const [, object = '', fullName = '', text = ''] = rule;
+      return this.at([componentKey({ kind: 'validationRule', object, fullName })], `${object}.${fullName}`, text);
+    }
+    const field = /^(\w+)\.(\w+)(?:, default value)?: ([\s\S]*)$/.exec(problem);
+    return field ? this.ofField(field[1] ?? '', field[2] ?? '', field[3] ?? '') : this.at([], '', problem);
+  }
+
+  private at(keys: readonly string[], fullName: string, problem: string): PackageProblem {
+    const component = keys.map((key) => this.components.get(key)).find((found) => found !== undefined);
+    const file = component?.files[0];
+    if (!file) return { file: '', line: 0, column: 0, problem, componentType: '', fullName };
+    return this.index.problem(this.display(file.path), 2, 1, problem);
+  }
+}

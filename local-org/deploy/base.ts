@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Database } from '../database/types';
+import { memoryTree, projectTree, readMetadata } from '../metadata/index';
+import type { OrgMetadata, ProjectTree } from '../metadata/index';
+import type { ComponentFiles } from '../metadata/mdapi';
+import { componentsOfSource, componentTree } from '../metadata/mdapi';
+import { OrgFiles } from './org-files';
+
+export interface BaseOptions {
+  readonly project: string;
+  readonly database: string;
+  readonly extraDirectories?: readonly string[];
+  readonly bare?: boolean;
+}
+
+/** Folders whose files other tools read from disk: component bundles and static resources. */
+const UNPACKED = /^(lwc|staticresources)\//;
+
+/** What an org stands on: the project's folders, or nothing, with what was deployed over them. */
+export class OrgBase {
+  readonly files: OrgFiles;
+  private readonly project: ProjectTree;
+  private readonly projectPaths: ReadonlySet<string>;
+  private known: readonly ComponentFiles[] | undefined;
+  private unpackedAt: string | undefined;
+
+  /** @param isNew whether the database has just been made. @throws OrgException, MetadataError */
+  constructor(
+    db: Database,
+    private readonly options: BaseOptions,
+    isNew: boolean
+  ) {
+    const { project, extraDirectories, bare = false } = options;
+    this.files = new OrgFiles(db);
+    this.files.settleBase(bare, isNew);
+    const whole = projectTree({ root: project, ...(extraDirectories ? { extraDirectories } : {}) });
+    this.project = bare ? { ...whole, tree: memoryTree({}) } : whole;
+    this.projectPaths = new Set(this.project.tree.paths());
+  }
+
+  /** Reads the org's metadata. @param previousPrefixes key prefixes of its database. @throws MetadataError */
+  read(previousPrefixes?: ReadonlyMap<string, string>): OrgMetadata {
+    const options = { apiVersion: this.project.apiVersion, ...(previousPrefixes ? { previousPrefixes } : {}) };
+    if (this.files.isEmpty) return readMetadata(this.project.tree, options);
+    const components = this.files.over(this.components());
+    this.unpack(components.values());
+    return readMetadata(
+      componentTree(components.values(), (file) => this.display(file)),
+      options
+    );
+  }
+
+  /** Components of the project's folders, as they were when this was first asked. */
+  components(): readonly ComponentFiles[] {
+    this.known ??= componentsOfSource(this.project.tree);
+    return this.known;
+  }
+
+  /** Where a file can be read: in the project, or among what is unpacked; by its name alone where nothing reads it from disk. */
+  display(file: string): string {
+    if (UNPACKED.test(file)) return path.join(this.directory(), file);
+    return this.projectPaths.has(file) ? this.project.tree.display(file) : file;
+  }
+
+  /** Writes deployed bundles and static resources to disk, for whoever builds pages of them. */
+  unpack(components: Iterable<ComponentFiles>): void {
+    for (const { kind, fullName, files } of components) {
+      const unpacked = files.filter((file) => UNPACKED.test(file.path));
+      if (kind === 'js' && unpacked.length > 0) rmSync(this.display(`lwc/${fullName}`), { recursive: true, force: true });
+      for (const { path: file, content } of unpacked) {
+        const target = this.display(file);
+        mkdirSync(path.dirname(target), { recursive: true });
+        writeFileSync(target, content);
+      }
+    }
+  }
+
+  /** What an org in memory unpacked goes with it. */
+  close(): void {
+    if (this.options.database === ':memory:' && this.unpackedAt !== undefined) rmSync(this.unpackedAt, { recursive: true, force: true });
+  }
+
+  private directory(): string {
+    const { database } = this.options;
+    this.unpackedAt ??= database === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'org-deployed-')) : `${path.resolve(database)}.deployed`;
+    return this.unpackedAt;
+  }
+}

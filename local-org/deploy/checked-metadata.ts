@@ -1,0 +1,82 @@
+import type { ComponentFile, ComponentFiles } from '../metadata/mdapi';
+import { componentKey, componentTree, memberName, METADATA_TYPES } from '../metadata/mdapi';
+import { readMetadata } from '../metadata/read-metadata';
+import type { ReadOptions } from '../metadata/read-metadata';
+import { MetadataError } from '../metadata/types';
+import type { OrgMetadata } from '../metadata/types';
+import type { ComponentMap } from './org-files';
+import type { PackageProblem } from './package-reader';
+
+/** How many components are reported at most before the rest is left for the next deployment. */
+const MOST_PROBLEMS = 25;
+
+export type Checked = { readonly metadata: OrgMetadata } | { readonly problems: readonly PackageProblem[] };
+
+/** Finds what a message about a file is about. */
+export class FileIndex {
+  private readonly byDisplay = new Map<string, { readonly component: ComponentFiles; readonly file: ComponentFile }>();
+
+  constructor(components: Iterable<ComponentFiles>, display: (path: string) => string) {
+    for (const component of components) for (const file of component.files) this.byDisplay.set(display(file.path), { component, file });
+  }
+
+  /** The component of a file, by the name that messages show. */
+  component(display: string): ComponentFiles | undefined {
+    return this.byDisplay.get(display)?.component;
+  }
+
+  /** A message at a place of a file, as the deployed package has it. */
+  problem(display: string, line: number, column: number, problem: string): PackageProblem {
+    const found = this.byDisplay.get(display);
+    if (!found) return { file: display, line, column, problem, componentType: '', fullName: display };
+    const { component, file } = found;
+    return {
+      file: file.origin.file,
+      line: file.origin.line(line),
+      column,
+      problem,
+      componentType: METADATA_TYPES[component.kind].name,
+      fullName: memberName(component)
+    };
+  }
+}
+
+/**
+ * Reads and checks all of the org's components as they would be. To report more than the first thing that is wrong, a deployed
+ * component that is refused gives way to the org's present one, and what remains is read again.
+ */
+export function checkMetadata(
+  merged: ComponentMap,
+  present: ComponentMap,
+  stated: ReadonlySet<string>,
+  display: (path: string) => string,
+  options: ReadOptions
+): Checked {
+  const components = new Map(merged);
+  const problems: PackageProblem[] = [];
+  for (;;) {
+    try {
+      const metadata = readMetadata(componentTree(components.values(), display), options);
+      return problems.length === 0 ? { metadata } : { problems };
+    } catch (error) {
+      if (!(error instanceof MetadataError)) throw error;
+      const index = new FileIndex(components.values(), display);
+      problems.push(index.problem(error.file, error.line, error.column, error.problem));
+      const refused = index.component(error.file);
+      const key = refused && componentKey(refused);
+      if (!refused || key === undefined || !stated.has(key) || problems.length >= MOST_PROBLEMS) return { problems };
+      if (components.get(key) === present.get(key)) return { problems };
+      giveWay(components, present, refused);
+    }
+  }
+}
+
+/** An object that is refused takes its new parts along, which would otherwise be refused for the lack of it. */
+function giveWay(components: Map<string, ComponentFiles>, present: ComponentMap, refused: ComponentFiles): void {
+  for (const [key, component] of components) {
+    if (component !== refused && !(refused.kind === 'object' && component.object === refused.object)) continue;
+    const before = present.get(key);
+    if (before) components.set(key, before);
+    else components.delete(key);
+  }
+}

@@ -1,0 +1,25 @@
+import type { IdGenerator } from '../database/ids';
+import type { Clock, Database, RunningUser } from '../database/types';
+import type { ComponentFiles } from '../metadata/mdapi';
+import type { OrgMetadata } from '../metadata/types';
+import type { OrgRooms } from '../rooms';
+
+/** What deployments need of the org that they change. */
+export interface DeploymentHost {
+  readonly db: Database;
+  readonly ids: IdGenerator;
+  readonly clock: Clock;
+  /** The metadata that is in force. */
+  readonly metadata: OrgMetadata;
+  /** Components of the project's folders; none for a bare org. */
+  base(): readonly ComponentFiles[];
+  /** The name that messages and readers show for a component's file. */
+  display(path: string): string;
+  /** Rooms for other metadata. They work on the same database, within whatever transaction is open. @throws ApexProgramError */
+  build(metadata: OrgMetadata): OrgRooms;
+  /** Brings the rows that stand for metadata up to it. */
+  syncRows(metadata: OrgMetadata): void;
+  /** Puts rooms in force. The database has been committed for them. */
+  adopt(rooms: OrgRooms, components: Iterable<ComponentFiles>): void;
+  user(idOrUsername: string): RunningUser;
+}

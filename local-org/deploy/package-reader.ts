@@ -1,0 +1,203 @@
+import { strFromU8, unzipSync } from 'fflate';
+import type { ComponentFiles, PackageManifest } from '../metadata/mdapi';
+import {
+  componentKey,
+  componentsOfPackage,
+  kindOfType,
+  LABELS_FILE,
+  memberName,
+  METADATA_TYPES,
+  packagePath,
+  readPackageXml
+} from '../metadata/mdapi';
+import { MetadataError } from '../metadata/types';
+import { OrgException } from '../errors';
+import { HIGHEST_API_VERSION, LOWEST_API_VERSION } from './versions';
+
+/** The platform's limits of one deployment. */
+const MOST_FILES = 10_000;
+const MOST_BYTES = 400 * 1024 * 1024;
+
+/** Something wrong with a package, at a file of it. */
+export interface PackageProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly problem: string;
+  readonly componentType: string;
+  readonly fullName: string;
+}
+
+/** A package as it came: its components, and what it removes before and after them. */
+export interface DeployedPackage {
+  readonly manifest: PackageManifest;
+  readonly components: readonly ComponentFiles[];
+  /** Objects that the package states as a whole. */
+  readonly before: PackageManifest | undefined;
+  readonly after: readonly { readonly file: string; readonly manifest: PackageManifest }[];
+  readonly problems: readonly PackageProblem[];
+}
+
+const DESTRUCTIVE = ['destructiveChanges.xml', 'destructiveChangesPost.xml'] as const;
+const DESTRUCTIVE_PRE = 'destructiveChangesPre.xml';
+
+/** @throws OrgException INVALID_OPERATION for bytes that are no zip, or are too many */
+export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
+  if (bytes.length === 0) throw new OrgException('INVALID_OPERATION', 'No zip file content passed in');
+  let files: Record<string, Uint8Array>;
+  let size = 0;
+  let count = 0;
+  try {
+    files = unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        size += originalSize;
+        count++;
+        return count <= MOST_FILES && size <= MOST_BYTES;
+      }
+    });
+  } catch {
+    throw new OrgException('INVALID_OPERATION', 'The zip file cannot be read: it is truncated or no zip file');
+  }
+  if (count > MOST_FILES || size > MOST_BYTES) {
+    throw new OrgException('LIMIT_EXCEEDED', `The zip file holds more than ${MOST_FILES} files or ${MOST_BYTES / 1024 / 1024} MB`);
+  }
+  const unsafe = Object.keys(files).find((path) => path.startsWith('/') || path.includes('\\') || path.split('/').includes('..'));
+  if (unsafe !== undefined) throw new OrgException('INVALID_OPERATION', `The zip file has an unsafe path: ${unsafe}`);
+  return new Map(Object.entries(files).filter(([path]) => !path.endsWith('/')));
+}
+
+/** Takes the one package directory away that a zip which is no single package has. @throws OrgException */
+function packageRoot(files: ReadonlyMap<string, Uint8Array>, singlePackage: boolean): ReadonlyMap<string, Uint8Array> {
+  if (singlePackage) return files;
+  const directories = new Set([...files.keys()].map((path) => path.split('/')[0] ?? ''));
+  if (directories.size > 1) throw new OrgException('NOT_SUPPORTED', 'The embedded org does not support several packages in one zip file.');
+  const [directory = ''] = directories;
+  return new Map([...files].map(([path, content]) => [path.slice(directory.length + 1), content]));
+}
+
+/** Reads a zip into a package. What is wrong with it stands in `problems`. @throws OrgException for what is no zip at all */
+export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissingFiles: boolean): DeployedPackage {
+  const files = new Map(packageRoot(unzip(zip), singlePackage));
+  const problems: PackageProblem[] = [];
+  const manifestOf = (file: string): PackageManifest | undefined => {
+    const content = files.get(file);
+    files.delete(file);
+    if (!content) return undefined;
+    try {
+      return readPackageXml(file, strFromU8(content));
+    } catch (error) {
+      if (!(error instanceof MetadataError)) throw error;
+      problems.push(problemOf(error));
+      return { types: [], version: undefined };
+    }
+  };
+  const manifest = manifestOf('package.xml');
+  const before = manifestOf(DESTRUCTIVE_PRE);
+  const after = DESTRUCTIVE.flatMap((file) => {
+    const read = manifestOf(file);
+    return read ? [{ file, manifest: read }] : [];
+  });
+  const none: DeployedPackage = { manifest: { types: [], version: undefined }, components: [], before, after, problems };
+  if (!manifest) {
+    problems.push({ file: 'package.xml', line: 0, column: 0, problem: 'No package.xml found', componentType: '', fullName: 'package.xml' });
+    return none;
+  }
+  const found = componentsOfPackage(files);
+  if (problems.length === 0) problems.push(...checkManifest(manifest), ...checkVersion(manifest));
+  problems.push(...found.problems.map((error) => problemOf(error)));
+  const components = found.components.map(only(found.components));
+  const named = problems.length > 0 ? components : namedComponents(manifest, components, problems, allowMissingFiles);
+  return { ...none, manifest, components: named };
+}
+
+const only =
+  (all: readonly ComponentFiles[]) =>
+  (component: ComponentFiles): ComponentFiles => {
+    const twice = all.filter((other) => componentKey(other) === componentKey(component)).length > 1;
+    if (twice) throw new OrgException('INVALID_OPERATION', `${memberName(component)} stands twice in the zip file`);
+    return component;
+  };
+
+export function problemOf(error: MetadataError, fullName = error.file): PackageProblem {
+  return { file: error.file, line: error.line, column: error.column, problem: error.problem, componentType: '', fullName };
+}
+
+function checkVersion({ version }: PackageManifest): PackageProblem[] {
+  if (version !== undefined && version >= LOWEST_API_VERSION && version <= HIGHEST_API_VERSION) return [];
+  const problem = version === undefined ? 'Required field is missing: version' : `Invalid version specified: ${version}.0`;
+  return [{ file: 'package.xml', line: 1, column: 1, problem, componentType: '', fullName: 'package.xml' }];
+}
+
+function checkManifest(manifest: PackageManifest): PackageProblem[] {
+  return manifest.types
+    .filter(({ name }) => name !== LABELS_FILE.type && kindOfType(name) === undefined)
+    .map(({ name, at }) => ({
+      file: 'package.xml',
+      line: at.line,
+      column: at.column,
+      problem: `Unknown type name '${name}' specified in package.xml`,
+      componentType: '',
+      fullName: 'package.xml'
+    }));
+}
+
+/** The components that package.xml names. Files it does not name, and names without a file, are problems. */
+function namedComponents(
+  manifest: PackageManifest,
+  components: readonly ComponentFiles[],
+  problems: PackageProblem[],
+  allowMissingFiles: boolean
+): ComponentFiles[] {
+  const members = new Map<string, Set<string>>();
+  for (const { name, members: names } of manifest.types) members.set(name, new Set(names));
+  const isNamed = (type: string, member: string): boolean =>
+    members.get(type)?.has(member) === true || members.get(type)?.has('*') === true;
+  const wanted = components.filter((component) => {
+    const { kind, object } = component;
+    const type = METADATA_TYPES[kind];
+    const inside =
+      kind === 'labels' ? isNamed(LABELS_FILE.type, LABELS_FILE.fullName) : type.inside !== undefined && isNamed('CustomObject', object);
+    if (inside || isNamed(type.name, memberName(component)) || (kind.endsWith('Folder') && isFolderNamed(kind, component, isNamed)))
+      return true;
+    if (kind === 'object' && components.some((other) => other.object === object && other.kind !== 'object')) return false;
+    problems.push({
+      file: packagePath(component),
+      line: 0,
+      column: 0,
+      problem: 'Not in package.xml',
+      componentType: type.name,
+      fullName: memberName(component)
+    });
+    return false;
+  });
+  if (!allowMissingFiles) problems.push(...missing(manifest, components));
+  return wanted;
+}
+
+/** Folders are named among the reports or dashboards that stand in them. */
+function isFolderNamed(kind: ComponentFiles['kind'], folder: ComponentFiles, isNamed: (type: string, member: string) => boolean): boolean {
+  return isNamed(kind === 'reportFolder' ? 'Report' : 'Dashboard', folder.fullName);
+}
+
+function missing(manifest: PackageManifest, components: readonly ComponentFiles[]): PackageProblem[] {
+  const there = new Set(
+    components.flatMap((component) => [`${METADATA_TYPES[component.kind].name}:${memberName(component)}`, folderKey(component)])
+  );
+  for (const { object, kind } of components) if (METADATA_TYPES[kind].inside && object) there.add(`CustomObject:${object}`);
+  if (components.some(({ kind }) => kind === 'labels')) there.add(`${LABELS_FILE.type}:${LABELS_FILE.fullName}`);
+  return manifest.types.flatMap(({ name, members, at }) =>
+    members
+      .filter((member) => member !== '*' && !there.has(`${name}:${member}`))
+      .map((member) => ({
+        file: 'package.xml',
+        line: at.line,
+        column: at.column,
+        problem: `An object '${member}' of type ${name} was named in package.xml, but was not found in zipped directory`,
+        componentType: '',
+        fullName: member
+      }))
+  );
+}
+
+const folderKey = ({ kind, fullName }: ComponentFiles): string =>
+  kind === 'reportFolder' ? `Report:${fullName}` : kind === 'dashboardFolder' ? `Dashboard:${fullName}` : '';

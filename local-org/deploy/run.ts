@@ -1,0 +1,178 @@
+import { Limits, runInTransaction } from '../database';
+import type { RunningUser, Transaction } from '../database/types';
+import { OrgException } from '../errors';
+import type { OrgRooms } from '../rooms';
+import type { ComponentKind } from '../metadata/components';
+import { componentKey } from '../metadata/mdapi';
+import { applyMetadata, ComponentsRefused } from './apply';
+import { checkMetadata } from './checked-metadata';
+import type { DeploymentHost } from './host';
+import { merge } from './merge';
+import type { ComponentChange, Merged } from './merge';
+import { changeMessage, packageMessage, problemMessage } from './messages';
+import type { OrgFiles } from './org-files';
+import { readPackage } from './package-reader';
+import type { DeployedPackage, PackageProblem } from './package-reader';
+import type { StoredDeployment } from './store';
+import { iso } from './store';
+import { coverageWarnings, methodsToRun, NO_TESTS, runTests } from './test-runs';
+import type { DeployResult, RunTestResult } from './types';
+
+/** What a deployment came to. */
+interface Outcome {
+  readonly changes: readonly ComponentChange[];
+  readonly problems: readonly PackageProblem[];
+  readonly warnings: readonly PackageProblem[];
+  readonly tests: RunTestResult;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** Ids of the rows of Apex and permission sets, by type and name. */
+  readonly rowIds: ReadonlyMap<string, string>;
+}
+
+const NOTHING: Outcome = { changes: [], problems: [], warnings: [], tests: NO_TESTS, rowIds: new Map() };
+
+/** Carries the outcome out of a transaction that is rolled back: a deployment that fails, or one that only checks. */
+class RolledBack extends Error {
+  constructor(readonly outcome: Outcome) {
+    super('The deployment is rolled back');
+  }
+}
+
+/** Tables with a row per component, by kind. */
+const ROW_TABLES: Partial<Record<ComponentKind, string>> = { cls: 'ApexClass', trigger: 'ApexTrigger', permissionset: 'PermissionSet' };
+
+/** One deployment: everything of it, or nothing. */
+export class DeploymentRun {
+  private readonly user: RunningUser;
+  private readonly startedAt: number;
+
+  constructor(
+    private readonly host: DeploymentHost,
+    private readonly files: OrgFiles,
+    private readonly stored: StoredDeployment
+  ) {
+    this.user = host.user(stored.userId);
+    this.startedAt = host.clock.now();
+  }
+
+  /** @returns what came of it; refusals are results, only defects are thrown */
+  perform(): DeployResult {
+    try {
+      return this.result(this.deploy());
+    } catch (error) {
+      if (error instanceof RolledBack) return this.result(error.outcome);
+      if (error instanceof OrgException) return this.result({ ...NOTHING, error: { code: error.errorCode, message: error.message } });
+      throw error;
+    }
+  }
+
+  private deploy(): Outcome {
+    const { options, zip } = this.stored;
+    const deployed = readPackage(zip, options.singlePackage, options.allowMissingFiles);
+    if (deployed.problems.length > 0) return { ...NOTHING, problems: deployed.problems };
+    const present = this.files.over(this.host.base());
+    const merged = merge(present, deployed);
+    const { changes, warnings } = merged;
+    const refused = [...merged.problems, ...(options.ignoreWarnings ? [] : warnings)];
+    if (refused.length > 0) return { ...NOTHING, changes, problems: merged.problems, warnings };
+    const checked = checkMetadata(
+      merged.components,
+      present,
+      new Set(changes.filter(({ stated }) => stated).map(({ component }) => componentKey(component))),
+      (path) => this.host.display(path),
+      { apiVersion: this.host.metadata.apiVersion, previousPrefixes: this.prefixes() }
+    );
+    if ('problems' in checked) return { ...NOTHING, changes, warnings, problems: checked.problems };
+    let rooms: OrgRooms | undefined;
+    const context = { clock: this.host.clock, user: this.user, limits: new Limits('asynchronous') };
+    const outcome = runInTransaction(this.host.db, context, (tx) => {
+      try {
+        rooms = applyMetadata(tx, this.host, checked.metadata, merged);
+      } catch (error) {
+        if (error instanceof ComponentsRefused) throw new RolledBack({ ...NOTHING, changes, warnings, problems: error.problems });
+        throw error;
+      }
+      return this.test(tx, rooms, merged, deployed);
+    });
+    if (rooms) this.host.adopt(rooms, merged.components.values());
+    return outcome;
+  }
+
+  /** Runs the tests asked for; then keeps the files, unless this is a check or something failed. */
+  private test(tx: Transaction, rooms: OrgRooms, { changes, warnings }: Merged, deployed: DeployedPackage): Outcome {
+    const { options } = this.stored;
+    const rowIds = this.rowIds(tx, changes);
+    const methods = methodsToRun(rooms.apex.testMethods(), options);
+    const ran = options.testLevel === 'NoTestRun' ? NO_TESTS : runTests(tx, rooms, methods, classId(tx));
+    const apex = deployed.components.filter(({ kind }) => kind === 'cls' || kind === 'trigger');
+    const names = new Set(apex.map(({ fullName }) => fullName.toLowerCase()));
+    const tests = { ...ran, codeCoverageWarnings: coverageWarnings(ran, options, names) };
+    const outcome: Outcome = { changes, problems: [], warnings, tests, rowIds };
+    if (options.checkOnly || tests.numFailures > 0 || tests.codeCoverageWarnings.length > 0) throw new RolledBack(outcome);
+    for (const { component, action } of changes) {
+      if (action === 'deleted') this.files.remove(component, this.user.id, tx.clock.now());
+      else if (action !== 'unchanged') this.files.put(component, this.user.id, tx.clock.now());
+    }
+    return outcome;
+  }
+
+  private prefixes(): ReadonlyMap<string, string> {
+    return new Map(
+      this.host.db.all('SELECT Object, KeyPrefix FROM "_Objects"').map((row) => [String(row['Object']), String(row['KeyPrefix'])])
+    );
+  }
+
+  private rowIds(tx: Transaction, changes: readonly ComponentChange[]): Map<string, string> {
+    const ids = new Map<string, string>();
+    for (const { component } of changes) {
+      const table = ROW_TABLES[component.kind];
+      const row = table && tx.db.get(`SELECT Id FROM ${table} WHERE Name = ?`, [component.fullName]);
+      if (row) ids.set(componentKey(component), String(row['Id']));
+    }
+    return ids;
+  }
+
+  private result({ changes, problems, warnings, tests, error, rowIds }: Outcome): DeployResult {
+    const now = iso(this.host.clock.now());
+    const { result, options } = this.stored;
+    const failed = problems.length > 0 || (warnings.length > 0 && !options.ignoreWarnings) || error !== undefined;
+    const success = !failed && tests.numFailures === 0 && tests.codeCoverageWarnings.length === 0;
+    const failures = [
+      ...problems.map((problem) => problemMessage(problem, 'Error', now)),
+      ...warnings.map((warning) => problemMessage(warning, 'Warning', now))
+    ];
+    const stated = changes.filter((change) => change.stated);
+    const isRefused = new Set(problems.map(({ componentType, fullName }) => `${componentType}:${fullName}`));
+    const good = stated
+      .map((change) => changeMessage(change, rowIds.get(componentKey(change.component)) ?? null, now))
+      .filter(({ componentType, fullName }) => !isRefused.has(`${componentType}:${fullName}`));
+    return {
+      ...result,
+      status: success ? 'Succeeded' : 'Failed',
+      done: true,
+      success,
+      numberComponentsTotal: Math.max(stated.length, problems.length),
+      numberComponentsDeployed: good.length,
+      numberComponentErrors: problems.length,
+      numberTestsTotal: tests.numTestsRun,
+      numberTestsCompleted: tests.numTestsRun - tests.numFailures,
+      numberTestErrors: tests.numFailures,
+      startDate: iso(this.startedAt),
+      lastModifiedDate: now,
+      completedDate: now,
+      ...(error ? { errorMessage: `${error.code}: ${error.message}`, errorStatusCode: error.code } : {}),
+      details: {
+        componentSuccesses: good.length > 0 ? [packageMessage(now), ...good] : [],
+        componentFailures: failures,
+        runTestResult: tests
+      }
+    };
+  }
+}
+
+const classId =
+  (tx: Transaction) =>
+  (name: string): string | null => {
+    const row = tx.db.get('SELECT Id FROM ApexClass WHERE Name = ?1 UNION SELECT Id FROM ApexTrigger WHERE Name = ?1', [name]);
+    return row ? String(row['Id']) : null;
+  };
