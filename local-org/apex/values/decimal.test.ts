@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Decimal } from './decimal';
-import { roundQuotient, type RoundingMode } from './rounding';
+import { roundNumbers, roundQuotient, type RoundingMode } from './rounding';
 
 const decimal = (text: string): Decimal => Decimal.parse(text) ?? fail(text);
 const fail = (text: string): never => {
@@ -65,6 +65,31 @@ describe('Decimal', () => {
         expect(a.times(b).scale).toBe(left.scale + right.scale);
         expect(Math.sign(a.compareTo(b))).toBe(x < y ? -1 : x > y ? 1 : 0);
         expect(a.plus(b).minus(b).equals(a)).toBe(true);
+      })
+    );
+  });
+
+  it('rounds small numbers as it rounds big ones', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -999, max: 999 })),
+        fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -99, max: 99 })).filter((divisor) => divisor !== 0),
+        fc.constantFrom(...MODES),
+        (n, d, mode) => {
+          expect(BigInt(roundNumbers(n, d, mode))).toBe(roundQuotient(BigInt(n), BigInt(d), mode));
+        }
+      )
+    );
+  });
+
+  it('takes a double for its shortest decimal', () => {
+    const anyDouble = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e20, max: 1e20 }),
+      fc.tuple(fc.integer(), fc.integer({ min: 0, max: 9 })).map(([digits, scale]) => digits / 10 ** scale)
+    );
+    fc.assert(
+      fc.property(anyDouble, (value) => {
+        expect(Decimal.fromDouble(value).toString()).toBe(decimal(String(value)).toString().replace(/^-0$/, '0'));
       })
     );
   });

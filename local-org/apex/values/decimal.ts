@@ -1,11 +1,15 @@
 import { throwApex } from './exception';
-import { roundQuotient, type RoundingMode } from './rounding';
+import { roundNumbers, roundQuotient, type RoundingMode } from './rounding';
 
 const POWERS: readonly number[] = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 /** Digits behind the point that the `/` operator keeps at most; trailing zeros beyond the operands' scale are dropped. */
 const QUOTIENT_SCALE = 33;
 
-const bigPower = (exponent: number): bigint => 10n ** BigInt(exponent);
+const BIG_POWERS: readonly bigint[] = Array.from({ length: 40 }, (_, exponent) => 10n ** BigInt(exponent));
+/** Doubles with up to this many digits behind the point become Decimals without being written as text. */
+const SHORT_SCALE = 6;
+
+const bigPower = (exponent: number): bigint => BIG_POWERS[exponent] ?? 10n ** BigInt(exponent);
 
 /**
  * Apex `Decimal`: exact, with a scale that is part of the value (`1.50` prints `1.50`, and equals `1.5`).
@@ -38,6 +42,12 @@ export class Decimal {
   /** By way of the double's shortest decimal form, as the platform converts. */
   static fromDouble(value: number): Decimal {
     if (Number.isSafeInteger(value)) return Decimal.of(value, 0);
+    for (let scale = 1; scale <= SHORT_SCALE; scale++) {
+      const power = POWERS[scale] ?? 1;
+      const mantissa = Math.round(value * power);
+      // Below 10^15 no two decimals of this scale share a double, so this is the shortest one.
+      if (mantissa / power === value && Math.abs(mantissa) < 1e15) return new Decimal(mantissa, scale);
+    }
     const parsed = Decimal.parse(String(value));
     if (!parsed) throwApex('System.MathException', `Cannot convert ${value} to Decimal`);
     return parsed;
@@ -107,6 +117,10 @@ export class Decimal {
   divide(divisor: Decimal, scale: number, mode: RoundingMode = 'HALF_EVEN'): Decimal {
     if (divisor.isZero()) throwApex('System.MathException', 'Divide by 0');
     const shift = scale + divisor.scale - this.scale;
+    if (shift >= 0 && shift < 16 && typeof this.mantissa === 'number' && typeof divisor.mantissa === 'number') {
+      const numerator = this.mantissa * (POWERS[shift] ?? 1);
+      if (Number.isSafeInteger(numerator)) return Decimal.of(roundNumbers(numerator, divisor.mantissa, mode), scale);
+    }
     const numerator = shift >= 0 ? BigInt(this.mantissa) * bigPower(shift) : BigInt(this.mantissa);
     const denominator = shift >= 0 ? BigInt(divisor.mantissa) : BigInt(divisor.mantissa) * bigPower(-shift);
     return Decimal.of(roundQuotient(numerator, denominator, mode), scale);
@@ -116,7 +130,9 @@ export class Decimal {
   setScale(scale: number, mode: RoundingMode = 'HALF_EVEN'): Decimal {
     if (scale === this.scale) return this;
     if (scale > this.scale) return Decimal.of(this.rescaled(scale), scale);
-    const factor = bigPower(this.scale - scale);
+    const dropped = this.scale - scale;
+    if (typeof this.mantissa === 'number' && dropped < 16) return Decimal.of(roundNumbers(this.mantissa, POWERS[dropped] ?? 1, mode), scale);
+    const factor = bigPower(dropped);
     return Decimal.of(roundQuotient(BigInt(this.mantissa), factor, mode), scale);
   }
 
@@ -157,8 +173,13 @@ export class Decimal {
 
   stripTrailingZeros(): Decimal {
     if (this.mantissa === 0) return Decimal.ZERO;
-    let mantissa = BigInt(this.mantissa);
-    let scale = this.scale;
+    let { scale } = this;
+    if (typeof this.mantissa === 'number') {
+      let short = this.mantissa;
+      for (; scale > 0 && short % 10 === 0; scale--) short /= 10;
+      return scale === this.scale ? this : new Decimal(short, scale);
+    }
+    let { mantissa } = this;
     while (scale > 0 && mantissa % 10n === 0n) {
       mantissa /= 10n;
       scale--;
