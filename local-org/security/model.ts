@@ -74,7 +74,12 @@ export class DatabaseSecurity implements SecurityModel {
   }
 
   user(tx: Transaction, idOrUsername: string): RunningUser {
-    const row = tx.db.get('SELECT * FROM User WHERE (Id = ?1 OR Username = ?1 COLLATE NOCASE) AND IsActive = 1', [idOrUsername]);
+    return this.findUser(tx.db, idOrUsername);
+  }
+
+  /** As `user`, outside of a transaction. @throws OrgException INVALID_LOGIN */
+  findUser(db: Database, idOrUsername: string): RunningUser {
+    const row = db.get('SELECT * FROM User WHERE (Id = ?1 OR Username = ?1 COLLATE NOCASE) AND IsActive = 1', [idOrUsername]);
     if (!row) throw new OrgException('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
     return runningUser(row);
   }
