@@ -64,6 +64,13 @@ export function relativeTo(project: Project, file: string): string {
   return path.relative(project.root, path.resolve(project.root, file)).replaceAll(path.sep, '/');
 }
 
+/** The source of a file that the build only copied; a compiled one stays where the build put it. */
+export function sourceOf(project: Project, file: string): string {
+  const built = relativeTo(project, file);
+  const source = built.replace(/^build\//, '');
+  return fs.existsSync(path.join(project.root, source)) ? source : built;
+}
+
 const LEFT_OUT = new Set(['node_modules', '__tests__', '__mocks__']);
 
 /** All files of these directories of a project, relative to its root and in order; tests of components are left out. */

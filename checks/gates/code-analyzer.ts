@@ -1,13 +1,19 @@
 import path from 'node:path';
 import type { EnginePlugin } from '@salesforce/code-analyzer-engine-api';
 import type { Event, Violation } from '@salesforce/code-analyzer-core';
-import { relativeTo, type Finding, type Gate, type Project } from '../gate';
+import { sourceOf, type Finding, type Gate, type Project } from '../gate';
 
 /** Critical and high; what is milder is advice. */
 const FAILING_SEVERITY = 2;
 
 /** Errors of the tool itself: an engine that could not start or a rule that fell over. */
 const FAILING_LOG_LEVEL = 1;
+
+/** Where in the tool's own errors a file is named. */
+const PLACE = /(\/[^\s'":]+\.\w+)(?::(\d+):(\d+))?/;
+
+/** The tool puts whole stack traces into its messages. */
+const LONGEST_MESSAGE = 600;
 
 /** Salesforce's Code Analyzer with the engines that read files one by one. */
 export const codeAnalyzer: Gate = {
@@ -41,6 +47,7 @@ export const graphEngine: Gate = {
   }
 };
 
+/** What the build made is looked at: what is deployed, and components as the JavaScript that the engines can read. */
 async function analyze(project: Project, plugins: readonly EnginePlugin[], selectors: string[]): Promise<Finding[]> {
   const { CodeAnalyzer, CodeAnalyzerConfig, EventType } = await import('@salesforce/code-analyzer-core');
   const config = CodeAnalyzerConfig.fromObject({
@@ -52,13 +59,9 @@ async function analyze(project: Project, plugins: readonly EnginePlugin[], selec
   const analyzer = new CodeAnalyzer(config);
   const failures: Finding[] = [];
   const fail = (engine: string, message: string): void => {
-    failures.push({
-      file: 'sfdx-project.json',
-      line: 1,
-      column: 1,
-      rule: `${engine}:failure`,
-      message: message.replace(/\s+/g, ' ').slice(0, 1000)
-    });
+    const [, file = 'sfdx-project.json', line = '1', column = '1'] = PLACE.exec(message) ?? [];
+    const text = message.replace(/\s+/g, ' ').slice(0, LONGEST_MESSAGE);
+    failures.push({ file: sourceOf(project, file), line: Number(line), column: Number(column), rule: `${engine}:failure`, message: text });
   };
   const listen = (event: Event): void => {
     if (event.type !== EventType.LogEvent && event.type !== EventType.EngineLogEvent) return;
@@ -67,7 +70,7 @@ async function analyze(project: Project, plugins: readonly EnginePlugin[], selec
   analyzer.onEvent(EventType.LogEvent, listen);
   analyzer.onEvent(EventType.EngineLogEvent, listen);
   for (const plugin of plugins) await analyzer.addEnginePlugin(plugin);
-  const workspace = await analyzer.createWorkspace(project.directories.map((directory) => path.join(project.root, directory)));
+  const workspace = await analyzer.createWorkspace(project.built.map((directory) => path.join(project.root, directory)));
   const rules = await analyzer.selectRules(selectors, { workspace });
   const results = await analyzer.run(rules, { workspace });
   const violations = results.getViolations().filter((violation) => Number(violation.getRule().getSeverityLevel()) <= FAILING_SEVERITY);
@@ -78,7 +81,7 @@ function toFinding(project: Project, violation: Violation): Finding {
   const rule = violation.getRule();
   const location = violation.getPrimaryLocation();
   return {
-    file: relativeTo(project, location.getFile() ?? 'sfdx-project.json'),
+    file: sourceOf(project, location.getFile() ?? 'sfdx-project.json'),
     line: location.getStartLine() ?? 1,
     column: location.getStartColumn() ?? 1,
     rule: `${rule.getEngineName()}:${rule.getName()}`,

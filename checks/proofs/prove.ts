@@ -19,11 +19,12 @@ export interface Defect {
   readonly message?: RegExp;
 }
 
-const PROJECT_FILE = JSON.stringify({
-  packageDirectories: [{ path: 'force-app', default: true }],
-  namespace: '',
-  sourceApiVersion: '68.0'
-});
+const PROJECT_FILE = `{
+  "packageDirectories": [{ "path": "force-app", "default": true }],
+  "namespace": "",
+  "sourceApiVersion": "68.0"
+}
+`;
 
 /**
  * Proves a gate: it finds nothing in a clean project, and each of the defects when all stand in that project at once.
@@ -36,12 +37,12 @@ export function prove(gate: Gate, clean: Files, defects: Readonly<Record<string,
       findings = await runOn(gate, Object.assign({}, clean, ...Object.values(defects).map(({ files }) => files)));
     });
 
-    it('finds nothing in a clean project', async () => {
+    it(`${gate.name} finds nothing in a clean project`, async () => {
       assert.deepEqual(await runOn(gate, clean), []);
     });
 
     for (const [title, defect] of Object.entries(defects)) {
-      it(`finds ${title}`, () => {
+      it(`${gate.name} finds ${title}`, () => {
         const found = findings.filter(
           ({ file, rule, line, message }) =>
             file === defect.file &&
@@ -60,7 +61,7 @@ export function prove(gate: Gate, clean: Files, defects: Readonly<Record<string,
 export async function runOn(gate: Gate, files: Files): Promise<readonly Finding[]> {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'lockstep-gate-'));
   try {
-    for (const [file, text] of Object.entries({ 'sfdx-project.json': `${PROJECT_FILE}\n`, ...files })) {
+    for (const [file, text] of Object.entries({ 'sfdx-project.json': PROJECT_FILE, ...files })) {
       fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
       fs.writeFileSync(path.join(root, file), text);
     }
