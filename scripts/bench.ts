@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from '../tests/benchmarks';
 import { machine, table, type Section } from '../tests/benchmarks/report';
+import { endInFailure } from './command-failure';
 
 const REPORT = path.join('docs', 'benchmarks.md');
 const NAMES = BENCHMARKS.map(({ name }) => name).join(', ');
@@ -46,7 +47,4 @@ ${table(sections)}
 `;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+main().catch((error: unknown) => endInFailure(error));

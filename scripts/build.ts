@@ -5,6 +5,7 @@ import type { OrgMetadata } from '../local-org/metadata/types';
 import { apexDeclarations } from './building/apex-types';
 import { buildPackageDirectory } from './building/compile-lwc';
 import { metadataDeclarations } from './building/platform-types';
+import { endInFailure } from './command-failure';
 
 /** `npm run build`: the deployable package in build/force-app, and the types of its Apex, fields and labels in build/types. */
 function main(): void {
@@ -29,4 +30,8 @@ function componentPaths(metadata: OrgMetadata, from: string): string {
   return JSON.stringify({ compilerOptions: { paths: Object.fromEntries(paths) } }, null, 2);
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  endInFailure(error);
+}

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import { endInFailure } from './command-failure';
 import { connect, EMBEDDED_ORG } from './importing/connection';
 import { importFile, writeRejectedRows, type ImportProgress } from './importing/import-file';
 import { readMapping } from './importing/mapping';
@@ -9,7 +10,7 @@ import { readMapping } from './importing/mapping';
 const USAGE = `Usage: npm run import -- (--example NAME | --mapping FILE) --file FILE.csv [options]
 
 Reads a CSV, maps its columns as the mapping says, and upserts by external id through Bulk API 2.0.
-Rows that are refused go to FILE.rejected.csv with their line and the reason; the exit code is then 1.
+Rows that are refused go to FILE.rejected.csv with their line and the reason; the exit code is then 1, and 2 where the import itself failed.
 
   --example NAME       use examples/NAME/mapping.json
   --mapping FILE       use this mapping
@@ -73,8 +74,5 @@ function progressBar(name: string): ImportProgress {
 
 main().then(
   (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
-  }
+  (error: unknown) => endInFailure(error, 2)
 );

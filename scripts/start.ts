@@ -1,11 +1,12 @@
-import { startServer } from './starting/server';
+import { endInFailure } from './command-failure';
 import { readOptions, USAGE } from './starting/options';
+import { startServer } from './starting/server';
 
-const options = readOptions(process.argv.slice(2));
-if (options === 'help') console.log(USAGE);
-else {
-  startServer(options).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  });
+/** `npm start`: opens the embedded org and serves it until it is told to end. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') console.log(USAGE);
+  else await startServer(options);
 }
+
+main().catch((error: unknown) => endInFailure(error));
