@@ -66,7 +66,7 @@ export default class LeadScore extends LightningElement {
   @wire(getRecord, { recordId: '$recordId', optionalFields: '$scoreFields' })
   handleRecord({ data }: WireResult<RecordRepresentation>): void {
     if (!data) return;
-    const stored = data.fields['Lead_Score__c']?.value;
+    const stored = data.fields.Lead_Score__c?.value;
     const changed = this.shownScore !== undefined && stored !== this.shownScore;
     this.shownScore = stored ?? null;
     if (changed && this.wiredScore) void refreshApex(this.wiredScore);

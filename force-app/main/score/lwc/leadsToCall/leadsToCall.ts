@@ -101,7 +101,7 @@ export default class LeadsToCall extends NavigationMixin(LightningElement) {
 
   handleOpen(event: MouseEvent): void {
     event.preventDefault();
-    const recordId = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset['id'] : undefined;
+    const recordId = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset.id : undefined;
     this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, objectApiName: 'Lead', actionName: 'view' } });
   }
 }

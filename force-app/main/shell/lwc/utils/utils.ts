@@ -28,27 +28,27 @@ function messagesOf(error: unknown): string[] {
   const { body } = error;
   if (Array.isArray(body)) return body.flatMap(messagesOf);
   if (isObject(body)) return bodyMessages(body);
-  if (typeof error['message'] === 'string') return [error['message']];
-  if (typeof error['statusText'] === 'string') return [error['statusText']];
+  if (typeof error.message === 'string') return [error.message];
+  if (typeof error.statusText === 'string') return [error.statusText];
   return [JSON.stringify(error)];
 }
 
 function bodyMessages(body: Record<string, unknown>): string[] {
   const details = [
-    body['pageErrors'],
-    body['fieldErrors'],
-    isObject(body['output']) ? [body['output']['errors'], body['output']['fieldErrors']] : []
+    body.pageErrors,
+    body.fieldErrors,
+    isObject(body.output) ? [body.output.errors, body.output.fieldErrors] : []
   ];
   const nested = details.flatMap(collect);
   if (nested.length > 0) return nested;
-  return typeof body['message'] === 'string' ? [body['message']] : [JSON.stringify(body)];
+  return typeof body.message === 'string' ? [body.message] : [JSON.stringify(body)];
 }
 
 /** Field errors come as lists by field name, others as plain lists. */
 function collect(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(collect);
   if (!isObject(value)) return [];
-  return typeof value['message'] === 'string' ? [value['message']] : Object.values(value).flatMap(collect);
+  return typeof value.message === 'string' ? [value.message] : Object.values(value).flatMap(collect);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
