@@ -40,11 +40,11 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
   const name = `apex:program-${programs}`;
   const counters = loader.load(script, name);
   let declared: ProgramTypes | undefined;
-  let blocks = 0;
+  const blocks = new AnonymousBlocks(loader, name);
   return {
-    findClass: (className) => loader.find(className),
+    findClass: (className) => blocks.inSight.find(className),
     classes: loader.classes,
-    enumConstants: (enumName) => loader.enumConstants(enumName),
+    enumConstants: (enumName) => blocks.inSight.enumConstants(enumName),
     triggers: loader.triggers(script),
     statics: loader.statics,
     readStack: (javascriptStack) => loader.stacks.read(javascriptStack),
@@ -52,8 +52,7 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
     resetCoverage: () => counters.fill(0),
     compileAnonymous: (source): AnonymousBlock => {
       declared ??= declareProgram(input).program;
-      blocks++;
-      return loadAnonymous(loader, compileBlock(declared, source, input), `${name}-anonymous-${blocks}`);
+      return blocks.load(compileBlock(declared, source, input));
     }
   };
 }
@@ -69,18 +68,48 @@ function compileBlock(declared: ProgramTypes, source: string, { sources, labels 
   }
 }
 
-function loadAnonymous(loader: ProgramLoader, script: CompiledScript, name: string): AnonymousBlock {
-  loader.load(script, name);
-  const block = loader.find(ANONYMOUS);
-  if (!block) throw new RangeError('Anonymous code defines its block');
-  return {
-    info: block.info,
-    run: () => {
-      const entry = block.initialise()[`${ANONYMOUS_ENTRY}$`];
-      if (typeof entry !== 'function') throw new TypeError('Anonymous code has an entry');
-      Reflect.apply(entry, undefined, []);
-    }
-  };
+/** Line maps of anonymous code kept for traces that are read later. */
+const REMEMBERED_BLOCKS = 16;
+
+/** Anonymous code in a program: its classes are seen while it runs, and by nothing else. */
+class AnonymousBlocks {
+  /** Where names of classes are looked up now. */
+  inSight: ProgramLoader;
+  private readonly names: string[] = [];
+  private count = 0;
+
+  constructor(
+    private readonly program: ProgramLoader,
+    private readonly programName: string
+  ) {
+    this.inSight = program;
+  }
+
+  load(script: CompiledScript): AnonymousBlock {
+    const loader = this.program.inside();
+    this.count++;
+    const name = `${this.programName}-anonymous-${this.count}`;
+    loader.load(script, name);
+    this.names.push(name);
+    const forgotten = this.names.length > REMEMBERED_BLOCKS ? this.names.shift() : undefined;
+    if (forgotten !== undefined) this.program.stacks.remove(forgotten);
+    const block = loader.find(ANONYMOUS);
+    if (!block) throw new RangeError('Anonymous code defines its block');
+    return {
+      info: block.info,
+      run: () => {
+        const before = this.inSight;
+        this.inSight = loader;
+        try {
+          const entry = block.initialise()[`${ANONYMOUS_ENTRY}$`];
+          if (typeof entry !== 'function') throw new TypeError('Anonymous code has an entry');
+          Reflect.apply(entry, undefined, []);
+        } finally {
+          this.inSight = before;
+        }
+      }
+    };
+  }
 }
 
 function lineCoverage({ coverage, coveredFiles }: CompiledScript, counters: Uint32Array): LineCoverage[] {

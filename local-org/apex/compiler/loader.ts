@@ -27,16 +27,25 @@ export class ProgramLoader {
   private readonly enums = new Map<string, readonly ApexEnumValue[]>();
   private readonly triggerBodies = new Map<string, () => void>();
   private readonly platform: ReadonlyMap<string, PlatformType>;
-  private readonly epochs = { epoch: 1 };
+  private readonly epochs: { epoch: number };
   private lastEpoch = 1;
-  readonly stacks = new StackMap();
+  readonly stacks: StackMap;
 
+  /** @param outer a loader whose classes are seen from here, while those loaded here are not seen from there (anonymous code) */
   constructor(
     private readonly schema: Schema,
-    platform: readonly PlatformType[],
-    private readonly host: ApexHost
+    private readonly platformTypes: readonly PlatformType[],
+    private readonly host: ApexHost,
+    private readonly outer?: ProgramLoader
   ) {
-    this.platform = new Map(platform.map((type) => [type.name, type]));
+    this.platform = outer?.platform ?? new Map(platformTypes.map((type) => [type.name, type]));
+    this.epochs = outer?.epochs ?? { epoch: 1 };
+    this.stacks = outer?.stacks ?? new StackMap();
+  }
+
+  /** A loader for code that comes and goes. */
+  inside(): ProgramLoader {
+    return new ProgramLoader(this.schema, this.platformTypes, this.host, this);
   }
 
   /**
@@ -58,7 +67,7 @@ export class ProgramLoader {
   }
 
   find(name: string): ApexClass | undefined {
-    return this.loaded.get(name.toLowerCase());
+    return this.loaded.get(name.toLowerCase()) ?? this.outer?.find(name);
   }
 
   get classes(): readonly ApexClass[] {
@@ -67,7 +76,7 @@ export class ProgramLoader {
 
   /** Constants of an enum written in Apex, in order; empty for a name that is none. */
   enumConstants(name: string): readonly ApexEnumValue[] {
-    return this.enums.get(name.toLowerCase()) ?? [];
+    return this.enums.get(name.toLowerCase()) ?? this.outer?.enumConstants(name) ?? [];
   }
 
   triggers(compiled: CompiledScript): ApexTrigger[] {
@@ -131,7 +140,7 @@ export class ProgramLoader {
       },
       caller: (name: string) => this.info(name),
       accessor: (name: string) => {
-        const loaded = this.loaded.get(name.toLowerCase());
+        const loaded = this.find(name);
         if (!loaded) throw new RangeError(`The script names the class ${name}, which is not loaded`);
         return loaded.initialise;
       },

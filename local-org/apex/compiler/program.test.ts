@@ -88,6 +88,17 @@ describe('anonymous code', () => {
     expect(block.info).toMatchObject({ name: 'AnonymousBlock', sharing: 'with', userModeByDefault: true });
   });
 
+  it('keeps its classes to itself', () => {
+    const { call, program } = run({ ...files, B: 'public class B { public static Integer read() { return new A().m(); } }' });
+    program
+      .compileAnonymous('public virtual class A { public Integer m() { return 99; } } if (new A().m() != 99) { Integer i = 1 / 0; }')
+      .run();
+    expect(call('B', 'read')).toBe(2);
+    const block = program.compileAnonymous("public class Gone { } Gone g = (Gone) Type.forName('Gone')?.newInstance();");
+    expect(program.findClass('Gone')).toBeUndefined();
+    expect(block.info.name).toBe('AnonymousBlock');
+  });
+
   it.each([
     ['Integer i = ;', "AnonymousBlock:1:13: Unexpected token ';'."],
     ['A.n = 1;\nfoo();', 'AnonymousBlock:2:1: Method does not exist or incorrect signature: void foo() from the type AnonymousBlock'],
