@@ -2,7 +2,7 @@ import { UnsupportedFeature } from '../../errors';
 import type { ObjectDef, Schema } from '../../schema/types';
 import type { ApexHost, DmlSite, QuerySite, TriggerContext } from '../compiler/host';
 import { equalValues } from '../values/equality';
-import type { ApexException} from '../values/exception';
+import type { ApexException } from '../values/exception';
 import { exceptionClass, throwApex, useStackReader } from '../values/exception';
 import { idEquals, toId } from '../values/id';
 import { ApexList } from '../values/list';
