@@ -7,7 +7,7 @@ const LWC_TESTS = 'force-app/**/lwc/**/__tests__/**/*.ts';
 export default tseslint.config(
   { ignores: ['**/node_modules/', 'build/', '.local-org/', 'coverage/', 'local-org/preview/fixture/'] },
   {
-    files: ['{local-org,scripts,tests,examples,checks}/**/*.ts', LWC_TESTS],
+    files: ['{local-org,scripts,tests,checks}/**/*.ts', LWC_TESTS],
     extends: [...tseslint.configs.strict, ...tseslint.configs.stylistic],
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -37,7 +37,7 @@ module.exports = {
       // Apex counts its own lines; what runs it is not measured here.
       coveragePathIgnorePatterns: ['/node_modules/', '/local-org/']
     }),
-    nodeProject('scripts', ['<rootDir>/scripts/**/*.test.ts', '<rootDir>/examples/**/*.test.ts']),
+    nodeProject('scripts', ['<rootDir>/scripts/**/*.test.ts']),
     nodeProject('clients', ['<rootDir>/tests/clients/**/*.test.ts']),
     nodeProject('browser', ['<rootDir>/tests/browser/**/*.test.ts'])
   ]

@@ -43,7 +43,13 @@ export class ApexUncaughtException extends Error {
     /** `Class.LeadScorer.score: line 12, column 1` and callers. */
     readonly apexStackTrace: string,
     /** Present on DML exceptions: the rows' errors. */
-    readonly dmlErrors?: readonly { readonly index: number; readonly errorCode: string; readonly message: string; readonly fields: readonly string[]; readonly id: string | null }[]
+    readonly dmlErrors?: readonly {
+      readonly index: number;
+      readonly errorCode: string;
+      readonly message: string;
+      readonly fields: readonly string[];
+      readonly id: string | null;
+    }[]
   ) {
     super(message);
   }

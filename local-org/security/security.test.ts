@@ -97,7 +97,17 @@ function assign(username: string, permissionSetName: string): void {
 }
 
 function inTransaction<T>(work: (tx: Transaction) => T): T {
-  const nobody: RunningUser = { id: '', username: '', name: '', email: '', profileId: '', roleId: null, timeZone: 'UTC', locale: 'en_US', language: 'en_US' };
+  const nobody: RunningUser = {
+    id: '',
+    username: '',
+    name: '',
+    email: '',
+    profileId: '',
+    roleId: null,
+    timeZone: 'UTC',
+    locale: 'en_US',
+    language: 'en_US'
+  };
   return runInTransaction(db, { clock: { now: () => NOW }, user: nobody, limits: new Limits() }, work);
 }
 
@@ -109,7 +119,9 @@ function visibleHandOffs(name: string, mode = USER_MODE): string[] {
   return inTransaction((tx) => {
     const condition = security.policy(tx, user0(tx, name), mode).readableRows(object('Hand_Off__c'), 'h');
     const where = condition ? `WHERE ${condition.sql}` : '';
-    return db.all(`SELECT h.Name AS name FROM Hand_Off__c h ${where} ORDER BY h.Name`, condition?.params ?? []).map((row) => String(row['name']));
+    return db
+      .all(`SELECT h.Name AS name FROM Hand_Off__c h ${where} ORDER BY h.Name`, condition?.params ?? [])
+      .map((row) => String(row['name']));
   });
 }
 

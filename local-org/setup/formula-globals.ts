@@ -33,7 +33,8 @@ export class OrgFormulaGlobals implements FormulaGlobals {
       if (field.formula) continue;
       const row = field.custom ? byPrecedence.find((candidate) => candidate[field.apiName] !== null) : first;
       const raw = row?.[field.apiName] ?? null;
-      record.slots[field.ordinal] = field.type === 'boolean' ? raw === 1 : typeof raw === 'bigint' ? Number(raw) : raw instanceof Uint8Array ? null : raw;
+      record.slots[field.ordinal] =
+        field.type === 'boolean' ? raw === 1 : typeof raw === 'bigint' ? Number(raw) : raw instanceof Uint8Array ? null : raw;
     }
     return record;
   }

@@ -66,15 +66,15 @@ class RowSync {
   }
 
   private insert(object: ObjectDef, values: Readonly<Record<string, OrgValue>>): void {
-    const audit: Record<string, OrgValue> = {
+    const audit: Readonly<Record<string, OrgValue>> = {
       CreatedDate: this.now,
       CreatedById: this.adminId,
       LastModifiedDate: this.now,
       LastModifiedById: this.adminId,
       SystemModstamp: this.now
     };
-    for (const name of Object.keys(audit)) if (!object.field(name)) delete audit[name];
-    insertRow(this.db, object, { ...audit, ...values, Id: this.ids.next(object.keyPrefix) });
+    const kept = Object.fromEntries(Object.entries(audit).filter(([name]) => object.field(name)));
+    insertRow(this.db, object, { ...kept, ...values, Id: this.ids.next(object.keyPrefix) });
   }
 
   private object(name: string): ObjectDef {

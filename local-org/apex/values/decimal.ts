@@ -131,7 +131,8 @@ export class Decimal {
     if (scale === this.scale) return this;
     if (scale > this.scale) return Decimal.of(this.rescaled(scale), scale);
     const dropped = this.scale - scale;
-    if (typeof this.mantissa === 'number' && dropped < 16) return Decimal.of(roundNumbers(this.mantissa, POWERS[dropped] ?? 1, mode), scale);
+    if (typeof this.mantissa === 'number' && dropped < 16)
+      return Decimal.of(roundNumbers(this.mantissa, POWERS[dropped] ?? 1, mode), scale);
     const factor = bigPower(dropped);
     return Decimal.of(roundQuotient(BigInt(this.mantissa), factor, mode), scale);
   }

@@ -34,11 +34,7 @@ function messagesOf(error: unknown): string[] {
 }
 
 function bodyMessages(body: Record<string, unknown>): string[] {
-  const details = [
-    body.pageErrors,
-    body.fieldErrors,
-    isObject(body.output) ? [body.output.errors, body.output.fieldErrors] : []
-  ];
+  const details = [body.pageErrors, body.fieldErrors, isObject(body.output) ? [body.output.errors, body.output.fieldErrors] : []];
   const nested = details.flatMap(collect);
   if (nested.length > 0) return nested;
   return typeof body.message === 'string' ? [body.message] : [JSON.stringify(body)];

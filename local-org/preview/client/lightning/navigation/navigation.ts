@@ -5,12 +5,9 @@ import type { PageReference } from 'preview/location';
 const NAVIGATE = Symbol('Navigate');
 const GENERATE_URL = Symbol('GenerateUrl');
 
-type ElementClass = new (...args: never[]) => LightningElement;
-
 /** Gives a component `[NavigationMixin.Navigate]` and `[NavigationMixin.GenerateUrl]`. */
-function mixin<Base extends ElementClass>(base: Base) {
-  // The engine takes a class as a component's only when it derives from LightningElement without arguments of its own.
-  abstract class Navigating extends (base as unknown as new () => LightningElement) {
+function mixin(base: new () => LightningElement) {
+  abstract class Navigating extends base {
     [NAVIGATE](page: PageReference, replace?: boolean): void {
       navigate(page, replace === true);
     }
