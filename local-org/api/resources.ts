@@ -5,6 +5,8 @@ import { doorRoutes } from './doors/resource';
 import type { Dispatcher } from './http/dispatcher';
 import { Routes } from './http/routes';
 import { lwcRoutes } from './lwc/apex';
+import { metadataRestRoutes } from './metadata/rest';
+import { metadataSoapRoutes } from './metadata/soap';
 import { collectionRoutes } from './rest/collections';
 import { compositeRoutes } from './rest/composite';
 import { queryRoutes } from './rest/query';
@@ -24,6 +26,8 @@ export function resources(dispatcher: () => Dispatcher, replaceOrg: (next: Org) 
   oauthRoutes(routes);
   soapRoutes(routes);
   soapApexRoutes(routes);
+  metadataSoapRoutes(routes);
+  metadataRestRoutes(routes);
   versionRoutes(routes);
   queryRoutes(routes);
   searchRoutes(routes);

@@ -7,9 +7,10 @@ export const USAGE = `Usage: npm start -- [options]
 Opens the embedded org and serves it on this machine only.
 
   --port N          default 4680
-  --database FILE   default .local-org/org.db (with --example NAME: .local-org/NAME.db), or :memory:
+  --database FILE   default .local-org/org.db (with --example NAME: .local-org/NAME.db; with --bare: .local-org/bare.db), or :memory:
   --fresh           begin with a new database
   --empty           no sample data
+  --bare            without the package: an org as new as one can be, to deploy to
   --example NAME    with that example's fields, and its definition agreed
   --watch           build again and reload when the project changes
   --jwt-certificate FILE  certificate or public key (PEM) whose owner may log in by JWT bearer, for the clients of
@@ -22,6 +23,7 @@ export interface StartOptions {
   readonly database: string;
   readonly fresh: boolean;
   readonly empty: boolean;
+  readonly bare: boolean;
   readonly example: string | null;
   readonly watch: boolean;
   /** PEM file for the JWT bearer flow. */
@@ -39,6 +41,7 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
       database: { type: 'string' },
       fresh: { type: 'boolean', default: false },
       empty: { type: 'boolean', default: false },
+      bare: { type: 'boolean', default: false },
       example: { type: 'string' },
       watch: { type: 'boolean', default: false },
       'jwt-certificate': { type: 'string' },
@@ -57,12 +60,14 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
     const known = fs.readdirSync('examples').filter((name) => fs.existsSync(path.join('examples', name, 'example.json')));
     throw new Error(`There is no example named ${values.example}; there are ${known.join(' and ')}`);
   }
-  const database = values.database ?? path.join('.local-org', `${values.example ?? 'org'}.db`);
+  if (values.bare && values.example !== undefined) throw new Error('--bare and --example cannot be used together');
+  const database = values.database ?? path.join('.local-org', `${values.bare ? 'bare' : (values.example ?? 'org')}.db`);
   return {
     port,
     database: database === ':memory:' ? database : path.resolve(database),
     fresh: values.fresh,
-    empty: values.empty,
+    empty: values.empty || values.bare,
+    bare: values.bare,
     example: values.example ?? null,
     watch: values.watch,
     jwtCertificate: values['jwt-certificate'] ?? null,

@@ -27,12 +27,13 @@ export function openOrg(options: StartOptions, example: Example | null): LocalOr
       database,
       ...(options.pageCacheKilobytes === null ? {} : { pageCacheKilobytes: options.pageCacheKilobytes }),
       ...(example ? { extraDirectories: [`${example.directory}/force-app`], extraPermissionSets: example.permissionSets } : {}),
+      bare: options.bare,
       ...(withSample ? { clockStandsAt: sampleStart(today) } : {}),
       onBackgroundError: (error) => console.error(error)
     });
     if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
     else if (isNew && example) loadExample(org, example);
-    if (isNew) scheduleNightlyWork(org);
+    if (isNew && !options.bare) scheduleNightlyWork(org);
     org.clock.run();
     if (!inMemory) fs.rmSync(database + FILLING, { force: true });
     return org;
@@ -71,6 +72,7 @@ export function removeDatabase(database: string): void {
   if (database === IN_MEMORY) return;
   const release = claimDatabase(database);
   for (const suffix of ['', '-wal', '-shm', FILLING]) fs.rmSync(database + suffix, { force: true });
+  fs.rmSync(`${database}.deployed`, { recursive: true, force: true });
   release();
 }
 

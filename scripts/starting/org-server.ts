@@ -1,4 +1,5 @@
 import { createApiServer, type ApiServer } from '../../local-org/api/server';
+import type { OrgMetadata } from '../../local-org/metadata/types';
 import type { LocalOrg } from '../../local-org/open';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { connectedApps } from './connected-apps';
@@ -14,6 +15,7 @@ export class OrgServer {
   private readonly server: ApiServer;
   private jobs: NodeJS.Timeout | undefined;
   private pages: Preview;
+  private pagesOf: OrgMetadata | undefined;
 
   private constructor(
     private current: LocalOrg,
@@ -23,7 +25,7 @@ export class OrgServer {
     this.pages = this.createPages();
     this.server = createApiServer(current, {
       connectedApps: connectedApps(current.configuration, options.jwtCertificate),
-      fallback: (call) => this.pages.answer(call),
+      fallback: (call) => this.currentPages().answer(call),
       log: () => [...this.current.outbox.notifications, ...this.current.outbox.emails].map((message) => ({ ...message })),
       reset: () => this.renew(),
       onDefect: (error, method, path) => console.error(`${method} ${path}:`, error)
@@ -96,7 +98,16 @@ export class OrgServer {
     return this.current;
   }
 
+  /** The pages of the metadata in force: a deployment makes new ones. */
+  private currentPages(): Preview {
+    if (this.pagesOf === this.current.metadata) return this.pages;
+    this.pages.close();
+    this.pages = this.createPages();
+    return this.pages;
+  }
+
   private createPages(): Preview {
+    this.pagesOf = this.current.metadata;
     return createPreview(this.current, { project: process.cwd(), watch: this.options.watch });
   }
 }

@@ -202,7 +202,9 @@ describe('SOAP', () => {
   it('refuses by name what it does not do', async () => {
     const header = session(api.as('admin@example.com').token);
     expect((await call('<convertLead/>', undefined, header)).text).toContain('does not support the SOAP operation convertLead');
-    expect((await call('<deploy/>', '/services/Soap/m/60.0', header)).text).toContain('does not support the Metadata API operation deploy');
+    expect((await call('<readMetadata/>', '/services/Soap/m/60.0', header)).text).toContain(
+      'does not support the Metadata API operation readMetadata'
+    );
     expect((await call('<compileClasses/>', '/services/Soap/s/60.0/00D', header)).text).toContain('the Apex SOAP operation compileClasses');
     expect((await call('<login/>', '/services/Soap/u/12.0')).text).toContain('UNSUPPORTED_API_VERSION');
   });

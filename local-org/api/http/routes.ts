@@ -1,4 +1,5 @@
 import createRouter from 'find-my-way';
+import { HIGHEST_API_VERSION, LOWEST_API_VERSION } from '../../deploy/versions';
 import { OrgException, UnsupportedFeature } from '../../errors';
 import type { ApiCall, ApiReply, OpenCall } from './call';
 import { HttpRefusal, notFound } from './errors';
@@ -80,8 +81,8 @@ export class Routes {
 /** Prefix under which the versioned resources are registered. */
 export const DATA = '/data';
 
-export const LOWEST_VERSION = 31;
-export const HIGHEST_VERSION = 68;
+export const LOWEST_VERSION = LOWEST_API_VERSION;
+export const HIGHEST_VERSION = HIGHEST_API_VERSION;
 
 export interface Target {
   /** Path as registered. */

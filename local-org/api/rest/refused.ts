@@ -14,7 +14,6 @@ const REFUSED: readonly (readonly [path: string, feature: string])[] = [
   ['graphql', 'the GraphQL API'],
   ['knowledgeManagement', 'Knowledge'],
   ['licensing', 'licensing'],
-  ['metadata', 'the Metadata API; metadata comes from the project’s files'],
   ['process', 'approvals and process rules'],
   ['quickActions', 'quick actions'],
   ['recent', 'recently viewed records'],

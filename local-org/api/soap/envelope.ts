@@ -3,7 +3,7 @@ import { bodyText } from '../http/body';
 import type { ApiReply, OpenCall } from '../http/call';
 import { content } from '../http/call';
 import { asRefusal } from '../http/errors';
-import type { XmlElement, XmlFields } from './xml';
+import type { XmlContent, XmlElement, XmlFields } from './xml';
 import { child, elements, escapeXml, parseXml } from './xml';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -29,8 +29,8 @@ const envelope = (namespace: string, header: string, body: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="${ENVELOPE}" xmlns="${namespace}" xmlns:sf="urn:fault.partner.soap.sforce.com" ` +
   `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">${header}<soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;
 
-/** The answer to an operation: `<{name}Response><result>…`. @param header fields of the SOAP header, if any */
-export function soapReply(namespace: string, operation: string, result: XmlFields | null, header?: XmlFields): ApiReply {
+/** The answer to an operation: `<{name}Response><result>…`, several of them for a list. @param header fields of the SOAP header, if any */
+export function soapReply(namespace: string, operation: string, result: XmlContent, header?: XmlFields): ApiReply {
   const soapHeader = header ? `<soapenv:Header>${elements(header)}</soapenv:Header>` : '';
   const body = `<${operation}Response>${result === null ? '' : elements({ result })}</${operation}Response>`;
   return content(200, XML_TYPE, envelope(namespace, soapHeader, body));

@@ -111,10 +111,4 @@ export function soapRoutes(routes: Routes): void {
     const handler = soapHandler((call) => perform(call, wsdl));
     routes.open('POST', `/services/Soap/${wsdl}/:version`, handler).open('POST', `/services/Soap/${wsdl}/:version/:organization`, handler);
   }
-  const refuseMetadata = soapHandler((call) => {
-    const soap = readSoapCall(call);
-    soapCaller(call, soap);
-    throw new UnsupportedFeature(`the Metadata API operation ${soap.operation.name}; metadata comes from the project's files`);
-  });
-  routes.open('POST', '/services/Soap/m/:version', refuseMetadata).open('POST', '/services/Soap/m/:version/:organization', refuseMetadata);
 }

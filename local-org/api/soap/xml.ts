@@ -57,17 +57,23 @@ export function escapeXml(text: string): string {
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
 }
 
-export type XmlContent = string | number | boolean | null | XmlFields;
+export type XmlValue = string | number | boolean | null | XmlFields;
+/** A list stands for as many elements of its name. */
+export type XmlContent = XmlValue | readonly XmlValue[];
 export interface XmlFields {
   readonly [name: string]: XmlContent;
 }
 
+function element(name: string, value: XmlValue): string {
+  if (value === null) return `<${name} xsi:nil="true"/>`;
+  return `<${name}>${typeof value === 'object' ? elements(value) : escapeXml(String(value))}</${name}>`;
+}
+
+const isList = (value: XmlContent): value is readonly XmlValue[] => Array.isArray(value);
+
 /** Elements from nested values: `null` is `xsi:nil`. */
 export function elements(fields: XmlFields): string {
   return Object.entries(fields)
-    .map(([name, value]) => {
-      if (value === null) return `<${name} xsi:nil="true"/>`;
-      return `<${name}>${typeof value === 'object' ? elements(value) : escapeXml(String(value))}</${name}>`;
-    })
+    .flatMap(([name, value]) => (isList(value) ? value.map((each) => element(name, each)) : [element(name, value)]))
     .join('');
 }
