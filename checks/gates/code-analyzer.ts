@@ -25,10 +25,10 @@ export const codeAnalyzer: Gate = {
       import('@salesforce/code-analyzer-eslint-engine'),
       import('@salesforce/code-analyzer-regex-engine'),
       import('@salesforce/code-analyzer-retirejs-engine'),
-      import('@salesforce/code-analyzer-flow-engine')
+      import('../code-analyzer/flow-engine')
     ]);
     const engines = ['pmd', 'cpd', 'eslint', 'regex', 'retire-js', 'flow'];
-    const plugins = [pmd, eslint, regex, retireJs, flow].map((engine) => engine.createEnginePlugin());
+    const plugins = [...[pmd, eslint, regex, retireJs].map((engine) => engine.createEnginePlugin()), new flow.FlowEnginePlugin()];
     return analyze(
       project,
       plugins,
