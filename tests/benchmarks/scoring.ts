@@ -31,7 +31,7 @@ async function measure(org: LocalOrg, count: number, rounds: number, { onProgres
   onProgress(`Scoring ${count} leads`);
   const file = readDefinition(DEFINITION);
   const leads = makeLeads(count);
-  const warmUps = Math.max(2, Math.ceil(4000 / count));
+  const warmUps = Math.max(2, Math.ceil(10_000 / count));
   const hand = new HandScorer(file, SCORED_AT);
   const expected = leads.map((lead) => describe(hand.score(lead)));
 

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { Limits, runInTransaction } from '../../local-org/database';
+import type { LimitName } from '../../local-org/database/types';
+import { LocalOrg } from '../../local-org/open';
+import { RecordWriter } from '../../scripts/sample/record-writer';
+import { ADMIN, agree } from '../support/running-org';
+import type { Benchmark, Measurement } from './benchmark';
+import { makeLeads } from './lead-factory';
+
+const SHOWN: readonly LimitName[] = ['queries', 'dmlStatements', 'queryRows', 'dmlRows'];
+/** Those that must not grow with the number of leads. */
+const CONSTANT: readonly LimitName[] = ['queries', 'dmlStatements'];
+
+/** What one transaction used, by limit. */
+type Counters = ReadonlyMap<LimitName, number>;
+
+export const governor: Benchmark = {
+  name: 'governor',
+  title: 'Governor counters, with scoring',
+  run: async ({ onProgress }) => {
+    onProgress('Counting what one lead and 200 leads use of the limits');
+    const org = LocalOrg.open({ project: process.cwd(), database: ':memory:' });
+    try {
+      agree(org, path.join('data', 'lead-definition.json'));
+      const one = count(org, 1);
+      const many = count(org, 200);
+      return [compare('Insert', one.insert, many.insert), compare('Update', one.update, many.update)];
+    } finally {
+      org.close();
+    }
+  }
+};
+
+function count(org: LocalOrg, number: number): { insert: Counters; update: Counters } {
+  const leads = makeLeads(number).map((lead) => lead.fields);
+  let ids: string[] = [];
+  const insert = inTransaction(org, (writer) => {
+    ids = writer.insert('Lead', leads);
+  });
+  const update = inTransaction(org, (writer) =>
+    writer.update(
+      'Lead',
+      ids.map((Id, index) => ({ Id, Industry: leads[index]?.['Industry'] === 'Banking' ? 'Retail' : 'Banking' }))
+    )
+  );
+  return { insert, update };
+}
+
+function inTransaction(org: LocalOrg, work: (writer: RecordWriter) => void): Counters {
+  const limits = new Limits();
+  runInTransaction(org.db, { clock: org.clock, user: org.user(ADMIN), limits }, (tx) => work(new RecordWriter(org, tx)));
+  return new Map(SHOWN.map((name) => [name, limits.used(name)]));
+}
+
+function compare(what: string, one: Counters, many: Counters): Measurement {
+  const told = (counters: Counters): string =>
+    SHOWN.map((name) => `${counters.get(name)} ${name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`).join(', ');
+  return {
+    what: `${what} of 200 leads in one transaction`,
+    result: `${many.get('queries')} queries, ${many.get('dmlStatements')} DML`,
+    remark: `1 lead: ${told(one)}; 200 leads: ${told(many)}`,
+    aim: { text: 'queries and DML statements as for 1 lead', met: CONSTANT.every((name) => one.get(name) === many.get(name)) }
+  };
+}
