@@ -17,6 +17,9 @@ import type { ApiServerOptions } from './types';
 const API_PATHS = /^\/(?:services|id|_org|webruntime|cometd)(?:\/|$)/i;
 const UPLOAD_PATH = /\/jobs\/ingest\/[^/]+\/batches\/?$/i;
 
+/** How long an idle connection stays open. */
+const KEPT_ALIVE_MS = 10 * 60_000;
+
 export interface ApiServer {
   /** Listens on 127.0.0.1. @param port 0 takes any free one. @returns the port and the origin to reach it at */
   listen(port: number): Promise<{ readonly port: number; readonly url: string }>;
@@ -56,6 +59,8 @@ class HttpApi implements ApiServer {
     });
     // A server on one's own machine serves uploads from a debugger, too: only silence ends a connection.
     this.http.requestTimeout = 0;
+    // While a deployment or a job has the process, clients keep their connections: they find them open afterwards.
+    this.http.keepAliveTimeout = KEPT_ALIVE_MS;
   }
 
   get services(): ApiServices {
