@@ -1,8 +1,10 @@
 import type { Benchmark } from './benchmark';
 import { governor } from './governor';
+import { pages } from './pages';
 import { queries } from './queries';
 import { scoring } from './scoring';
+import { starts } from './starts';
 import { writes } from './writes';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [scoring, writes, queries, governor];
+export const BENCHMARKS: readonly Benchmark[] = [starts, scoring, writes, queries, pages, governor];
