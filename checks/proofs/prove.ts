@@ -58,7 +58,7 @@ export function prove(gate: Gate, clean: Files, defects: Readonly<Record<string,
 }
 
 /** Runs a gate on a project of these files, in a temporary folder that is gone afterwards. */
-export async function runOn(gate: Gate, files: Files): Promise<readonly Finding[]> {
+async function runOn(gate: Gate, files: Files): Promise<readonly Finding[]> {
   const root = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'lockstep-gate-'));
   try {
     for (const [file, text] of Object.entries({ 'sfdx-project.json': PROJECT_FILE, ...files })) {

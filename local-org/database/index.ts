@@ -1,6 +1,6 @@
-export { columnType, ignoresCase, isStored, quoteName, storedFields } from './columns';
+export { ignoresCase, isStored, quoteName } from './columns';
 export { formatId, IdGenerator, isValidId, prefixOf, to18 } from './ids';
-export { ASYNCHRONOUS_ALLOWANCES, Limits, SYNCHRONOUS_ALLOWANCES, type Allowances, type LimitContext, type LimitExceeded } from './limits';
+export { Limits } from './limits';
 export { openDatabase, type OpenOptions, type SqlFunction } from './open';
 export { DatabaseInUse } from './owner';
 export {

@@ -4,7 +4,7 @@ export type LimitContext = 'synchronous' | 'asynchronous';
 export type Allowances = Readonly<Record<LimitName, number>>;
 
 /** Per-transaction Apex limits, from the Apex Developer Guide, "Execution Governors and Limits". */
-export const SYNCHRONOUS_ALLOWANCES: Allowances = {
+const SYNCHRONOUS_ALLOWANCES: Allowances = {
   queries: 100,
   queryRows: 50_000,
   aggregateQueries: 300,
@@ -19,7 +19,7 @@ export const SYNCHRONOUS_ALLOWANCES: Allowances = {
 };
 
 /** As a queueable has them; batch and future methods may make no future calls (pass `{ futureCalls: 0 }`). */
-export const ASYNCHRONOUS_ALLOWANCES: Allowances = { ...SYNCHRONOUS_ALLOWANCES, queries: 200, queueableJobs: 1 };
+const ASYNCHRONOUS_ALLOWANCES: Allowances = { ...SYNCHRONOUS_ALLOWANCES, queries: 200, queueableJobs: 1 };
 
 /** Called when a count passes what is allowed; throws the platform's uncatchable LimitException. */
 export type LimitExceeded = (name: LimitName, used: number, allowed: number) => never;

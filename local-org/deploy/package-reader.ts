@@ -42,7 +42,7 @@ const DESTRUCTIVE = ['destructiveChanges.xml', 'destructiveChangesPost.xml'] as 
 const DESTRUCTIVE_PRE = 'destructiveChangesPre.xml';
 
 /** @throws OrgException INVALID_OPERATION for bytes that are no zip, or are too many */
-export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
+function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   if (bytes.length === 0) throw new OrgException('INVALID_OPERATION', 'No zip file content passed in');
   let files: Record<string, Uint8Array>;
   let size = 0;
@@ -118,7 +118,7 @@ const only =
     return component;
   };
 
-export function problemOf(error: MetadataError, fullName = error.file): PackageProblem {
+function problemOf(error: MetadataError, fullName = error.file): PackageProblem {
   return { file: error.file, line: error.line, column: error.column, problem: error.problem, componentType: '', fullName };
 }
 

@@ -29,7 +29,7 @@ function reserve(db: Database, field: FieldDef, autoNumber: AutoNumberDef, count
 }
 
 /** `HO-{000000}` → `HO-000042`; `{YYYY}`, `{YY}`, `{MM}` and `{DD}` stand for the date (GMT). */
-export function formatNumber(displayFormat: string, number: number, moment: number): string {
+function formatNumber(displayFormat: string, number: number, moment: number): string {
   const date = new Date(moment).toISOString();
   return displayFormat.replace(/\{(0+|YYYY|YY|MM|DD)\}/g, (_whole, token: string) => {
     switch (token) {

@@ -53,7 +53,7 @@ function collect(deletion: Deletion, rows: readonly SaveRow[]): Cascade {
 }
 
 /** Whether rows of this object go to the recycle bin. */
-export function goesToBin(plan: ObjectPlan): boolean {
+function goesToBin(plan: ObjectPlan): boolean {
   return plan.object.undeletable && plan.isDeleted !== undefined;
 }
 

@@ -29,13 +29,3 @@ export function touch(tx: Transaction, object: ObjectDef): OrgError | null {
   else touched.other ??= object.apiName;
   return null;
 }
-
-/** Forgets what was written: `System.runAs` starts anew and returns to what was before. @returns puts it back */
-export function forgetTouched(tx: Transaction): () => void {
-  const before = tx.state.get(TOUCHED);
-  tx.state.delete(TOUCHED);
-  return () => {
-    if (before === undefined) tx.state.delete(TOUCHED);
-    else tx.state.set(TOUCHED, before);
-  };
-}

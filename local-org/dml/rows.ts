@@ -8,7 +8,7 @@ import { OrgRecord } from './types';
 export const IN_LIST = 'IN (SELECT value FROM json_each(?))';
 
 /** A full row in memory; formula fields are left undefined. */
-export function recordOf(plan: ObjectPlan, row: SqlRow): OrgRecord {
+function recordOf(plan: ObjectPlan, row: SqlRow): OrgRecord {
   const record = new OrgRecord(plan.object);
   for (const field of plan.stored) record.slots[field.ordinal] = fromSql(row[field.apiName], field);
   return record;

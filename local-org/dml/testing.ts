@@ -32,13 +32,13 @@ export const TEST_USER: RunningUser = {
   language: 'en_US'
 };
 
-export const TEST_NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
+const TEST_NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
 /** A trigger of a test: gets every event it listens to. */
 export type TestTrigger = (tx: Transaction, event: TriggerEvent) => void;
 
 /** Triggers in TypeScript, by object, timing and operation. Every firing is noted. */
-export class TestTriggers implements TriggerRunner {
+class TestTriggers implements TriggerRunner {
   readonly log: string[] = [];
   private readonly triggers = new Map<string, TestTrigger>();
 

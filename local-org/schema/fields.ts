@@ -59,7 +59,7 @@ export const base64 = (apiName: string, ...extras: Extra[]): FieldSpec => make('
 /** Values of a picklist. `*` before a value makes it the default; an object gives properties or a label of its own. */
 export type PicklistNotation = string | (Partial<PicklistValue> & { readonly value: string });
 
-export function picklistValues(values: readonly PicklistNotation[]): PicklistValue[] {
+function picklistValues(values: readonly PicklistNotation[]): PicklistValue[] {
   return values.map((notation) => {
     const given = typeof notation === 'string' ? { value: notation } : notation;
     const isDefault = given.isDefault ?? given.value.startsWith('*');
@@ -191,7 +191,7 @@ export function address(prefix: string): FieldSpec[] {
 /** `Name` put together from its parts, as on Lead, Contact and User: never written, always there. */
 export const compoundName = (length: number): FieldSpec => text('Name', length, SYSTEM, { nameField: true, label: 'Full Name' });
 
-export const SALUTATIONS = ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.'];
+const SALUTATIONS = ['Mr.', 'Ms.', 'Mrs.', 'Dr.', 'Prof.'];
 
 /** Last name, first name and salutation as parts of `Name`. */
 export const nameParts = (options: { readonly salutation: boolean }): FieldSpec[] => [

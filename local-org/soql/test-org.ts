@@ -27,7 +27,7 @@ const picklist = (
 });
 
 /** A few objects with every kind of field that SOQL treats in its own way. */
-export const TEST_SCHEMA: Schema = testSchema({
+const TEST_SCHEMA: Schema = testSchema({
   Account: {
     keyPrefix: '001',
     fields: {
@@ -102,7 +102,7 @@ const formulas: FormulaTranslator = {
   }
 };
 
-export const NOW = Date.parse('2026-11-22T10:00:00Z');
+const NOW = Date.parse('2026-11-22T10:00:00Z');
 
 const USER: RunningUser = {
   id: formatId('005', 1),

@@ -31,7 +31,7 @@ function rulesOf(timeZone: string): ZoneRules {
 }
 
 /** Milliseconds to add to UTC for the wall clock of `timeZone` at this moment. @throws RangeError for an unknown zone */
-export function offsetAt(moment: number, timeZone: string): number {
+function offsetAt(moment: number, timeZone: string): number {
   const rules = rulesOf(timeZone);
   const slot = Math.floor(moment / QUARTER_HOUR);
   let offset = rules.offsets.get(slot);

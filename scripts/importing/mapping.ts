@@ -73,7 +73,7 @@ function problemOf(source: SourceMapping): string | null {
 }
 
 /** The columns a source reads, in order of first use. */
-export function columnsOf(source: SourceMapping): string[] {
+function columnsOf(source: SourceMapping): string[] {
   const columns = source.fields.flatMap((mapping) =>
     mapping.column !== undefined ? [mapping.column] : placeholders(mapping.template ?? '')
   );

@@ -1,4 +1,4 @@
-import { createApiServer, type ApiServer } from '../../local-org/api/server';
+import { createApiServer, type ApiServer } from '../../local-org/api';
 import type { OrgMetadata } from '../../local-org/metadata/types';
 import type { LocalOrg } from '../../local-org/open';
 import { createPreview, type Preview } from '../../local-org/preview/index';

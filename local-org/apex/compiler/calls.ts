@@ -47,7 +47,7 @@ function args(ctx: BodyContext, node: { readonly args: readonly Expression[] }):
   });
 }
 
-export function noMethod(name: string, values: readonly Value[], typeName: string): string {
+function noMethod(name: string, values: readonly Value[], typeName: string): string {
   return `Method does not exist or incorrect signature: void ${name}(${values.map(({ type }) => type.name).join(', ')}) from the type ${typeName}`;
 }
 

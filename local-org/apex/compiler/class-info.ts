@@ -70,7 +70,7 @@ function describeMethod(method: MethodSymbol): MethodInfo {
   };
 }
 
-export function annotations(modifiers: Modifiers): readonly AnnotationInfo[] {
+function annotations(modifiers: Modifiers): readonly AnnotationInfo[] {
   return modifiers.annotations.map(({ name, parameters }) => {
     const values: Record<string, string | number | boolean> = {};
     for (const { name: key, value } of parameters) {

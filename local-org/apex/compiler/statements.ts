@@ -89,7 +89,7 @@ function emitStatement(ctx: BodyContext, node: Statement): void {
 }
 
 /** A statement as the body of another: a block's braces are those already there. */
-export function emitBody(ctx: BodyContext, node: Statement): void {
+function emitBody(ctx: BodyContext, node: Statement): void {
   if (node.kind === 'block') emitBlock(ctx, node);
   else ctx.nested(() => emitStatements(ctx, [node]));
 }

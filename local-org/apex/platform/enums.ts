@@ -125,7 +125,7 @@ const STATUS_CODES = [
 const constantsOf = (name: string): readonly string[] => (name === 'System.StatusCode' ? STATUS_CODES : (CONSTANTS[name] ?? []));
 
 /** The constants of one platform enum. */
-export class PlatformEnum {
+class PlatformEnum {
   readonly values: readonly ApexEnumValue[];
   private readonly byName: ReadonlyMap<string, ApexEnumValue>;
 

@@ -121,7 +121,7 @@ function scalar(node: JsonNode, type: string): unknown {
 }
 
 /** ISO 8601, with `Z`, an offset with or without a colon, or the user's zone. */
-export function parseDatetime(text: string): ApexDatetime | undefined {
+function parseDatetime(text: string): ApexDatetime | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
   const date = match?.[1] === undefined ? undefined : ApexDate.parseIso(match[1]);
   if (!match || !date) return undefined;

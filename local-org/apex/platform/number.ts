@@ -10,7 +10,7 @@ import { formatNumber, parseDecimal, parseDouble, parseInteger, parseLong, trunc
 const ROUNDING_MODES: readonly RoundingMode[] = ['CEILING', 'DOWN', 'FLOOR', 'HALF_DOWN', 'HALF_EVEN', 'HALF_UP', 'UNNECESSARY', 'UP'];
 
 /** The name of a `System.RoundingMode` constant. */
-export function roundingMode(mode: ApexEnumValue): RoundingMode {
+function roundingMode(mode: ApexEnumValue): RoundingMode {
   const name = ROUNDING_MODES.find((candidate) => candidate === mode.name);
   return name ?? throwApex('System.IllegalArgumentException', `No rounding mode ${mode.name}`);
 }

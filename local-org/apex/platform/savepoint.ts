@@ -5,7 +5,7 @@ import { throwNullArgument } from './arguments';
 import type { MethodSignature, NativeFunction, PlatformType } from './contract';
 
 /** `System.Savepoint`. */
-export class SavepointValue {
+class SavepointValue {
   released = false;
 
   constructor(readonly savepoint: Savepoint) {}

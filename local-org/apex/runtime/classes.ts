@@ -90,11 +90,6 @@ function isClassInfo(value: unknown): value is ClassInfo {
   return typeof value === 'object' && value !== null && 'supertypes' in value;
 }
 
-/** Whether a value is an instance of a class written in Apex that is, extends or implements the type of this name. */
-export function isInstanceOf(value: ApexValue, typeName: string): boolean {
-  return classOf(value)?.supertypes.has(typeName) ?? false;
-}
-
 /** One trigger written in Apex. */
 export interface ApexTrigger {
   readonly info: ClassInfo;

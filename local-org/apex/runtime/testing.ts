@@ -24,7 +24,7 @@ const ADMIN: RunningUser = {
 };
 
 /** 2026-11-22, nine in the morning in Los Angeles. */
-export const TEST_NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
+const TEST_NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
 /** Everybody may do everything, but for what a test forbids in user mode. */
 class TestSecurity implements SecurityModel {

@@ -35,7 +35,7 @@ export function sourcesOf(files: Files, apiVersion = 68): ApexSource[] {
 
 let standard: Schema | undefined;
 
-export function compileFiles(files: Files, options: LanguageOptions = {}): CompiledProgram {
+function compileFiles(files: Files, options: LanguageOptions = {}): CompiledProgram {
   const schema = options.schema ?? (standard ??= schemaWith());
   return compileProgram({
     sources: sourcesOf(files, options.apiVersion),

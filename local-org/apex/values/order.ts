@@ -13,7 +13,7 @@ import { ApexTime } from './time';
  * position, Comparables by their `compareTo`, SObjects as `List.sort` has them (by type, label, name, then fields).
  * @throws System.ListException for values that have no order
  */
-export function compareValues(left: unknown, right: unknown): number {
+function compareValues(left: unknown, right: unknown): number {
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (left instanceof ApexDatetime && right instanceof ApexDatetime) return left.compare(right);

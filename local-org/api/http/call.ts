@@ -36,7 +36,7 @@ export interface ApiReply {
   readonly body: string | Uint8Array;
 }
 
-export const JSON_TYPE = 'application/json;charset=UTF-8';
+const JSON_TYPE = 'application/json;charset=UTF-8';
 
 /** An answer in JSON. */
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): ApiReply {

@@ -43,7 +43,7 @@ export function statusOf(errorCode: ErrorCode): number {
 }
 
 /** As REST bodies carry it; with `fields` even when empty where a record was refused. */
-export function errorEntry(error: OrgError, always = false): ErrorEntry {
+function errorEntry(error: OrgError, always = false): ErrorEntry {
   const entry = { message: error.message, errorCode: error.errorCode };
   return always || error.fields.length > 0 ? { ...entry, fields: error.fields } : entry;
 }

@@ -37,7 +37,7 @@ const notWritable = (field: FieldDef): OrgException =>
   );
 
 /** A JSON value for a field. @throws OrgException JSON_PARSER_ERROR naming type, value, line and column */
-export function readValue(body: JsonBody, field: FieldDef, value: JsonValue, path: JsonPath): OrgValue {
+function readValue(body: JsonBody, field: FieldDef, value: JsonValue, path: JsonPath): OrgValue {
   if (field.type === 'address' || field.type === 'location') throw notWritable(field);
   if (value === null && field.type !== 'boolean') return null;
   const read = readScalar(field, value);

@@ -13,7 +13,7 @@ const LARGEST_BATCH = 2000;
 const SMALLEST_BATCH = 200;
 
 /** Runs a query as the caller, with the caller's permissions and sharing. */
-export function runQuery(call: ApiCall, soql: string, allRows = false): QueryResult {
+function runQuery(call: ApiCall, soql: string, allRows = false): QueryResult {
   return call.transact((tx) => {
     const access = call.org.security.policy(tx, call.user, USER_MODE);
     return call.org.queries.execute(tx, soql, { access, allRows });

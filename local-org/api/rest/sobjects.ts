@@ -17,7 +17,7 @@ import { relatedRecords } from './relationships';
 import { chosenFields, retrieve } from './retrieve';
 
 /** The object a path names, if the caller may see it at all. */
-export function objectOfCall(call: ApiCall): ObjectDef {
+function objectOfCall(call: ApiCall): ObjectDef {
   const object = objectAt(call.org.schema, call.params['object'] ?? '');
   if (!call.transact((tx) => policyOf(call, tx).canReadObject(object))) throw notFound();
   return object;

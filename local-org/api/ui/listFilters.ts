@@ -44,7 +44,7 @@ const like = (text: string): string => text.trim().replace(/[\\%_]/g, '\\$&');
 const COMPARISONS: Readonly<Record<string, string>> = { lessThan: '<', greaterThan: '>', lessOrEqual: '<=', greaterOrEqual: '>=' };
 
 /** One filter as a condition. Several values with commas between mean any of them, as in the platform's list views. */
-export function filterCondition(filter: Filter, object: ObjectDef, schema: Schema): string {
+function filterCondition(filter: Filter, object: ObjectDef, schema: Schema): string {
   const field = fieldAt(object, filter.field, schema);
   const values = filter.value.split(',').map((value) => value.trim());
   const path = filter.field;

@@ -35,7 +35,7 @@ export function pageRequest(
 }
 
 /** `ORDER BY` of sort keys; always ends in the id, so that pages do not overlap. @throws OrgException INVALID_FIELD */
-export function orderBy(call: ApiCall, tx: Transaction, object: ObjectDef, sortBy: readonly string[]): string {
+function orderBy(call: ApiCall, tx: Transaction, object: ObjectDef, sortBy: readonly string[]): string {
   const access = policyOf(call, tx);
   const keys = sortBy.map((given) => {
     const descending = given.startsWith('-');

@@ -32,7 +32,7 @@ export function uiObject(call: ApiCall, tx: Transaction, name: string): ObjectDe
 }
 
 /** Fields asked for by `fields`, `optionalFields` and `layoutTypes` (with `modes`). @throws OrgException if none are */
-export function requestedTree(call: ApiCall, tx: Transaction, object: ObjectDef): FieldTree {
+function requestedTree(call: ApiCall, tx: Transaction, object: ObjectDef): FieldTree {
   const access = policyOf(call, tx);
   const [fields, optional, layouts] = ['fields', 'optionalFields', 'layoutTypes'].map((name) => listParameter(call, name));
   if (!access.canReadObject(object))

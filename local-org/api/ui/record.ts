@@ -22,7 +22,7 @@ type JsonRow = Readonly<Record<string, unknown>>;
 const isRow = (value: unknown): value is JsonRow => typeof value === 'object' && value !== null;
 
 /** Turns records of REST into those of UI API. */
-export class Representer {
+class Representer {
   constructor(
     private readonly call: ApiCall,
     private readonly tx: Transaction

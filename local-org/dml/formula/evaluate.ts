@@ -127,12 +127,12 @@ function climb(scope: FormulaScope, path: ParentPath): OrgRecord | null {
 }
 
 /** Empty text is blank. */
-export function isBlank(value: OrgValue): boolean {
+function isBlank(value: OrgValue): boolean {
   return value === null || value === '';
 }
 
 /** Unknown (`null`) where a side is blank, except for text, where blank is the empty text. */
-export function compareValues(operator: Comparison, left: OrgValue, right: OrgValue, text: boolean): boolean | null {
+function compareValues(operator: Comparison, left: OrgValue, right: OrgValue, text: boolean): boolean | null {
   const [a, b] = text ? [left ?? '', right ?? ''] : [left, right];
   if (a === null || b === null) return null;
   switch (operator) {

@@ -9,7 +9,7 @@ const SOURCE = /\.(ts|js|html|css)$/;
 const TYPES_ONLY = /\.d\.ts$/;
 
 /** Source files below a folder that can become part of a page, sorted. */
-export function pageSources(directory: string): string[] {
+function pageSources(directory: string): string[] {
   const found: string[] = [];
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);

@@ -50,7 +50,7 @@ export function moduleKey(module: ModuleSource, versions: readonly string[]): st
  * Whether a file is an LWC module at all. Plain JavaScript of the base components (no engine import, nothing
  * exported by default) passes through the compiler unchanged, so it is not sent there.
  */
-export function needsCompiler(module: ModuleSource): boolean {
+function needsCompiler(module: ModuleSource): boolean {
   if (extname(module.file) !== '.js') return true;
   return !module.platform || /from\s+['"]lwc['"]|export\s+default/.test(module.source);
 }
