@@ -25,7 +25,7 @@ function main(): void {
       ...(whole ? ['--coverage', '--coverageReporters=text-summary', '--coverageReporters=lcovonly'] : []),
       ...given
     ],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...(browser ? { CHROMIUM_PATH: browser } : {}) } }
+    { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...(browser ? { CHROMIUM_PATH: browser } : {}) } }
   );
   const summary = readSummary(results);
   if (!summary) {

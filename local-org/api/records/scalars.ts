@@ -8,6 +8,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const DAY_MS = 86_400_000;
+const SMALLEST_INT = -(2 ** 31);
 const LARGEST_INT = 2 ** 31 - 1;
 
 /** Field types whose values are plain text. */
@@ -81,7 +82,7 @@ export function parseTime(text: string): number | undefined {
 /** A number within what the field type can hold. */
 export function checkNumber(type: FieldType, value: number): number | undefined {
   if (!Number.isFinite(value)) return undefined;
-  if (type === 'int') return Number.isInteger(value) && Math.abs(value) <= LARGEST_INT ? value : undefined;
+  if (type === 'int') return Number.isInteger(value) && value >= SMALLEST_INT && value <= LARGEST_INT ? value : undefined;
   if (type === 'long') return Number.isSafeInteger(value) ? value : undefined;
   return value;
 }
