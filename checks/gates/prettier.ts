@@ -14,7 +14,7 @@ export const prettier: Gate = {
     const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line !== '');
     if (status === null || !STATUSES.has(status) || (status !== 0 && lines.length === 0)) throw new Error(`Prettier ended with ${status}`);
     return lines.flatMap((line): Finding[] => {
-      const error = /^\[error\] ([^:]+): (.*?)(?: \((\d+):(\d+)\))?$/.exec(line);
+      const error = /^\[error\] ([^:]+\.\w+): (.*?)(?: \((\d+):(\d+)\))?$/.exec(line);
       if (error) {
         const [, file = '', message = '', row = '1', column = '1'] = error;
         return [{ file: relativeTo(project, file), line: Number(row), column: Number(column), rule: 'syntax', message }];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { buildSchema } from '../../local-org/schema';
+import { buildSchema } from '../../local-org/schema/build';
 import type { FieldDef, ObjectDef } from '../../local-org/schema/types';
 import { javaLibrary } from '../process';
 import { compareWithTyped } from '../standard-objects/compare';

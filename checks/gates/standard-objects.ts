@@ -1,4 +1,5 @@
-import { buildSchema, STANDARD_OBJECTS } from '../../local-org/schema';
+import { buildSchema } from '../../local-org/schema/build';
+import { STANDARD_OBJECTS } from '../../local-org/schema/standard/index';
 import type { Gate } from '../gate';
 import { javaLibrary } from '../process';
 import { compareWithTyped } from '../standard-objects/compare';
