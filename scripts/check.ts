@@ -21,8 +21,8 @@ function checkJava(): void {
   const missing = (['java', 'javac'] as const).filter((program) => javaVersion(program) < NEEDED_JAVA);
   if (missing.length === 0) return;
   console.error(
-    `npm run check needs a Java Development Kit, version ${NEEDED_JAVA} or later, for Salesforce's Apex tools: ${missing.join(' and ')} ` +
-      `is missing or older. On Debian and Ubuntu: apt-get install openjdk-17-jdk-headless. npm test needs no Java.`
+    `npm run check needs a Java Development Kit, version ${NEEDED_JAVA} or later, for Salesforce's Apex tools. ` +
+      `Missing or older: ${missing.join(', ')}. On Debian and Ubuntu: apt-get install openjdk-17-jdk-headless. npm test needs no Java.`
   );
   process.exit(2);
 }
