@@ -22,7 +22,7 @@ function main(): void {
       '--maxWorkers=2',
       '--json',
       `--outputFile=${results}`,
-      ...(whole ? ['--coverage', '--coverageReporters=text-summary', '--coverageReporters=lcovonly'] : []),
+      ...(whole ? ['--coverage'] : []),
       ...given
     ],
     { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...(browser ? { CHROMIUM_PATH: browser } : {}) } }
