@@ -1,4 +1,4 @@
-export { ignoresCase, isStored, quoteName } from './columns';
+export { columnType, ignoresCase, isStored, quoteName, storedFields } from './columns';
 export { formatId, IdGenerator, isValidId, prefixOf, to18 } from './ids';
 export { Limits } from './limits';
 export { openDatabase, type OpenOptions, type SqlFunction } from './open';

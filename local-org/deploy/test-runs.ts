@@ -2,7 +2,6 @@ import type { ApexTestMethod, ApexTestOutcome, LineCoverage } from '../apex/type
 import type { Transaction } from '../database/types';
 import { OrgException } from '../errors';
 import type { OrgRooms } from '../rooms';
-import { withoutData } from './isolation';
 import type { CodeCoverageResult, CoverageWarning, DeployOptions, RunTestResult } from './types';
 
 /** Percent of lines that tests must run before Apex may be deployed with them. */
@@ -40,12 +39,12 @@ export function methodsToRun(all: readonly ApexTestMethod[], { testLevel, runTes
   });
 }
 
-/** Runs tests on an org without data, with coverage. */
+/** Runs tests with coverage. Nothing of them stays. */
 export function runTests(tx: Transaction, rooms: OrgRooms, methods: readonly ApexTestMethod[], idOf: CodeIds): RunTestResult {
   const { apex, metadata } = rooms;
   apex.resetCoverage();
   const began = performance.now();
-  const outcomes = withoutData(tx, metadata.schema, () => apex.runTests(tx, methods));
+  const outcomes = apex.runTests(tx, methods);
   const triggers = new Set(metadata.apex.filter(({ kind }) => kind === 'trigger').map(({ fullName }) => fullName.toLowerCase()));
   const failures = outcomes.filter(({ outcome }) => outcome !== 'Pass');
   return {

@@ -22,7 +22,8 @@ function rulesOf(timeZone: string): ZoneRules {
       day: 'numeric',
       hour: 'numeric',
       minute: 'numeric',
-      second: 'numeric'
+      second: 'numeric',
+      era: 'short'
     });
     rules = { format, offsets: new Map() };
     zones.set(timeZone, rules);
@@ -31,18 +32,27 @@ function rulesOf(timeZone: string): ZoneRules {
 }
 
 /** Milliseconds to add to UTC for the wall clock of `timeZone` at this moment. @throws RangeError for an unknown zone */
-function offsetAt(moment: number, timeZone: string): number {
+export function offsetAt(moment: number, timeZone: string): number {
   const rules = rulesOf(timeZone);
   const slot = Math.floor(moment / QUARTER_HOUR);
   let offset = rules.offsets.get(slot);
   if (offset === undefined) {
     const start = slot * QUARTER_HOUR;
-    const parts = new Map(rules.format.formatToParts(start).map((part) => [part.type, Number(part.value)]));
-    const read = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-    offset = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - start;
+    const parts = new Map(rules.format.formatToParts(start).map((part) => [part.type, part.value]));
+    const read = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
+    const year = parts.get('era') === 'BC' ? 1 - read('year') : read('year');
+    offset = utc(year, read('month'), read('day'), read('hour'), read('minute'), read('second'), 0) - start;
     rules.offsets.set(slot, offset);
   }
   return offset;
+}
+
+/** Like `Date.UTC`, with months from 1 and years below 100 taken as they are. Fields may overflow. */
+export function utc(year: number, month: number, day: number, hour: number, minute: number, second: number, millisecond: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second, millisecond);
+  return date.getTime();
 }
 
 /** The wall clock as if it were UTC. */

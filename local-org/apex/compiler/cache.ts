@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CompiledScript, compileScript, type ProgramInput } from './compile';
 
@@ -7,6 +7,8 @@ import { type CompiledScript, compileScript, type ProgramInput } from './compile
 const COMPILER_VERSION = 1;
 /** Programs kept in memory: tests of several rooms share one process. */
 const IN_MEMORY = 4;
+/** Programs kept on disk: those of the last few edits, and of the examples. */
+const ON_DISK = 12;
 
 const memory = new Map<string, CompiledScript>();
 
@@ -63,4 +65,15 @@ function store(directory: string, name: string, content: string): void {
   const aside = join(directory, `${name}.${process.pid}`);
   writeFileSync(aside, content);
   renameSync(aside, join(directory, name));
+  removeOldest(directory);
+}
+
+/** Every edit of a class leaves a program that nobody asks for again. Another process may be removing them too. */
+function removeOldest(directory: string): void {
+  const files = readdirSync(directory)
+    .filter((name) => /^apex-.*\.json$/.test(name))
+    .map((name) => join(directory, name))
+    .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.at - a.at);
+  for (const { file } of files.slice(ON_DISK)) rmSync(file, { force: true });
 }

@@ -145,15 +145,7 @@ export class ProgramLoader {
         return loaded.initialise;
       },
       defineEnum: (name: string) => this.defineEnum(name),
-      define: (
-        name: string,
-        js: EmittedClass,
-        accessor: () => EmittedClass,
-        construct: string | null,
-        statics: readonly string[],
-        epoch: () => number,
-        setEpoch: (epoch: number) => void
-      ) => this.define(name, js, accessor, construct, statics, epoch, setEpoch),
+      define: this.define.bind(this),
       defineTrigger: (name: string, run: () => void) => this.triggerBodies.set(name, run)
     };
   }

@@ -1,7 +1,8 @@
 import { UnsupportedFeature } from '../../errors';
 import type { Database, SqlRow } from '../../database/types';
 import { ApexDate } from '../values/date';
-import { utc, Zone } from '../values/zone';
+import { utc } from '../../soql/time-zone';
+import { Zone } from '../values/zone';
 
 const DAY = 86_400_000;
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { LocalOrg } from '../../open';
+import { apexCacheDirectory } from '../cache-directory';
 import type { ApexTestOutcome } from '../types';
 import { coverageMap, type FileCoverage } from './coverage-map';
 import { failure } from './failure';
@@ -30,7 +31,7 @@ function administrator({ configuration }: LocalOrg): string {
  */
 export function describeApexTests({ project, file }: ApexSuite): void {
   const className = path.basename(file, '.cls');
-  const org = LocalOrg.open({ project, database: ':memory:', cacheDirectory: path.join(project, '.local-org', 'cache') });
+  const org = LocalOrg.open({ project, database: ':memory:', cacheDirectory: apexCacheDirectory(project) });
   const methods = org.apex.testMethods().filter((method) => method.className.toLowerCase() === className.toLowerCase());
   let outcomes: readonly ApexTestOutcome[] | undefined;
 

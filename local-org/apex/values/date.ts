@@ -1,4 +1,4 @@
-import { utc } from './zone';
+import { utc } from '../../soql/time-zone';
 
 const DAY = 86_400_000;
 const two = (value: number): string => String(value).padStart(2, '0');

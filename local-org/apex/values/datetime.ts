@@ -1,5 +1,6 @@
 import { ApexDate, daysInMonth } from './date';
-import { utc, Zone } from './zone';
+import { utc } from '../../soql/time-zone';
+import { Zone } from './zone';
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
 

@@ -1,3 +1,5 @@
+import { offsetAt } from '../../soql/time-zone';
+
 /** Wall-clock fields; `month` is 1 to 12. */
 export interface CivilTime {
   readonly year: number;
@@ -13,24 +15,10 @@ const zones = new Map<string, Zone>();
 
 /** A time zone with its daylight saving rules, from the runtime's own copy of the IANA database. */
 export class Zone {
-  private readonly formatter: Intl.DateTimeFormat | null;
-  /** Offsets by quarter hour: rules change on such borders only. */
-  private readonly offsets = new Map<number, number>();
+  private readonly isUtc: boolean;
 
   private constructor(readonly id: string) {
-    this.formatter = isUtc(id)
-      ? null
-      : new Intl.DateTimeFormat('en-US', {
-          timeZone: id,
-          hourCycle: 'h23',
-          year: 'numeric',
-          month: 'numeric',
-          day: 'numeric',
-          hour: 'numeric',
-          minute: 'numeric',
-          second: 'numeric',
-          era: 'short'
-        });
+    this.isUtc = isUtc(id);
   }
 
   /** @param id IANA name or `GMT`; an unknown one is GMT, as `TimeZone.getTimeZone` has it */
@@ -55,17 +43,7 @@ export class Zone {
 
   /** Milliseconds to add to UTC at this instant. */
   offset(instant: number): number {
-    if (!this.formatter) return 0;
-    const slot = Math.floor(instant / 900_000);
-    const known = this.offsets.get(slot);
-    if (known !== undefined) return known;
-    const start = slot * 900_000;
-    const parts = new Map(this.formatter.formatToParts(start).map(({ type, value }) => [type, value]));
-    const read = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
-    const year = parts.get('era') === 'BC' ? 1 - read('year') : read('year');
-    const offset = utc(year, read('month'), read('day'), read('hour'), read('minute'), read('second'), 0) - Math.floor(start / 1000) * 1000;
-    this.offsets.set(slot, offset);
-    return offset;
+    return this.isUtc ? 0 : offsetAt(instant, this.id);
   }
 
   civil(instant: number): CivilTime {
@@ -91,7 +69,7 @@ export class Zone {
 
   /** `Pacific Daylight Time`, or `PDT` where the short form is asked for. */
   displayName(instant: number, style: 'short' | 'long'): string {
-    if (!this.formatter) return style === 'short' ? 'GMT' : 'Greenwich Mean Time';
+    if (this.isUtc) return style === 'short' ? 'GMT' : 'Greenwich Mean Time';
     const parts = new Intl.DateTimeFormat('en-US', { timeZone: this.id, timeZoneName: style }).formatToParts(instant);
     return parts.find(({ type }) => type === 'timeZoneName')?.value ?? this.id;
   }
@@ -99,12 +77,4 @@ export class Zone {
 
 function isUtc(id: string): boolean {
   return id === 'GMT' || id === 'UTC' || id === 'Etc/UTC' || id === 'Etc/GMT';
-}
-
-/** Like `Date.UTC`, with months from 1 and years below 100 taken as they are. Fields may overflow. */
-export function utc(year: number, month: number, day: number, hour: number, minute: number, second: number, millisecond: number): number {
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second, millisecond);
-  return date.getTime();
 }
