@@ -22,6 +22,15 @@ describe('date literals', () => {
   // 2026-11-22 is a Sunday; 07:00 UTC is still Saturday the 21st in California.
   const saturday = calendar('2026-11-22T07:00:00Z');
 
+  it.each([...COUNTED_DATE_LITERALS])('%s ends where dates end, however high its number', (literal) => {
+    for (const zone of ['America/Los_Angeles', 'Pacific/Auckland']) {
+      const range = dayRange(literal, 99_999_999_999, calendar('2026-11-22T07:00:00Z', { timeZone: zone, fiscalStartMonth: 4 }));
+      const moments = momentRange(range, zone);
+      expect([isoDate(range.start), isoDate(range.end)]).toEqual([expect.stringMatching(/^\d{4}-/), expect.stringMatching(/^\d{4}-/)]);
+      expect(moments.end).toBeGreaterThanOrEqual(moments.start);
+    }
+  });
+
   it.each([
     ['TODAY', '2026-11-21..2026-11-21'],
     ['YESTERDAY', '2026-11-20..2026-11-20'],

@@ -38,6 +38,11 @@ export interface DayRange {
   readonly end: number;
 }
 
+/** The first and the last day that a date can name: literals that reach farther end there. */
+const FIRST_DAY = Date.UTC(100, 0, 1) / DAY;
+const LAST_DAY = Date.UTC(9999, 11, 31) / DAY;
+const nameable = (day: number): number => Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
+
 type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
 
 /**
@@ -60,7 +65,7 @@ export function dayRange(name: string, count: number | null, calendar: Calendar)
     case 'NEXT_90_DAYS':
       return { start: today + 1, end: today + 91 };
     case 'LAST_N_DAYS':
-      return { start: today - n, end: today + 1 };
+      return { start: nameable(today - n), end: today + 1 };
   }
   const plain = /^(LAST|THIS|NEXT)_([A-Z_]+)$/.exec(name.replace('_N_', '_'));
   const ago = /^N_([A-Z_]+)S_AGO$/.exec(name);
@@ -86,13 +91,14 @@ function unitStart(day: number, unit: Unit, steps: number, calendar: Calendar): 
   const months = (perUnit: number, offset: number): number => {
     const month = date.getUTCFullYear() * 12 + date.getUTCMonth() - offset;
     const first = Math.floor(month / perUnit) * perUnit + steps * perUnit + offset;
-    return Date.UTC(Math.floor(first / 12), ((first % 12) + 12) % 12, 1) / DAY;
+    const year = Math.min(Math.max(Math.floor(first / 12), 100), 9999);
+    return Date.UTC(year, ((first % 12) + 12) % 12, 1) / DAY;
   };
   switch (unit) {
     case 'DAY':
-      return day + steps;
+      return nameable(day + steps);
     case 'WEEK':
-      return day - ((date.getUTCDay() - firstWeekday(calendar.locale) + 7) % 7) + steps * 7;
+      return nameable(day - ((date.getUTCDay() - firstWeekday(calendar.locale) + 7) % 7) + steps * 7);
     case 'MONTH':
       return months(1, 0);
     case 'QUARTER':

@@ -58,6 +58,8 @@ describe('what is wrong in a query', () => {
     ["SELECT Id FROM Lead WHERE Name = 'x", 'MALFORMED_QUERY', "mismatched character '<EOF>' expecting '''"],
     ["SELECT Id FROM Lead WHERE Name = 'a\\q'", 'MALFORMED_QUERY', "Illegal character sequence '\\q'"],
     ['SELECT Id FROM Lead LIMIT -1', 'MALFORMED_QUERY', "unexpected token: '-1'"],
+    ['SELECT Id FROM Lead LIMIT 99999999999999999999', 'MALFORMED_QUERY', "unexpected token: '99999999999999999999'"],
+    ['SELECT Id FROM Lead OFFSET 2147483648', 'MALFORMED_QUERY', "unexpected token: '2147483648'"],
     ['SELECT Id FROM Lead LIMIT 1 LIMIT 2', 'MALFORMED_QUERY', "unexpected token: 'LIMIT'"],
     ['SELECT Id FROM Lead; DROP TABLE Lead', 'MALFORMED_QUERY', "unexpected token: ';'"],
     ['SELECT Id FROM Lead WITH USER_MODE WITH SYSTEM_MODE', 'MALFORMED_QUERY', "unexpected token: 'SYSTEM_MODE'"],

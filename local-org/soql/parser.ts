@@ -5,6 +5,8 @@ import { ConditionParser } from './parse-condition';
 import type { BindReader } from './token-stream';
 
 /** Words that end the FROM object's optional alias. */
+/** LIMIT and OFFSET are whole numbers of 32 bits. */
+const HIGHEST_COUNT = 2_147_483_647;
 const CLAUSES = new Set(['WHERE', 'WITH', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'ALL', 'USING', 'UPDATE']);
 /** Deeper nesting is refused, as the platform does. */
 const MAX_SUBQUERY_DEPTH = 5;
@@ -224,7 +226,7 @@ class QueryParser extends ConditionParser {
   private countValue(): Literal | Bind {
     const value = this.value();
     if (value.kind === 'bind') return value;
-    if (value.kind !== 'number' || !Number.isInteger(value.value) || value.value < 0) {
+    if (value.kind !== 'number' || !Number.isInteger(value.value) || value.value < 0 || value.value > HIGHEST_COUNT) {
       throw this.malformed(value.position, `unexpected token: '${this.text.slice(value.position).split(/\s/)[0] ?? ''}'`);
     }
     return value;
