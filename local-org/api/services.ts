@@ -6,6 +6,8 @@ import { BulkRunner } from './bulk/runner';
 import { BulkStore } from './bulk/store';
 import { RequestMeter } from './rest/meter';
 import { QueryCursors } from './rest/cursors';
+import { ToolingData } from './tooling/data';
+import { TestRuns } from './tooling/testRuns';
 import type { CompleteOptions } from './types';
 
 /** What resources share while one org is open. A reset of the org gives new ones: nothing of the old org's stays. */
@@ -16,6 +18,8 @@ export class ApiServices {
   readonly meter: RequestMeter;
   readonly bulk: BulkStore;
   readonly bulkRunner: BulkRunner;
+  readonly tooling: ToolingData;
+  readonly testRuns: TestRuns;
 
   constructor(
     readonly org: Org,
@@ -27,6 +31,8 @@ export class ApiServices {
     this.meter = new RequestMeter(org.clock, options.dailyApiRequests);
     this.bulk = new BulkStore(org.db);
     this.bulkRunner = new BulkRunner(org, this.bulk, options);
+    this.tooling = new ToolingData(org);
+    this.testRuns = new TestRuns(org, this.tooling);
   }
 
   /** The user as of now; `undefined` once deactivated. */

@@ -196,6 +196,7 @@ describe('tooling', () => {
       entityTypeName: 'ApexClass',
       queryLocator: null
     });
-    expect((await admin.post(`${tooling}/runTestsAsynchronous`, {})).text).toContain('does not support asynchronous test runs');
+    const refused = await admin.get(`${tooling}/query?q=SELECT+Id+FROM+ApexLog`);
+    expect(refused.json).toEqual([expect.objectContaining({ errorCode: 'INVALID_TYPE' })]);
   });
 });

@@ -9,7 +9,7 @@ export const versionPath = (version: number): string => `/services/data/v${versi
 /** The property a column fills: its field's name, or the alias of an aggregate. */
 export const propertyOf = (column: ResultColumn): string => column.path.at(-1) ?? column.key;
 
-type JsonRecord = Record<string, unknown>;
+export type JsonRecord = Record<string, unknown>;
 
 function attributes(type: string, id: unknown, version: number): JsonRecord {
   return typeof id === 'string' ? { type, url: `${versionPath(version)}/sobjects/${type}/${id}` } : { type };

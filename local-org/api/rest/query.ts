@@ -6,6 +6,7 @@ import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
+import type { JsonRecord } from '../records/render';
 import { propertyOf, renderRecords, versionPath } from '../records/render';
 import type { Cursor } from './cursors';
 
@@ -13,7 +14,7 @@ const LARGEST_BATCH = 2000;
 const SMALLEST_BATCH = 200;
 
 /** Runs a query as the caller, with the caller's permissions and sharing. */
-function runQuery(call: ApiCall, soql: string, allRows = false): QueryResult {
+export function runQuery(call: ApiCall, soql: string, allRows = false): QueryResult {
   return call.transact((tx) => {
     const access = call.org.security.policy(tx, call.user, USER_MODE);
     return call.org.queries.execute(tx, soql, { access, allRows });
@@ -111,6 +112,10 @@ export interface QueryStyle {
   /** Path segment(s) behind the version that continue the query, for example `/query`. */
   readonly resource: string;
   readonly tooling: boolean;
+  /** Runs the query in another way than over the org's own objects. */
+  readonly run?: (call: ApiCall, soql: string, allRows: boolean) => QueryResult;
+  /** Changes records before they are answered. */
+  readonly finish?: (records: readonly JsonRecord[], result: QueryResult) => readonly JsonRecord[];
 }
 
 function page(call: ApiCall, result: QueryResult, from: number, cursor: Cursor | null, size: number, style: QueryStyle): ApiReply {
@@ -118,7 +123,8 @@ function page(call: ApiCall, result: QueryResult, from: number, cursor: Cursor |
   const done = to >= result.rows.length;
   const extra = style.tooling ? { size: to - from, queryLocator: null, entityTypeName: result.shape.object.apiName } : {};
   const next = done || !cursor ? {} : { nextRecordsUrl: `${versionPath(call.version)}${style.resource}/${cursor.id}-${to}` };
-  return json(200, { totalSize: result.totalSize, done, ...next, ...extra, records: renderRecords(result, call.version, from, to) });
+  const rendered = renderRecords(result, call.version, from, to);
+  return json(200, { totalSize: result.totalSize, done, ...next, ...extra, records: style.finish?.(rendered, result) ?? rendered });
 }
 
 /** A handler of `?q=`. */
@@ -128,7 +134,7 @@ export function queryHandler(style: QueryStyle, allRows: boolean): (call: ApiCal
     const soql = call.search.get('q');
     if (soql === null || soql.trim() === '') throw new OrgException('MALFORMED_QUERY', 'A query string has to be specified');
     const size = batchSize(call);
-    const result = runQuery(call, soql, allRows);
+    const result = (style.run ?? runQuery)(call, soql, allRows);
     if (call.search.get('columns') === 'true') return json(200, columnMetadata(result));
     const cursor = result.rows.length > size ? call.services.cursors.open(call.user.id, result, size) : null;
     return page(call, result, 0, cursor, size, style);

@@ -5,9 +5,8 @@ import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { nextRecordsHandler, queryHandler } from '../rest/query';
 import { executeAnonymous } from './executeAnonymous';
-import { runTestsSynchronous } from './runTests';
-
-const STYLE = { resource: '/tooling/query', tooling: true };
+import { TOOLING_STYLE } from './query';
+import { runTestsAsynchronous, runTestsSynchronous } from './runTests';
 
 function anonymous(call: ApiCall): ApiReply {
   const source = call.search.get('anonymousBody');
@@ -29,14 +28,15 @@ export function toolingRoutes(routes: Routes): void {
       return json(200, {
         query: `${url}/query`,
         executeAnonymous: `${url}/executeAnonymous`,
+        runTestsAsynchronous: `${url}/runTestsAsynchronous`,
         runTestsSynchronous: `${url}/runTestsSynchronous`
       });
     })
-    .session('GET', `${base}/query`, queryHandler(STYLE, false))
-    .session('GET', `${base}/query/:locator`, nextRecordsHandler(STYLE))
+    .session('GET', `${base}/query`, queryHandler(TOOLING_STYLE, false))
+    .session('GET', `${base}/query/:locator`, nextRecordsHandler(TOOLING_STYLE))
     .session('GET', `${base}/executeAnonymous`, anonymous)
     .session('POST', `${base}/runTestsSynchronous`, runTestsSynchronous)
-    .refuse(`${base}/runTestsAsynchronous`, 'asynchronous test runs; use runTestsSynchronous')
+    .session('POST', `${base}/runTestsAsynchronous`, runTestsAsynchronous)
     .refuse(`${base}/sobjects`, 'tooling objects; metadata comes from the project’s files')
     .refuse(`${base}/sobjects/*`, 'tooling objects; metadata comes from the project’s files')
     .refuse(`${base}/completions`, 'code completions')

@@ -99,20 +99,28 @@ function outcome(test: ApexTestOutcome, classes: ClassIds): Record<string, unkno
     : { ...base, message: test.message, packageName: test.className, stackTrace: test.stackTrace, type: 'Class' };
 }
 
-/** `POST /tooling/runTestsSynchronous`: runs tests now; nothing they do is kept. */
-export function runTestsSynchronous(call: ApiCall): ApiReply {
+interface Asked {
+  readonly methods: readonly ApexTestMethod[];
+  readonly withCoverage: boolean;
+}
+
+function asked(call: ApiCall, coverageByDefault: boolean): Asked {
   requireAuthorApex(call.org, call.user);
   const body = JsonBody.of(call);
+  const methods = chosenMethods(call.org.apex.testMethods(), selection(body, classIds(call.org)));
+  const skipped = isJsonObject(body.value) ? body.value['skipCodeCoverage'] : undefined;
+  return { methods, withCoverage: typeof skipped === 'boolean' ? !skipped : coverageByDefault };
+}
+
+/** `POST /tooling/runTestsSynchronous`: runs tests now; nothing they do is kept. */
+export function runTestsSynchronous(call: ApiCall): ApiReply {
+  const { methods, withCoverage } = asked(call, false);
   const classes = classIds(call.org);
-  const methods = chosenMethods(call.org.apex.testMethods(), selection(body, classes));
-  const withCoverage = isJsonObject(body.value) && body.value['skipCodeCoverage'] === false;
-  if (withCoverage) call.org.apex.resetCoverage();
-  const began = performance.now();
-  const outcomes = call.org.rehearse(call.user, (tx) => call.org.apex.runTests(tx, methods));
+  const { outcomes, coverage, totalTime } = call.services.testRuns.run(call.user, methods, withCoverage);
   const failures = outcomes.filter((test) => test.outcome !== 'Pass');
   return json(200, {
     apexLogId: null,
-    codeCoverage: withCoverage ? call.org.apex.coverage().map((coverage) => percentless(coverage, classes)) : [],
+    codeCoverage: coverage.map((lines) => percentless(lines, classes)),
     codeCoverageWarnings: [],
     failures: failures.map((test) => outcome(test, classes)),
     flowCoverage: [],
@@ -120,6 +128,14 @@ export function runTestsSynchronous(call: ApiCall): ApiReply {
     numFailures: failures.length,
     numTestsRun: outcomes.length,
     successes: outcomes.filter((test) => test.outcome === 'Pass').map((test) => outcome(test, classes)),
-    totalTime: Math.round(performance.now() - began)
+    totalTime
   });
+}
+
+/** `POST /tooling/runTestsAsynchronous`: answers with the job's id; what comes of it is found by queries. */
+export function runTestsAsynchronous(call: ApiCall): ApiReply {
+  const { methods, withCoverage } = asked(call, true);
+  const { onDefect } = call.services.options;
+  const jobId = call.services.testRuns.runLater(call.user, methods, withCoverage, (error) => onDefect?.(error, call.method, call.path));
+  return json(200, jobId);
 }
