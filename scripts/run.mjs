@@ -15,7 +15,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const outputDirectory = path.join(root, '.local-org', 'cache', 'scripts');
 
 /** Commands that need the development packages too; the others run on what `npm ci --omit=dev` gives. */
-const DEVELOPMENT_COMMANDS = new Set(['test', 'bench', 'lint', 'format']);
+const DEVELOPMENT_COMMANDS = new Set(['test', 'check', 'bench', 'lint', 'format']);
 
 function readJson(file) {
   try {
