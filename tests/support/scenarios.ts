@@ -24,13 +24,13 @@ const INDUSTRIES = ['Banking', 'Education', 'Retail'];
 const TITLES = ['VP Sales', 'vp marketing', 'Engineer', 'Sales Rep'];
 
 const cents = (least: number, most: number): fc.Arbitrary<number> => fc.integer({ min: least * 100, max: most * 100 }).map((n) => n / 100);
-const perhaps = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 1 });
+const perhaps = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 3 });
 const points = fc.oneof(cents(1, 60), cents(-60, -1), fc.constantFrom(0.01, -0.01, 33.33, 99999.99, -99999.99));
 const cap = perhaps(fc.oneof(cents(1, 40), fc.constant(0.01)));
 const group = perhaps(fc.constantFrom(...GROUPS, 'one', 'Uncapped'));
 const wholeNumber = fc.integer({ min: 0, max: 500 });
 const range = fc.tuple(wholeNumber, wholeNumber).map(([a, b]) => `${Math.min(a, b)};${Math.max(a, b)}`);
-const days = fc.integer({ min: 0, max: 120 }).map(String);
+const days = fc.integer({ min: 1, max: 120 }).map(String);
 const day = fc.integer({ min: -400, max: 400 }).map((n) => new Date(Date.UTC(2026, 5, 15) + n * DAY).toISOString().slice(0, 10));
 
 type Comparison = readonly [operator: string, value: fc.Arbitrary<string | null>];
