@@ -2,6 +2,7 @@ import type { RunningUser } from '../database/types';
 import type { Org } from '../org';
 import { Credentials } from './auth/credentials';
 import { Sessions } from './auth/sessions';
+import { OneTimePasswords } from './auth/singleAccess';
 import { BulkRunner } from './bulk/runner';
 import { BulkStore } from './bulk/store';
 import { RequestMeter } from './rest/meter';
@@ -14,6 +15,7 @@ import type { CompleteOptions } from './types';
 export class ApiServices {
   readonly sessions: Sessions;
   readonly credentials: Credentials;
+  readonly oneTimePasswords: OneTimePasswords;
   readonly cursors: QueryCursors;
   readonly meter: RequestMeter;
   readonly bulk: BulkStore;
@@ -27,6 +29,7 @@ export class ApiServices {
   ) {
     this.sessions = new Sessions(org.organizationId, org.clock);
     this.credentials = new Credentials(org.db);
+    this.oneTimePasswords = new OneTimePasswords(org.clock);
     this.cursors = new QueryCursors(org.clock);
     this.meter = new RequestMeter(org.clock, options.dailyApiRequests);
     this.bulk = new BulkStore(org.db);

@@ -234,9 +234,10 @@ class OrgPreview implements Preview {
     return redirect('/login', { 'set-cookie': EXPIRED_COOKIE });
   }
 
-  /** Opens a page with a session from elsewhere (`sf org open`). */
+  /** Opens a page with a session from elsewhere, or with a one-time password that a tool asked for (`sf org open`). */
   private frontdoor(call: OpenCall): ApiReply {
-    const token = call.search.get('sid') ?? '';
+    const userId = call.services.oneTimePasswords.use(call.search.get('otp') ?? '');
+    const token = userId === undefined ? (call.search.get('sid') ?? '') : openSession(call.services, call.org.user(userId), 'ui').session.token;
     const target = localAddress(call.search.get('retURL') ?? call.search.get('startURL'));
     if (!findCaller(call.services, { authorization: `Bearer ${token}` })) return redirect('/login');
     return redirect(target, { 'set-cookie': sessionCookie(token) });

@@ -3,6 +3,7 @@ import { OrgException } from '../../errors';
 import { bodyText, mediaType } from '../http/body';
 import type { ApiCall, ApiReply, OpenCall } from '../http/call';
 import { empty, json } from '../http/call';
+import { singleAccess } from './singleAccess';
 import type { Routes } from '../http/routes';
 import { issuerOf, verifyAssertion } from './assertion';
 import type { ConnectedApp } from './connectedApps';
@@ -134,9 +135,11 @@ export function oauthRoutes(routes: Routes): void {
     .open('GET', '/services/oauth2/revoke', revoke)
     .session('GET', '/services/oauth2/userinfo', userInfo)
     .session('POST', '/services/oauth2/userinfo', userInfo)
+    .session('GET', '/services/oauth2/singleaccess', singleAccess)
+    .session('POST', '/services/oauth2/singleaccess', singleAccess)
     .session('GET', '/id/:organizationId/:userId', (call: ApiCall) => identity(call))
     .session('POST', '/id/:organizationId/:userId', (call: ApiCall) => identity(call));
-  for (const path of ['authorize', 'introspect', 'device', 'singleaccess', 'register']) {
+  for (const path of ['authorize', 'introspect', 'device', 'register']) {
     routes.refuse(`/services/oauth2/${path}`, `the OAuth endpoint /services/oauth2/${path}`);
   }
 }

@@ -23,7 +23,19 @@ const VERSIONS = Array.from({ length: HIGHEST_VERSION - LOWEST_VERSION + 1 }, (_
 
 function root(call: ApiCall): ApiReply {
   const base = versionPath(call.version);
-  const names = ['sobjects', 'query', 'queryAll', 'search', 'parameterizedSearch', 'composite', 'limits', 'metadata', 'recent', 'tooling', 'ui-api'];
+  const names = [
+    'sobjects',
+    'query',
+    'queryAll',
+    'search',
+    'parameterizedSearch',
+    'composite',
+    'limits',
+    'metadata',
+    'recent',
+    'tooling',
+    'ui-api'
+  ];
   const resources = Object.fromEntries(names.map((name) => [name, `${base}/${name}`]));
   return json(200, {
     ...resources,

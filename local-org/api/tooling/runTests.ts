@@ -31,7 +31,10 @@ function selection(body: JsonBody, classes: ClassIds): readonly Selection[] | nu
     'suiteNames',
     'category'
   ]);
-  for (const refused of ['suiteids', 'suiteNames', 'category']) {
+  const categories = source['category'] === undefined ? [] : body.strings(source, 'category');
+  const other = categories.find((category) => category !== 'Apex');
+  if (other !== undefined) throw new OrgException('NOT_SUPPORTED', `The embedded org does not support tests of the category ${other}.`);
+  for (const refused of ['suiteids', 'suiteNames']) {
     if (source[refused] !== undefined)
       throw new OrgException('NOT_SUPPORTED', `The embedded org does not support ${refused} of test runs.`);
   }
