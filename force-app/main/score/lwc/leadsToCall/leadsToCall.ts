@@ -14,12 +14,13 @@ import loading from '@salesforce/label/c.Loading';
 import mail from '@salesforce/label/c.Mail';
 import mailPerson from '@salesforce/label/c.Mail_Person';
 import mine from '@salesforce/label/c.Leads_to_Call_Mine';
+import ready from '@salesforce/label/c.Score_Ready_Badge';
 import scoreOf from '@salesforce/label/c.Leads_to_Call_Score';
 import title from '@salesforce/label/c.Leads_to_Call_Title';
 
 const HOW_MANY = 10;
 
-/** Open leads by score, best first: whom to call next, and why. */
+/** Open leads, those ready for Sales first, then by score: whom to call next, and why. */
 export default class LeadsToCall extends NavigationMixin(LightningElement) {
   labels = { call, emptyBody, emptyTitle, everyone, loadFailed, loading, mail, mine, title };
   mineOnly = true;
@@ -58,6 +59,8 @@ export default class LeadsToCall extends NavigationMixin(LightningElement) {
         name,
         company: [lead.title, lead.company].filter((text) => text).join(' · '),
         cell: lead.cell,
+        cellClass: lead.ready ? 'cell cell_ready' : 'cell',
+        cellTitle: lead.ready ? ready : '',
         reason: lead.topReason,
         score,
         scoreLabel: fillLabel(scoreOf, score),

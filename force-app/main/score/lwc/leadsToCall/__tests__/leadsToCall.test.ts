@@ -18,6 +18,7 @@ const LEAD = {
   email: null,
   score: 112.4,
   cell: 'A1',
+  ready: true,
   topReason: 'Asked for a demo'
 };
 
