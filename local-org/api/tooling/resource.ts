@@ -6,6 +6,7 @@ import { DATA } from '../http/routes';
 import { nextRecordsHandler, queryHandler } from '../rest/query';
 import { executeAnonymous } from './executeAnonymous';
 import { TOOLING_STYLE } from './query';
+import { toolingObjectRoutes } from './sobjects';
 import { runTestsAsynchronous, runTestsSynchronous } from './runTests';
 
 function anonymous(call: ApiCall): ApiReply {
@@ -21,11 +22,13 @@ function anonymous(call: ApiCall): ApiReply {
 
 /** The part of the Tooling API that runs things. */
 export function toolingRoutes(routes: Routes): void {
+  toolingObjectRoutes(routes);
   const base = `${DATA}/tooling`;
   routes
     .session('GET', base, (call) => {
       const url = `/services/data/v${call.version}.0/tooling`;
       return json(200, {
+        sobjects: `${url}/sobjects`,
         query: `${url}/query`,
         executeAnonymous: `${url}/executeAnonymous`,
         runTestsAsynchronous: `${url}/runTestsAsynchronous`,
@@ -37,8 +40,6 @@ export function toolingRoutes(routes: Routes): void {
     .session('GET', `${base}/executeAnonymous`, anonymous)
     .session('POST', `${base}/runTestsSynchronous`, runTestsSynchronous)
     .session('POST', `${base}/runTestsAsynchronous`, runTestsAsynchronous)
-    .refuse(`${base}/sobjects`, 'tooling objects; metadata comes from the project’s files')
-    .refuse(`${base}/sobjects/*`, 'tooling objects; metadata comes from the project’s files')
     .refuse(`${base}/completions`, 'code completions')
     .refuse(`${base}/search`, 'SOSL')
     .refuse(`${base}/composite/*`, 'composite requests of the Tooling API');

@@ -78,3 +78,15 @@ it('keeps objects about tests to the Tooling API, and to those who may write Ape
   const rep = await api.as('rep@example.com').get(`${tooling}/query?q=${encodeURIComponent('SELECT Id FROM ApexTestResult')}`);
   expect(rep.status).toBe(403);
 });
+
+it('describes its objects, and none that the org does not have', async () => {
+  const { sobjects } = (await admin.get(`${tooling}/sobjects`)).json as { sobjects: { name: string }[] };
+  expect(sobjects.map(({ name }) => name)).toEqual(expect.arrayContaining(['ApexClass', 'ApexTestResult', 'ApexOrgWideCoverage']));
+  expect((await admin.get(`${tooling}/sobjects/ApexTestResult/describe`)).json).toMatchObject({
+    name: 'ApexTestResult',
+    createable: false
+  });
+  const missing = await admin.get(`${tooling}/sobjects/SourceMember/describe`);
+  expect([missing.status, missing.json]).toEqual([404, [expect.objectContaining({ errorCode: 'NOT_FOUND' })]]);
+  expect((await admin.post(`${tooling}/sobjects/TraceFlag`, {})).text).toContain('there are no debug logs');
+});
