@@ -53,6 +53,7 @@ export function innerText(file: string, text: string): string {
   return text.slice(range.innerStart, range.innerEnd);
 }
 
+export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 export const HEADER = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** The text without these elements of it, and the white space before each. */
@@ -97,7 +98,7 @@ const attributesOf = (root: XmlElement): string =>
 
 function excerpt(text: string, element: XmlElement, rootName: string, path: string): ComponentFile {
   const inner = text.slice(element.range.innerStart, element.range.innerEnd);
-  const namespaces = ` xmlns="${METADATA_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
+  const namespaces = ` xmlns="${METADATA_NAMESPACE}"${inner.includes('xsi:') ? ` xmlns:xsi="${XSI}"` : ''}`;
   return {
     path,
     content: Buffer.from(`${HEADER}\n<${rootName}${namespaces}>${inner}</${rootName}>\n`),

@@ -4,7 +4,7 @@ import { METADATA_NAMESPACE, parseXml } from '../xml';
 import type { ComponentFiles } from './component-files';
 import { packagePath } from './component-files';
 import { LABELS_FILE, METADATA_TYPES } from './metadata-types';
-import { HEADER, innerText } from './split';
+import { HEADER, innerText, XSI } from './split';
 
 /** Components in the Metadata API's format: what they were deployed as, objects and labels put together again. */
 export function packageFiles(components: readonly ComponentFiles[]): Map<string, Uint8Array> {
@@ -98,11 +98,9 @@ function wholeLabels(labels: readonly ComponentFiles[]): string {
   );
 }
 
-const whole = (rootName: string, elements: readonly string[]): string =>
-  [
-    HEADER,
-    `<${rootName} xmlns="${METADATA_NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`,
-    ...elements.map((element) => `    ${element}`),
-    `</${rootName}>`,
-    ''
-  ].join('\n');
+/** A prefix is declared only where it is used: tools take every attribute of the root for content. */
+function whole(rootName: string, elements: readonly string[]): string {
+  const xsi = elements.some((element) => element.includes('xsi:')) ? ` xmlns:xsi="${XSI}"` : '';
+  const lines = elements.map((element) => `    ${element}`);
+  return [HEADER, `<${rootName} xmlns="${METADATA_NAMESPACE}"${xsi}>`, ...lines, `</${rootName}>`, ''].join('\n');
+}
