@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { apexCacheDirectory } from '../../local-org/apex/cache-directory';
 import { claimDatabase } from '../../local-org/database/owner';
 import { LocalOrg } from '../../local-org/open';
 import { loadExample, loadSample, sampleStart, scheduleNightlyWork, type Example } from './data';
@@ -25,6 +26,7 @@ export function openOrg(options: StartOptions, example: Example | null): LocalOr
     org = LocalOrg.open({
       project: process.cwd(),
       database,
+      cacheDirectory: apexCacheDirectory(process.cwd()),
       ...(options.pageCacheKilobytes === null ? {} : { pageCacheKilobytes: options.pageCacheKilobytes }),
       ...(example ? { extraDirectories: [`${example.directory}/force-app`], extraPermissionSets: example.permissionSets } : {}),
       bare: options.bare,
