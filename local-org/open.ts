@@ -132,11 +132,33 @@ export class LocalOrg implements Org {
       if (!layout) createTables(db, metadata.schema);
       else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
       const org = new LocalOrg(metadata, configuration, db, base, options);
-      const problems = org.dml.formulaProblems();
-      if (problems.length > 0) throw new OrgException('FIELD_INTEGRITY_EXCEPTION', problems.join('\n'));
+      refuseBrokenFormulas(org.dml);
       return org;
     } catch (error) {
       db.close();
+      throw error;
+    }
+  }
+
+  /**
+   * Reads the project's folders again and goes on with what stands there now, without losing rows.
+   * @throws as `open` does; the org then stays as it was
+   */
+  reload(): void {
+    const { db, base } = this;
+    base.refresh();
+    const layout = readLayout(db);
+    const metadata = base.read(layout?.keyPrefixes);
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      if (layout && layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
+      const rooms = new OrgRooms(metadata, this.context);
+      refuseBrokenFormulas(rooms.dml);
+      syncMetadataRows(db, this.context.ids, metadata, this.clock.now(), this.user(this.configuration.previewUser).id);
+      db.exec('COMMIT');
+      this.rooms = rooms;
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
       throw error;
     }
   }
@@ -235,4 +257,9 @@ export class LocalOrg implements Org {
     }
     return String(db.get('SELECT Id FROM Organization')?.['Id']);
   }
+}
+
+function refuseBrokenFormulas(dml: OrgDmlEngine): void {
+  const problems = dml.formulaProblems();
+  if (problems.length > 0) throw new OrgException('FIELD_INTEGRITY_EXCEPTION', problems.join('\n'));
 }

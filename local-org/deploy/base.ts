@@ -21,8 +21,8 @@ const UNPACKED = /^(lwc|staticresources)\//;
 /** What an org stands on: the project's folders, or nothing, with what was deployed over them. */
 export class OrgBase {
   readonly files: OrgFiles;
-  private readonly project: ProjectTree;
-  private readonly projectPaths: ReadonlySet<string>;
+  private project: ProjectTree;
+  private projectPaths: ReadonlySet<string>;
   private known: readonly ComponentFiles[] | undefined;
   private unpackedAt: string | undefined;
 
@@ -32,12 +32,17 @@ export class OrgBase {
     private readonly options: BaseOptions,
     isNew: boolean
   ) {
-    const { project, extraDirectories, bare = false } = options;
     this.files = new OrgFiles(db);
-    this.files.settleBase(bare, isNew);
-    const whole = projectTree({ root: project, ...(extraDirectories ? { extraDirectories } : {}) });
-    this.project = bare ? { ...whole, tree: memoryTree({}) } : whole;
+    this.files.settleBase(options.bare ?? false, isNew);
+    this.project = foldersOf(options);
     this.projectPaths = new Set(this.project.tree.paths());
+  }
+
+  /** Looks at the project's folders anew: `read` and `components` tell of what stands there now. */
+  refresh(): void {
+    this.project = foldersOf(this.options);
+    this.projectPaths = new Set(this.project.tree.paths());
+    this.known = undefined;
   }
 
   /** Reads the org's metadata. @param previousPrefixes key prefixes of its database. @throws MetadataError */
@@ -52,7 +57,7 @@ export class OrgBase {
     );
   }
 
-  /** Components of the project's folders, as they were when this was first asked. */
+  /** Components of the project's folders, as they were when this was first asked since the last `refresh`. */
   components(): readonly ComponentFiles[] {
     this.known ??= componentsOfSource(this.project.tree);
     return this.known;
@@ -87,4 +92,9 @@ export class OrgBase {
     this.unpackedAt ??= database === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'org-deployed-')) : `${path.resolve(database)}.deployed`;
     return this.unpackedAt;
   }
+}
+
+function foldersOf({ project, extraDirectories, bare = false }: BaseOptions): ProjectTree {
+  const whole = projectTree({ root: project, ...(extraDirectories ? { extraDirectories } : {}) });
+  return bare ? { ...whole, tree: memoryTree({}) } : whole;
 }

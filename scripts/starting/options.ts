@@ -12,7 +12,7 @@ Opens the embedded org and serves it on this machine only.
   --empty           no sample data
   --bare            without the package: an org as new as one can be, to deploy to
   --example NAME    with that example's fields, and its definition agreed
-  --watch           build again and reload when the project changes
+  --watch           go on with the project's changes: components, Apex, objects, pages
   --jwt-certificate FILE  certificate or public key (PEM) whose owner may log in by JWT bearer, for the clients of
                     config/embedded-org.json that name none
   --page-cache KB   memory for pages of the database file, default 65536`;

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { createApiServer, type ApiServer } from '../../local-org/api';
 import type { OrgMetadata } from '../../local-org/metadata/types';
 import type { LocalOrg } from '../../local-org/open';
@@ -6,6 +7,7 @@ import { connectedApps } from './connected-apps';
 import type { Example } from './data';
 import { openOrg, removeDatabase, renewOrg } from './org-files';
 import type { StartOptions } from './options';
+import { ProjectWatcher } from './project-watcher';
 
 /** How often due jobs are looked for while nothing else happens. */
 const JOB_INTERVAL_MILLISECONDS = 1_000;
@@ -14,6 +16,7 @@ const JOB_INTERVAL_MILLISECONDS = 1_000;
 export class OrgServer {
   private readonly server: ApiServer;
   private jobs: NodeJS.Timeout | undefined;
+  private watcher: ProjectWatcher | undefined;
   private pages: Preview;
   private pagesOf: OrgMetadata | undefined;
 
@@ -66,6 +69,7 @@ export class OrgServer {
   /** Ends connections and background work, then closes the org. */
   async stop(): Promise<void> {
     clearInterval(this.jobs);
+    this.watcher?.close();
     this.pages.close();
     await this.server.close();
     this.current.close();
@@ -80,6 +84,24 @@ export class OrgServer {
       throw new Error(`Port ${this.options.port} is taken by another program. Choose another one with --port N.`);
     }
     this.jobs = setInterval(() => this.runJobs(), JOB_INTERVAL_MILLISECONDS);
+    if (this.options.watch) this.watcher = new ProjectWatcher(this.folders(), () => this.reload());
+  }
+
+  private folders(): string[] {
+    return this.example ? ['force-app', path.join(this.example.directory, 'force-app')] : ['force-app'];
+  }
+
+  /** Goes on with the project's changed objects, Apex and pages; with the old ones where the new are wrong. */
+  private reload(): void {
+    try {
+      this.current.reload();
+    } catch (error) {
+      console.error(`${error instanceof Error ? error.message : String(error)}\nThe org goes on as it was.`);
+      return;
+    }
+    this.pages.close();
+    this.pages = this.createPages();
+    console.log('The project has changed: the org goes on with what is there now. Load open pages anew.');
   }
 
   private runJobs(): void {
