@@ -124,6 +124,19 @@ describe('Apex in an org', () => {
     ).toEqual(['A Parent true', '2B', '2 B', 'SObject row was retrieved via SOQL without querying the requested field: Account.Name']);
   });
 
+  it('gives every queried record its id, asked for or not', () => {
+    expect(
+      debug(`
+      insert new Lead(LastName = 'Unasked', Company = 'Acme');
+      Lead found = [SELECT Company FROM Lead WHERE LastName = 'Unasked'];
+      found.Company = 'Acme Europe';
+      update found;
+      List<Lead> dynamic = Database.query('SELECT Company FROM Lead WHERE LastName = \\'Unasked\\'');
+      System.debug(dynamic[0].Id == found.Id);
+      System.debug(dynamic[0].Company);`)
+    ).toEqual(['true', 'Acme Europe']);
+  });
+
   it('binds variables in dynamic queries and refuses malformed ones as QueryException', () => {
     expect(
       debug(`

@@ -31,6 +31,9 @@ function records(rows: readonly SqlRow[], shape: ResultShape, children: readonly
   const fields = fieldColumns(shape.columns, shape.object);
   const found = rows.map((row) => {
     const record = queriedRecord(shape.object, row, fields);
+    const id = shape.idKey === null ? null : row[shape.idKey];
+    // In Apex every queried record has its id, whether it was asked for or not.
+    if (typeof id === 'string') record.setId(id);
     for (const parent of shape.parents) attachParent(record, row, parent, schema);
     return record;
   });
