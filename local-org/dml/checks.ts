@@ -1,6 +1,7 @@
 import { ignoresCase, quoteName } from '../database';
-import type { FieldDef, ObjectDef, ValidationRuleDef } from '../schema/types';
+import type { ObjectDef, ValidationRuleDef } from '../schema/types';
 import type { CompiledFormula } from './formula/formulas';
+import { checkReferenceAccess, type ReferenceUse } from './row-access';
 import { IN_LIST } from './rows';
 import type { SaveContext } from './save-context';
 import { okRows, type SaveRow } from './save-row';
@@ -43,9 +44,9 @@ export function checkUnique(context: SaveContext, rows: readonly SaveRow[]): voi
   }
 }
 
-/** Refuses references to what does not exist, is deleted or is of the wrong object. One query per object referred to. */
+/** Refuses references to what does not exist, is deleted, is of the wrong object or may not be used. One query per object referred to. */
 export function checkReferences(context: SaveContext, rows: readonly SaveRow[]): void {
-  const wanted = new Map<ObjectDef, Map<string, { row: SaveRow; field: FieldDef }[]>>();
+  const wanted = new Map<ObjectDef, Map<string, ReferenceUse[]>>();
   for (const field of context.plan.references) {
     for (const row of rows) {
       const id = row.get(field);
@@ -62,10 +63,13 @@ export function checkReferences(context: SaveContext, rows: readonly SaveRow[]):
       else byId.set(id, [{ row, field }]);
     }
   }
-  for (const [target, byId] of wanted) checkTargets(context, target, byId);
+  for (const [target, byId] of wanted) {
+    checkTargets(context, target, byId);
+    checkReferenceAccess(context, target, byId);
+  }
 }
 
-function checkTargets(context: SaveContext, target: ObjectDef, byId: Map<string, { row: SaveRow; field: FieldDef }[]>): void {
+function checkTargets(context: SaveContext, target: ObjectDef, byId: Map<string, ReferenceUse[]>): void {
   const plan = context.core.plan(target);
   const converted = target.field('IsConverted') && NOT_FOR_CONVERTED_LEADS.has(context.plan.object.key) ? ', IsConverted' : '';
   const deleted = plan.isDeleted ? ', IsDeleted' : '';

@@ -268,6 +268,36 @@ describe('saving', () => {
     expect(codes('delete', { Id: id }, { canDeleteObject: () => false })).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
   });
 
+  it('refuses references to records that the caller may not use, but not what triggers put in', () => {
+    const [hidden = '', seen = ''] = org.insert('Lead', [
+      { LastName: 'Hidden', Company: 'c' },
+      { LastName: 'Seen', Company: 'c' }
+    ]);
+    const asked: string[] = [];
+    const access: AccessPolicy = {
+      ...SYSTEM_ACCESS,
+      accessible: (_tx, object, ids, level) => {
+        asked.push(`${object.apiName} ${level}`);
+        return new Set(ids.filter((id) => id !== hidden));
+      }
+    };
+    const results = org.dml('insert', 'Thing__c', [{ Lead__c: hidden }, { Lead__c: seen }, {}], { access });
+    expect(results.map((result) => result.errors[0]?.errorCode)).toEqual([
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+      undefined,
+      undefined
+    ]);
+    const share = { UserOrGroupId: TEST_USER.id, LeadAccessLevel: 'Edit' };
+    expect(firstError(org.dml('insert', 'LeadShare', [{ LeadId: hidden, ...share }], { access })[0]).errorCode).toBe(
+      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY'
+    );
+    expect(asked).toEqual(['Lead read', 'Lead delete']);
+    org.triggers.on('Thing__c', 'before', 'insert', (_tx, event) => {
+      for (const record of event.newRecords ?? []) record.set('Lead__c', hidden);
+    });
+    expect(org.dml('insert', 'Thing__c', [{}], { access })[0]?.success).toBe(true);
+  });
+
   it('lets Apex save a record it has read, with fields it may not write', () => {
     const [id = ''] = org.insert('Thing__c', [{}]);
     const read = org.row('Thing__c', id);

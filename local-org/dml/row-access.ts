@@ -1,6 +1,8 @@
 import type { Transaction } from '../database/types';
+import { sharedRecord } from '../schema/share-objects';
+import type { FieldDef, ObjectDef } from '../schema/types';
 import type { ObjectPlan } from './plan';
-import type { SaveMode } from './save-context';
+import type { SaveContext, SaveMode } from './save-context';
 import { okRows, type SaveRow } from './save-row';
 
 /** Refuses all rows if the object does not take the operation or the user may not do it. @returns whether to go on */
@@ -48,4 +50,36 @@ export function checkRowAccess(
   for (const row of live) {
     if (!accessible.has(row.record.id ?? '')) row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
   }
+}
+
+/** A record's use of a reference. */
+export interface ReferenceUse {
+  readonly row: SaveRow;
+  readonly field: FieldDef;
+}
+
+/**
+ * Refuses references that the caller gave to records they may not use: what hangs below a master must be able to change it, who
+ * shares a record must have full access to it, and nobody names a record they cannot see. What triggers put in is the system's.
+ * One question per level of access.
+ */
+export function checkReferenceAccess(context: SaveContext, target: ObjectDef, byId: ReadonlyMap<string, readonly ReferenceUse[]>): void {
+  const { mode, tx, plan } = context;
+  if (mode.internal) return;
+  for (const level of ['read', 'edit', 'delete'] as const) {
+    const uses = [...byId].flatMap(([id, all]) =>
+      all.filter(({ row, field }) => row.ok && row.given(field) && neededLevel(plan.object, field) === level).map((use) => ({ ...use, id }))
+    );
+    if (uses.length === 0) continue;
+    const accessible = mode.access.accessible(tx, target, [...new Set(uses.map(({ id }) => id))], level);
+    for (const { row, id } of uses) {
+      if (!accessible.has(id))
+        row.fail('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id');
+    }
+  }
+}
+
+function neededLevel(object: ObjectDef, field: FieldDef): 'read' | 'edit' | 'delete' {
+  if (field === sharedRecord(object)) return 'delete';
+  return field.relationshipType === 'masterDetail' ? 'edit' : 'read';
 }

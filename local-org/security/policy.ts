@@ -1,4 +1,5 @@
 import type { SqlFragment, Transaction } from '../database/types';
+import { sharedRecord } from '../schema/share-objects';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types';
 import type { AccessPolicy } from '../soql/types';
 import type { EffectivePermissions } from './permissions';
@@ -76,9 +77,14 @@ export class UserPolicy implements AccessPolicy {
   /** Condition for this level of access. `depth` numbers nested aliases: records controlled by their parent look up the parent's table. */
   private rows(object: ObjectDef, alias: string, level: Level, depth: number): SqlFragment {
     if (!this.mode.sharing || this.seesAll(object, level)) return EVERYTHING;
+    const shared = sharedRecord(object);
+    // Who may share a record, and end that, is who has full access to it.
+    if (shared) return this.throughParents(object, alias, [shared.apiName], level === 'read' ? 'read' : 'delete', depth);
+    const parentLevel = level === 'delete' ? 'edit' : level;
     const sharedWith = SHARED_WITH[object.key];
-    if (sharedWith) return this.throughParents(object, alias, sharedWith, level, depth);
-    if (object.sharingModel === 'ControlledByParent') return this.throughParents(object, alias, controllingFields(object), level, depth);
+    if (sharedWith) return this.throughParents(object, alias, sharedWith, parentLevel, depth);
+    if (object.sharingModel === 'ControlledByParent')
+      return this.throughParents(object, alias, controllingFields(object), parentLevel, depth);
     if (!object.field('OwnerId')) return EVERYTHING;
     if (openToAll(object.sharingModel, level)) return EVERYTHING;
     return this.ownedOrShared(object, alias, level);
@@ -111,10 +117,9 @@ export class UserPolicy implements AccessPolicy {
     return this.schema.object(object.kind === 'custom' ? object.apiName.replace(/__c$/i, '__Share') : `${object.apiName}Share`);
   }
 
-  private throughParents(object: ObjectDef, alias: string, references: readonly string[], level: Level, depth: number): SqlFragment {
+  private throughParents(object: ObjectDef, alias: string, references: readonly string[], parentLevel: Level, depth: number): SqlFragment {
     const alternatives: SqlFragment[] = [];
     if (object.field('OwnerId')) alternatives.push(this.ownedOrShared(object, alias, 'delete'));
-    const parentLevel = level === 'delete' ? 'edit' : level;
     for (const reference of references.map((name) => object.field(name))) {
       for (const parentName of reference?.referenceTo ?? []) {
         const parent = this.schema.object(parentName);

@@ -199,6 +199,21 @@ describe('rows of a private object', () => {
     });
   });
 
+  it('are shared, and no longer shared, by those who have full access to them', () => {
+    const share = add('Hand_Off__Share', { ParentId: ofRep, UserOrGroupId: user('rep2').id, AccessLevel: 'Edit', RowCause: 'Manual' });
+    inTransaction((tx) => {
+      const may = (name: string, level: 'read' | 'delete'): boolean =>
+        security.policy(tx, user0(tx, name), USER_MODE).accessible(tx, object('Hand_Off__Share'), [share], level).size === 1;
+      expect(['rep', 'rep2', 'vp.sales', 'marketer', 'admin'].filter((name) => may(name, 'read'))).toEqual([
+        'rep',
+        'rep2',
+        'vp.sales',
+        'admin'
+      ]);
+      expect(['rep', 'rep2', 'vp.sales', 'marketer', 'admin'].filter((name) => may(name, 'delete'))).toEqual(['rep', 'vp.sales', 'admin']);
+    });
+  });
+
   it('are all seen with View All, by administrators and without sharing', () => {
     assign('rep', 'Oversight');
     const all = ['queue', 'rep', 'rep2'];
