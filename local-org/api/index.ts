@@ -1,3 +1,3 @@
 export { createApiServer, type ApiServer } from './server';
-export type { ConnectedApp } from './auth/connectedApps';
+export type { ConnectedApp } from './auth/connected-apps';
 export type { ApiServerOptions } from './types';

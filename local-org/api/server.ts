@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Org } from '../org';
-import { DEFAULT_CONNECTED_APPS } from './auth/connectedApps';
+import { DEFAULT_CONNECTED_APPS } from './auth/connected-apps';
 import { BULK_BODY_LIMIT, REST_BODY_LIMIT, readBody } from './http/body';
 import type { ApiReply } from './http/call';
 import type { Request } from './http/dispatcher';

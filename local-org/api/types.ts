@@ -1,6 +1,6 @@
 import type { JsonValue } from '../apex/types';
 import type { Org } from '../org';
-import type { ConnectedApp } from './auth/connectedApps';
+import type { ConnectedApp } from './auth/connected-apps';
 import type { OpenCall, ApiReply } from './http/call';
 
 /** What the API needs from whoever opens the org. */

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
-import type { ConnectedApp } from './connectedApps';
+import type { ConnectedApp } from './connected-apps';
 import { OAuthRefusal } from './refusal';
 
 /** Audiences that clients name: the platform's login hosts, or this server itself. */

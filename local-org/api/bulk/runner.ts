@@ -11,7 +11,7 @@ import type { CsvTable } from './csv';
 import { csvLine, readCsv } from './csv';
 import type { BulkJob } from './job';
 import { styleOf } from './job';
-import { runQueryJob } from './queryRun';
+import { runQueryJob } from './query-run';
 import { RowReader } from './rows';
 import type { BulkStore } from './store';
 

@@ -3,7 +3,7 @@ import type { Org } from '../../org';
 import type { ObjectDef } from '../../schema/types';
 import type { AccessPolicy } from '../../soql/types';
 import { versionPath } from '../records/render';
-import { describeField } from './describeField';
+import { describeField } from './describe-field';
 
 /** Id that stands for "no record type" wherever an id is expected. */
 export const MASTER_RECORD_TYPE = '012000000000000AAA';

@@ -1,7 +1,7 @@
 import { UnsupportedFeature } from '../../errors';
 import type { ApiReply, OpenCall } from '../http/call';
 import type { Routes } from '../http/routes';
-import { executeAnonymous } from '../tooling/executeAnonymous';
+import { executeAnonymous } from '../tooling/execute-anonymous';
 import { readSoapCall, soapReply } from './envelope';
 import { soapCaller, soapHandler, soapVersion } from './partner';
 import { child } from './xml';

@@ -4,7 +4,7 @@ import type { ApiCall } from '../http/call';
 import type { JsonRecord } from '../records/render';
 import type { QueryStyle } from '../rest/query';
 import { runQuery } from '../rest/query';
-import { requireAuthorApex } from './executeAnonymous';
+import { requireAuthorApex } from './execute-anonymous';
 import { COVERAGE_FIELD } from './objects';
 
 /** The object that a query reads from, as it is written; subqueries in the list of fields stand in brackets. */

@@ -4,10 +4,10 @@ import { json } from '../http/call';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { nextRecordsHandler, queryHandler } from '../rest/query';
-import { executeAnonymous } from './executeAnonymous';
+import { executeAnonymous } from './execute-anonymous';
 import { TOOLING_STYLE } from './query';
 import { toolingObjectRoutes } from './sobjects';
-import { runTestsAsynchronous, runTestsSynchronous } from './runTests';
+import { runTestsAsynchronous, runTestsSynchronous } from './run-tests';
 
 function anonymous(call: ApiCall): ApiReply {
   const source = call.search.get('anonymousBody');

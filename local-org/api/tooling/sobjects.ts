@@ -6,7 +6,7 @@ import { json } from '../http/call';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { basicDescribe, fullDescribe } from '../rest/describe';
-import { requireAuthorApex } from './executeAnonymous';
+import { requireAuthorApex } from './execute-anonymous';
 import { TEST_OBJECTS } from './objects';
 
 const BATCH = 200;

@@ -2,9 +2,9 @@ import { OrgException } from '../../errors';
 import type { ApiCall } from '../http/call';
 import { findByName } from '../rest/search';
 import { policyOf } from '../rest/dml';
-import { addOptional, newTree } from './fieldTree';
+import { addOptional, newTree } from './field-tree';
 import { numberParameter, uiHandler } from './handler';
-import { uiObject } from './readRecords';
+import { uiObject } from './read-records';
 import { loadRecords } from './record';
 
 /** The object to look through: the one named, or the only one the field may point to. @throws OrgException */

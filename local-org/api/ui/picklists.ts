@@ -3,11 +3,11 @@ import type { Transaction } from '../../database/types';
 import { OrgException } from '../../errors';
 import type { FieldDef, ObjectDef, PicklistValue } from '../../schema/types';
 import type { ApiCall } from '../http/call';
-import { controllingValues } from '../rest/describeField';
+import { controllingValues } from '../rest/describe-field';
 import { policyOf } from '../rest/dml';
 import { recordTypes } from '../rest/describe';
 import { eTagOf, uiHandler } from './handler';
-import { uiObject } from './readRecords';
+import { uiObject } from './read-records';
 
 /** Values of a field that a record type offers; all for the master. @throws OrgException for an unknown record type */
 function offered(call: ApiCall, tx: Transaction, object: ObjectDef, field: FieldDef, recordTypeId: string): readonly PicklistValue[] {

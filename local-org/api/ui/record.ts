@@ -8,8 +8,8 @@ import { renderRecords } from '../records/render';
 import { policyOf } from '../rest/dml';
 import { recordTypes } from '../rest/describe';
 import { displayValue } from './display';
-import type { FieldTree, ParentTree } from './fieldTree';
-import { selectList } from './fieldTree';
+import type { FieldTree, ParentTree } from './field-tree';
+import { selectList } from './field-tree';
 import { eTagOf } from './handler';
 
 export type RecordRepresentation = Record<string, unknown>;

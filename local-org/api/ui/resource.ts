@@ -1,14 +1,14 @@
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { uiHandler } from './handler';
-import { getListInfo, getListRecords, getListUi, getListViews } from './listViews';
+import { getListInfo, getListRecords, getListUi, getListViews } from './list-views';
 import { getLookupRecords } from './lookups';
-import { getObjectInfo, getObjectInfos, listObjects } from './objectInfo';
+import { getObjectInfo, getObjectInfos, listObjects } from './object-info';
 import { getAllPicklistValues, getPicklistValues } from './picklists';
-import { getRecord, getRecords } from './readRecords';
-import { getCreateDefaults, getLayout, getRecordUi, getUpdateDefaults } from './recordUi';
-import { getRelatedListInfo, getRelatedListRecords, getRelatedLists } from './relatedLists';
-import { createRecord, deleteRecord, updateRecord } from './saveRecords';
+import { getRecord, getRecords } from './read-records';
+import { getCreateDefaults, getLayout, getRecordUi, getUpdateDefaults } from './record-ui';
+import { getRelatedListInfo, getRelatedListRecords, getRelatedLists } from './related-lists';
+import { createRecord, deleteRecord, updateRecord } from './save-records';
 
 /** UI API: what the wires and forms of Lightning components call. */
 export function uiRoutes(routes: Routes): void {

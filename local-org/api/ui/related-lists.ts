@@ -7,13 +7,13 @@ import type { ApiCall } from '../http/call';
 import type { JsonObject } from '../json/body';
 import { JsonBody } from '../json/body';
 import { policyOf } from '../rest/dml';
-import type { FieldTree } from './fieldTree';
-import { addOptional, addPath, newTree } from './fieldTree';
+import type { FieldTree } from './field-tree';
+import { addOptional, addPath, newTree } from './field-tree';
 import { eTagOf, listParameter, uiHandler } from './handler';
 import { layoutOf } from './layouts';
-import { fieldAt } from './listFilters';
+import { fieldAt } from './list-filters';
 import { loadPage, pageRequest } from './paging';
-import { recordOf, uiObject } from './readRecords';
+import { recordOf, uiObject } from './read-records';
 
 interface RelatedList {
   readonly relationship: ChildRelationshipDef;

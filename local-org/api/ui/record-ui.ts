@@ -6,12 +6,12 @@ import type { ApiCall } from '../http/call';
 import { policyOf } from '../rest/dml';
 import { MASTER_RECORD_TYPE } from '../rest/describe';
 import { displayValue } from './display';
-import { addOptional, newTree } from './fieldTree';
+import { addOptional, newTree } from './field-tree';
 import { eTagOf, listParameter, uiHandler } from './handler';
 import type { LayoutType, Mode } from './layouts';
 import { LAYOUT_TYPES, MODES, layoutFieldPaths, layoutJson, oneOf } from './layouts';
-import { objectInfo } from './objectInfo';
-import { recordOf, uiObject } from './readRecords';
+import { objectInfo } from './object-info';
+import { recordOf, uiObject } from './read-records';
 import type { RecordRepresentation } from './record';
 import { loadRecord } from './record';
 

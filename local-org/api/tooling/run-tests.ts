@@ -5,7 +5,7 @@ import { json } from '../http/call';
 import { JsonBody, isJsonObject } from '../json/body';
 import type { ClassIds } from './classes';
 import { classIds } from './classes';
-import { requireAuthorApex } from './executeAnonymous';
+import { requireAuthorApex } from './execute-anonymous';
 
 const TEST_LEVELS = ['RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 

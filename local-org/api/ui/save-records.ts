@@ -9,10 +9,10 @@ import { JsonBody } from '../json/body';
 import { noSuchColumn, readRecord } from '../records/parse';
 import type { Transaction } from '../../database/types';
 import { bareRecord, policyOf, single, write } from '../rest/dml';
-import { addOptional, newTree } from './fieldTree';
+import { addOptional, newTree } from './field-tree';
 import { SaveRefusal, uiHandler } from './handler';
 import { layoutFieldPaths } from './layouts';
-import { recordOf, uiObject } from './readRecords';
+import { recordOf, uiObject } from './read-records';
 import type { RecordRepresentation } from './record';
 import { loadRecord } from './record';
 

@@ -5,7 +5,7 @@ import type { ApiCall } from '../http/call';
 import { policyOf } from '../rest/dml';
 import { MASTER_RECORD_TYPE, recordTypes } from '../rest/describe';
 import { eTagOf, uiHandler } from './handler';
-import { uiObject } from './readRecords';
+import { uiObject } from './read-records';
 
 const DATA_TYPES: Readonly<Record<FieldType, string>> = {
   id: 'Reference',

@@ -7,11 +7,11 @@ import type { JsonObject } from '../json/body';
 import { JsonBody } from '../json/body';
 import { likePattern } from '../rest/search';
 import { policyOf } from '../rest/dml';
-import { addOptional, newTree } from './fieldTree';
+import { addOptional, newTree } from './field-tree';
 import { eTagOf, listParameter, numberParameter, uiHandler } from './handler';
-import { fieldAt, listViewCondition, quoted } from './listFilters';
+import { fieldAt, listViewCondition, quoted } from './list-filters';
 import { loadPage, pageRequest } from './paging';
-import { uiObject } from './readRecords';
+import { uiObject } from './read-records';
 
 const viewsOf = (call: ApiCall, object: ObjectDef): ListViewDef[] =>
   call.org.metadata.listViews.filter((view) => view.object.toLowerCase() === object.key);
