@@ -13,14 +13,18 @@ import { EMPTY, join, raw, sql, Statement, type Sql } from './sql';
 import type { ResultColumn, ResultShape } from './types';
 
 const MAX_OFFSET = 2000;
+const ROWS_KEY = '~Rows';
 
 export interface AggregatePlan {
   readonly kind: 'aggregate';
   readonly shape: ResultShape;
   readonly statement: Statement;
-  /** Counts the rows that the aggregates read; `null` where only results count against the limit. */
-  readonly rowCount: Statement | null;
+  /** How to learn how many rows the aggregates read; `null` where only results count against the limit. */
+  readonly rowCount: RowCount | null;
 }
+
+/** A column of every result that counts the rows below it, or where some groups are left out a statement of its own. */
+export type RowCount = { readonly kind: 'column'; readonly key: string } | { readonly kind: 'statement'; readonly statement: Statement };
 
 export interface CountPlan {
   readonly kind: 'count';
@@ -98,18 +102,24 @@ class AggregatePlanner {
       const key = this.orderKey(item.expression, plain);
       return directed(sets.length > 1 ? raw(`"~Order${index}"`) : key, item);
     });
-    const selects = sets.map((grouped) => this.select(grouped, where, sets.length > 1));
+    // COUNT() and COUNT(field) cost one row per result, every other aggregate each row that it reads.
+    const readsRows = !columns.every((column) => column.counted);
+    const showsAll = sets.length === 1 && !query.having && !query.limit && !query.offset;
+    const selects = sets.map((grouped) => this.select(grouped, where, sets.length > 1, readsRows && showsAll));
     const union = selects.length === 1 ? (selects[0] ?? EMPTY) : sql`SELECT * FROM (${join(selects, ' UNION ALL ')})`;
     const orderBy = keys.length === 0 ? EMPTY : sql` ORDER BY ${join(keys, ', ')}`;
     const tail = limitSql(countParam(query.limit), countParam(query.offset, MAX_OFFSET));
-    const onlyCounts = columns.every((column) => column.counted);
     return {
       kind: 'aggregate',
       shape: { object: this.object, aggregate: true, idKey: null, columns: columns.map((column) => column.result), parents: [] },
       statement: new Statement(sql`${union}${orderBy}${tail}`),
-      // COUNT() and COUNT(field) cost one row per result, every other aggregate each row that it reads.
-      rowCount: onlyCounts ? null : new Statement(sql`SELECT COUNT(*) AS n FROM ${this.scope.from}${where}`)
+      rowCount: readsRows ? this.rowCount(where, showsAll) : null
     };
+  }
+
+  private rowCount(where: Sql, showsAll: boolean): RowCount {
+    if (showsAll) return { kind: 'column', key: ROWS_KEY };
+    return { kind: 'statement', statement: new Statement(sql`SELECT COUNT(*) AS n FROM ${this.scope.from}${where}`) };
   }
 
   private group(expression: Expression): Operand {
@@ -123,11 +133,12 @@ class AggregatePlanner {
     return operand;
   }
 
-  private select(grouped: ReadonlySet<string>, where: Sql, ordered: boolean): Sql {
+  private select(grouped: ReadonlySet<string>, where: Sql, ordered: boolean, counted: boolean): Sql {
     const summed = new Set([...this.groupKeys].filter((key) => !grouped.has(key)));
     const expressions = new Expressions(this.scope, 'other', summed, this.groupKeys);
     const value = (operand: Operand): Sql => (summed.has(operand.key) ? raw('NULL') : operand.sql);
     const list = this.columns().map(({ result, expression }) => sql`${value(expressions.operand(expression))} AS "${result.key}"`);
+    if (counted) list.push(raw(`COUNT(*) AS "${ROWS_KEY}"`));
     if (ordered) {
       this.query.orderBy.forEach((item, index) => {
         const operand = expressions.operand(item.expression);

@@ -1,7 +1,7 @@
 import type { Database, SqlRow, Transaction } from '../database/types';
 import { UnsupportedFeature } from '../errors';
 import type { Schema } from '../schema/types';
-import { isAggregateQuery, planAggregate, planCount, type AggregatePlan, type CountPlan } from './aggregate-plan';
+import { isAggregateQuery, planAggregate, planCount, type AggregatePlan, type CountPlan, type RowCount } from './aggregate-plan';
 import { soqlIncludes } from './condition';
 import { QueryContext } from './context';
 import { noSuchObject } from './errors';
@@ -70,7 +70,7 @@ export class SoqlEngine implements QueryEngine {
       }
       case 'aggregate': {
         const rows = read(tx, plan.statement, context);
-        tx.limits.count('queryRows', plan.rowCount ? numberOf(tx, plan.rowCount, context) : rows.length);
+        tx.limits.count('queryRows', rowsRead(tx, plan.rowCount, rows, context));
         return { shape: plan.shape, rows, children: [], totalSize: rows.length, countQuery: false };
       }
       case 'rows':
@@ -127,6 +127,18 @@ function read(tx: Transaction, statement: Statement, context: QueryContext): Sql
 
 function numberOf(tx: Transaction, statement: Statement, context: QueryContext): number {
   return Number(read(tx, statement, context)[0]?.['n'] ?? 0);
+}
+
+/** How many rows an aggregate query read. A column that counts them is taken out of the results. */
+function rowsRead(tx: Transaction, count: RowCount | null, rows: readonly SqlRow[], context: QueryContext): number {
+  if (!count) return rows.length;
+  if (count.kind === 'statement') return numberOf(tx, count.statement, context);
+  let read = 0;
+  for (const row of rows) {
+    read += Number(row[count.key]);
+    delete row[count.key];
+  }
+  return read;
 }
 
 function readRows(tx: Transaction, plan: RowPlan, context: QueryContext, page: QueryOptions['page']): QueryResult {
