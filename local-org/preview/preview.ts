@@ -237,7 +237,8 @@ class OrgPreview implements Preview {
   /** Opens a page with a session from elsewhere, or with a one-time password that a tool asked for (`sf org open`). */
   private frontdoor(call: OpenCall): ApiReply {
     const userId = call.services.oneTimePasswords.use(call.search.get('otp') ?? '');
-    const token = userId === undefined ? (call.search.get('sid') ?? '') : openSession(call.services, call.org.user(userId), 'ui').session.token;
+    const token =
+      userId === undefined ? (call.search.get('sid') ?? '') : openSession(call.services, call.org.user(userId), 'ui').session.token;
     const target = localAddress(call.search.get('retURL') ?? call.search.get('startURL'));
     if (!findCaller(call.services, { authorization: `Bearer ${token}` })) return redirect('/login');
     return redirect(target, { 'set-cookie': sessionCookie(token) });

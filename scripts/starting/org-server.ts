@@ -2,12 +2,12 @@ import path from 'node:path';
 import { createApiServer, type ApiServer } from '../../local-org/api';
 import type { OrgMetadata } from '../../local-org/metadata/types';
 import type { LocalOrg } from '../../local-org/open';
-import { createPreview, type Preview } from '../../local-org/preview/index';
+import { createPreview, type FolderWatcher, type Preview } from '../../local-org/preview/index';
 import { connectedApps } from './connected-apps';
 import type { Example } from './data';
 import { openOrg, removeDatabase, renewOrg } from './org-files';
 import type { StartOptions } from './options';
-import { ProjectWatcher } from './project-watcher';
+import { watchMetadata } from './watch-metadata';
 
 /** How often due jobs are looked for while nothing else happens. */
 const JOB_INTERVAL_MILLISECONDS = 1_000;
@@ -16,7 +16,7 @@ const JOB_INTERVAL_MILLISECONDS = 1_000;
 export class OrgServer {
   private readonly server: ApiServer;
   private jobs: NodeJS.Timeout | undefined;
-  private watcher: ProjectWatcher | undefined;
+  private watcher: FolderWatcher | undefined;
   private pages: Preview;
   private pagesOf: OrgMetadata | undefined;
 
@@ -84,7 +84,7 @@ export class OrgServer {
       throw new Error(`Port ${this.options.port} is taken by another program. Choose another one with --port N.`);
     }
     this.jobs = setInterval(() => this.runJobs(), JOB_INTERVAL_MILLISECONDS);
-    if (this.options.watch) this.watcher = new ProjectWatcher(this.folders(), () => this.reload());
+    if (this.options.watch) this.watcher = watchMetadata(this.folders(), () => this.reload());
   }
 
   private folders(): string[] {

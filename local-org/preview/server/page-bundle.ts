@@ -1,10 +1,9 @@
-import { watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { OrgMetadata } from '../../metadata/types';
 import { ComponentBundler } from '../bundler/component-bundler';
 import { describeProblem } from '../bundler/types';
 import type { Bundle, BundleManifest, BundleProgress, BundleRequest, ImportableNames } from '../bundler/types';
+import { FolderWatcher } from './folder-watcher';
 
 export interface PageBundleOptions {
   readonly home: string;
@@ -20,8 +19,6 @@ export interface BuiltScripts {
   readonly scripts: string;
 }
 
-/** Milliseconds of quiet after a change before building: an editor writes a file in several steps. */
-const QUIET = 80;
 /** Milliseconds after which a page that waits for changes is told that there were none, so that it asks again. */
 const WAIT = 25_000;
 
@@ -53,9 +50,8 @@ export class PageBundle {
   private readonly bundler: ComponentBundler;
   private readonly request: BundleRequest;
   private building: Promise<Bundle> | undefined;
-  private readonly watchers: FSWatcher[] = [];
+  private watcher: FolderWatcher | undefined;
   private readonly waiting = new Set<() => void>();
-  private timer: NodeJS.Timeout | undefined;
   private reported = '';
 
   constructor(
@@ -79,7 +75,7 @@ export class PageBundle {
     void this.build().catch(() => undefined);
     if (this.options.watch !== true) return;
     const folders = [...this.request.components.map(({ directory }) => directory), join(this.home, 'local-org/preview/client')];
-    for (const folder of folders) this.watchers.push(watch(folder, { recursive: true }, () => this.changedSoon()));
+    this.watcher = new FolderWatcher(folders, () => this.buildAgain());
   }
 
   /** @throws BundleError */
@@ -105,22 +101,18 @@ export class PageBundle {
   }
 
   close(): void {
-    clearTimeout(this.timer);
-    for (const watcher of this.watchers.splice(0)) watcher.close();
+    this.watcher?.close();
     for (const done of [...this.waiting]) done();
     this.bundler.close();
   }
 
-  private changedSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.build().then(
-        () => {
-          for (const done of [...this.waiting]) done();
-        },
-        () => undefined
-      );
-    }, QUIET);
+  private buildAgain(): void {
+    this.build().then(
+      () => {
+        for (const done of [...this.waiting]) done();
+      },
+      () => undefined
+    );
   }
 
   private build(): Promise<Bundle> {
