@@ -18,6 +18,9 @@ function main(): void {
   fs.writeFileSync(path.join(build, 'types', 'component-paths.json'), componentPaths(metadata, path.join(build, 'types')));
   fs.rmSync(path.join(build, 'force-app'), { recursive: true, force: true });
   const compiled = buildPackageDirectory(path.join(root, 'force-app'), path.join(build, 'force-app'));
+  // What deploys and packages is a project of its own, laid out as this one.
+  for (const file of ['sfdx-project.json', '.forceignore']) fs.copyFileSync(path.join(root, file), path.join(build, file));
+  fs.cpSync(path.join(root, 'config', 'project-scratch-def.json'), path.join(build, 'config', 'project-scratch-def.json'));
   console.log(`build/force-app: ${compiled} components compiled; build/types: types of Apex, objects, fields and labels`);
 }
 

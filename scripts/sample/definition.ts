@@ -38,7 +38,7 @@ export function agreeDefinition(writer: RecordWriter, file: DefinitionFile, now:
 }
 
 /** The calendar day of a moment in a time zone, as `YYYY-MM-DD`. */
-function dayIn(timeZone: string, at: number): string {
+export function dayIn(timeZone: string, at: number): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { endInFailure } from './command-failure';
+import { failuresOf, nextAction, summaryOf } from './deploying/failures';
+import { SfCli } from './deploying/sf-cli';
+import type { SfOutcome } from './deploying/sf-cli';
+
+const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
+const WAIT_MINUTES = 60;
+/** For whoever deploys: they set the package up. */
+const PERMISSION_SETS = ['Lockstep_Admin'];
+
+const USAGE = `Usage: npm run deploy -- --target-org ALIAS [options]
+
+Builds the package, deploys it with the official command line, gives you its administrator's permission set and opens it.
+ALIAS is any org that you have logged in to with \`sf org login\`, the embedded one included.
+
+  --check-only      validate and run tests, but change nothing; prints the id for \`sf project deploy quick\`
+  --test-level L    ${TEST_LEVELS.join(', ')} (default: RunLocalTests)
+  --tests NAME      with RunSpecifiedTests; may be given more than once
+  --seed            write sample data afterwards (npm run unseed removes it)
+  --no-open         do not open the org in a browser`;
+
+interface Options {
+  readonly org: string;
+  readonly checkOnly: boolean;
+  readonly testLevel: string;
+  readonly tests: readonly string[];
+  readonly seed: boolean;
+  readonly open: boolean;
+}
+
+/** @throws Error for options that make no sense */
+function readOptions(): Options | undefined {
+  const { values } = parseArgs({
+    options: {
+      'target-org': { type: 'string' },
+      'check-only': { type: 'boolean', default: false },
+      'test-level': { type: 'string', default: 'RunLocalTests' },
+      tests: { type: 'string', multiple: true, default: [] },
+      seed: { type: 'boolean', default: false },
+      'no-open': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  });
+  if (values.help || values['target-org'] === undefined) return undefined;
+  const testLevel = values['test-level'];
+  if (!TEST_LEVELS.includes(testLevel)) throw new Error(`--test-level must be one of ${TEST_LEVELS.join(', ')}, not ${testLevel}`);
+  if (values['check-only'] && testLevel === 'NoTestRun')
+    throw new Error('--check-only runs tests: choose another --test-level than NoTestRun');
+  if (values['check-only'] && values.seed) throw new Error('--check-only changes nothing: it cannot be used with --seed');
+  return {
+    org: values['target-org'],
+    checkOnly: values['check-only'],
+    testLevel,
+    tests: values.tests,
+    seed: values.seed,
+    open: !values['no-open'] && !values['check-only']
+  };
+}
+
+/** Runs one of this project's own commands. */
+function own(command: string, args: readonly string[] = []): void {
+  execFileSync(process.execPath, [path.join('scripts', 'run.mjs'), command, ...args], { stdio: 'inherit' });
+}
+
+/** Says what kept something back and what to do about it. @returns the exit status */
+function fail(what: string, outcome: SfOutcome): number {
+  const failures = failuresOf(outcome.result);
+  console.error(`\n${what} failed${outcome.message === '' ? '.' : `: ${outcome.message}`}`);
+  for (const { what: place, why } of failures) console.error(`  ${place}\n    ${why}`);
+  console.error(`\nNext: ${nextAction(failures, outcome.message)}`);
+  return 1;
+}
+
+function deploy(sf: SfCli, { org, checkOnly, testLevel, tests }: Options): SfOutcome {
+  return sf.run([
+    'project',
+    'deploy',
+    checkOnly ? 'validate' : 'start',
+    '--source-dir',
+    'force-app',
+    '--target-org',
+    org,
+    '--test-level',
+    testLevel,
+    ...tests.flatMap((test) => ['--tests', test]),
+    '--wait',
+    String(WAIT_MINUTES)
+  ]);
+}
+
+const idOf = (result: unknown): string => (typeof result === 'object' && result !== null && 'id' in result ? String(result.id) : '');
+
+function main(): number {
+  const options = readOptions();
+  if (!options) {
+    console.log(USAGE);
+    return 2;
+  }
+  own('build');
+  const sf = SfCli.find('build');
+  console.log(`${options.checkOnly ? 'Validating' : 'Deploying'} to ${options.org} with ${options.testLevel} …`);
+  const deployed = deploy(sf, options);
+  if (deployed.status !== 0) return fail(options.checkOnly ? 'The validation' : 'The deployment', deployed);
+  console.log(`${options.checkOnly ? 'Validated' : 'Deployed'}: ${summaryOf(deployed.result)}.`);
+  if (options.checkOnly) {
+    console.log(`Deploy it within ten days: sf project deploy quick --job-id ${idOf(deployed.result)} --target-org ${options.org}`);
+    return 0;
+  }
+  for (const name of PERMISSION_SETS) {
+    const assigned = sf.run(['org', 'assign', 'permset', '--name', name, '--target-org', options.org]);
+    if (assigned.status !== 0) return fail(`Assigning the permission set ${name}`, assigned);
+    console.log(`Permission set ${name}: assigned.`);
+  }
+  if (options.seed) own('seed', ['--target-org', options.org]);
+  if (options.open && sf.show(['org', 'open', '--path', 'lightning/app/c__Lockstep', '--target-org', options.org]) !== 0) {
+    console.log('The deployment is done; only the browser could not be opened.');
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  endInFailure(error);
+}

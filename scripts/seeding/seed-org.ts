@@ -1,0 +1,148 @@
+import type { SampleCompany, SampleLead } from '../sample/company';
+import type { DefinitionFile } from '../sample/definition';
+import { dayIn } from '../sample/definition';
+import type { SeedManifest } from './manifest';
+import type { OrgWriter } from './org-writer';
+
+const DAY = 86_400_000;
+/** A sample that one can look through, of leads that are still open. */
+const LEADS = 60;
+/** Days until a seeded definition is to be reviewed. */
+const REVIEW_AFTER_DAYS = 400;
+
+/** When seeding happens: milliseconds since 1970, and an IANA name. */
+export interface SeedTime {
+  readonly now: number;
+  readonly timeZone: string;
+}
+
+/** What seeding wrote, for one line. */
+export interface SeedSummary {
+  readonly leads: number;
+  readonly engagements: number;
+  readonly campaigns: number;
+  /** Whose definition scores the sample; nobody's where the sample's is a draft, so as not to score the org's own people. */
+  readonly scoredBy: 'org' | 'sample' | 'nobody';
+}
+
+/** The newest leads of the sample company that were not converted. */
+function newest(company: SampleCompany): SampleLead[] {
+  return company.leads
+    .filter((lead) => lead.deal === null)
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .slice(0, LEADS);
+}
+
+/**
+ * Writes sample campaigns, leads, responses and engagements to an org with the package; and a definition, unless it has one.
+ * @param at now, and the time zone of the user, in whose calendar the definition takes effect today
+ */
+export async function seedOrg(writer: OrgWriter, company: SampleCompany, definition: DefinitionFile, at: SeedTime): Promise<SeedSummary> {
+  const scoredBy = await writeDefinition(writer, definition, at);
+  const leads = newest(company);
+  const used = new Set(leads.map(({ campaign }) => campaign));
+  const campaigns = company.campaigns.filter(({ name }) => used.has(name));
+  const campaignIds = await writer.insert(
+    'Campaign',
+    campaigns.map(({ fields }) => fields)
+  );
+  const campaignId = new Map(campaigns.map(({ name }, index) => [name, campaignIds[index] ?? '']));
+  const leadIds = await writer.insert(
+    'Lead',
+    leads.map(({ fields }) => fields)
+  );
+  await writer.insert(
+    'CampaignMember',
+    leads.flatMap(({ campaign, responded }, index) => {
+      const id = campaign === null ? undefined : campaignId.get(campaign);
+      return id === undefined ? [] : [{ CampaignId: id, LeadId: leadIds[index] ?? null, Status: responded ? 'Responded' : 'Sent' }];
+    })
+  );
+  const engagements = leads.flatMap((lead, position) =>
+    lead.engagements.map((engagement, index) => ({
+      Lead__c: leadIds[position] ?? null,
+      Type__c: engagement.type,
+      Asset__c: engagement.asset,
+      Occurred_At__c: new Date(engagement.at).toISOString(),
+      External_Id__c: `seed-${lead.key}-${index + 1}`
+    }))
+  );
+  await writer.insert('Engagement__c', engagements);
+  return { leads: leads.length, engagements: engagements.length, campaigns: campaigns.length, scoredBy };
+}
+
+async function writeDefinition(writer: OrgWriter, file: DefinitionFile, { now, timeZone }: SeedTime): Promise<SeedSummary['scoredBy']> {
+  const agreed = await writer.ids("SELECT Id FROM Lead_Definition__c WHERE Status__c = 'Agreed' LIMIT 1");
+  if (agreed.length > 0) return 'org';
+  const people = [...(await writer.ids('SELECT Id FROM Lead LIMIT 1')), ...(await writer.ids('SELECT Id FROM Contact LIMIT 1'))];
+  const dates = { Effective_From__c: dayIn(timeZone, now), Review_On__c: dayIn(timeZone, now + REVIEW_AFTER_DAYS * DAY) };
+  const [id = ''] = await writer.insert('Lead_Definition__c', [{ ...file.definition, ...dates, Status__c: 'Draft' }]);
+  await writer.insert(
+    'Lead_Criterion_Group__c',
+    file.groups.map((group) => ({ ...group, Lead_Definition__c: id }))
+  );
+  await writer.insert(
+    'Lead_Criterion__c',
+    file.criteria.map((criterion) => ({ ...criterion, Lead_Definition__c: id }))
+  );
+  // Agreeing scores everybody: that is for the people of the org to decide.
+  if (people.length > 0) return 'nobody';
+  await writer.update('Lead_Definition__c', id, { Status__c: 'Proposed' });
+  await writer.update('Lead_Definition__c', id, { Status__c: 'Agreed' });
+  return 'sample';
+}
+
+const quoted = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).join(',');
+
+/** Ids per query: the address of a query must not grow too long. */
+const IDS_PER_QUERY = 100;
+
+/** Records that the package's own machinery made of these leads: their scores and tallies. */
+async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (let start = 0; start < leadIds.length; start += IDS_PER_QUERY) {
+    const keys = quoted(leadIds.slice(start, start + IDS_PER_QUERY));
+    for (const id of await writer.ids(`SELECT Id FROM Person_Score__c WHERE Person_Key__c IN (${keys})`)) found.add(id);
+    for (const id of await writer.ids(`SELECT Id FROM Engagement_Tally__c WHERE Lead__c IN (${keys})`)) found.add(id);
+  }
+  return [...found];
+}
+
+/**
+ * Removes what seeding wrote, and what the package made of it; nothing else.
+ * @param userId who removes: trigger handlers are switched off for them alone while the sample's definition goes
+ * @returns what is still there, with the reason
+ */
+export async function unseedOrg(writer: OrgWriter, manifest: SeedManifest, userId: string): Promise<string[]> {
+  const leadIds = manifest.ids('Lead');
+  const made = await derived(writer, leadIds);
+  const kept: string[] = [];
+  for (const object of ['Engagement__c', 'CampaignMember']) kept.push(...(await writer.remove(manifest.ids(object))));
+  kept.push(...(await writer.remove([...made, ...(await derived(writer, leadIds))])));
+  for (const object of ['Lead', 'Campaign']) kept.push(...(await writer.remove(manifest.ids(object))));
+  kept.push(...(await writer.remove(await derived(writer, leadIds))));
+  kept.push(...(await removeDefinition(writer, manifest, userId)));
+  return kept;
+}
+
+/** An agreed definition cannot be deleted while its handler guards it, and is not while people are scored by it. */
+async function removeDefinition(writer: OrgWriter, manifest: SeedManifest, userId: string): Promise<string[]> {
+  const definitions = manifest.ids('Lead_Definition__c');
+  if (definitions.length === 0) return [];
+  const others = await writer.ids(`SELECT Id FROM Person_Score__c WHERE Lead_Definition__c IN (${quoted(definitions)})`);
+  if (others.length > 0) {
+    return definitions.map(
+      (id) => `${id}: ${others.length} people besides the sample are scored by this definition; agree on one of your own, then unseed again`
+    );
+  }
+  const settings = await writer.ids(`SELECT Id FROM Lockstep_Settings__c WHERE SetupOwnerId = '${userId}'`);
+  if (settings.length > 0) return definitions.map((id) => `${id}: you have Lockstep settings of your own; delete them, then unseed again`);
+  const [setting = ''] = await writer.insert('Lockstep_Settings__c', [{ SetupOwnerId: userId, All_Handlers_Off__c: true }]);
+  try {
+    const kept = await writer.remove(definitions);
+    if (kept.length === 0) manifest.remove(['Lead_Criterion__c', 'Lead_Criterion_Group__c'].flatMap((object) => manifest.ids(object)));
+    return kept;
+  } finally {
+    await writer.remove([setting]);
+  }
+}

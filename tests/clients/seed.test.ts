@@ -1,0 +1,109 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { connect } from '../../scripts/importing/connection';
+import { sampleCompany } from '../../scripts/sample/company';
+import { readDefinition } from '../../scripts/sample/definition';
+import { SeedManifest } from '../../scripts/seeding/manifest';
+import { OrgWriter } from '../../scripts/seeding/org-writer';
+import { seedOrg, unseedOrg } from '../../scripts/seeding/seed-org';
+import { timeZoneOf } from '../../scripts/seeding/target';
+import { ADMIN, PASSWORD, startOrg, type RunningOrg } from '../support/running-org';
+
+const definition = readDefinition(path.join('data', 'lead-definition.json'));
+const OBJECTS = [
+  'Lead',
+  'Campaign',
+  'CampaignMember',
+  'Engagement__c',
+  'Engagement_Tally__c',
+  'Person_Score__c',
+  'Lead_Definition__c',
+  'Lead_Criterion__c',
+  'Lead_Criterion_Group__c',
+  'Lockstep_Settings__c'
+];
+
+describe('the sample of any org', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seeded-'));
+  let running: RunningOrg;
+  const counts = (): Record<string, number> =>
+    Object.fromEntries(
+      OBJECTS.map((object) => {
+        const deleted = running.org.schema.object(object)?.field('IsDeleted') ? ' WHERE IsDeleted = 0' : '';
+        return [object, Number(running.org.db.get(`SELECT count(*) AS n FROM ${object}${deleted}`)?.['n'])];
+      })
+    );
+
+  beforeAll(async () => {
+    running = await startOrg();
+  });
+  afterAll(async () => {
+    await running.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test('is written and scored, and removed to the last record', async () => {
+    const connection = await connect({ instanceUrl: running.url, username: ADMIN, password: PASSWORD });
+    const { organization_id: organizationId, user_id: userId } = await connection.identity();
+    const before = counts();
+
+    const manifest = SeedManifest.of(organizationId, folder);
+    const now = running.org.clock.now();
+    const summary = await seedOrg(new OrgWriter(connection, manifest), sampleCompany(now), definition, {
+      now,
+      timeZone: await timeZoneOf(connection, userId)
+    });
+    running.org.jobs.runDue();
+    expect(summary).toMatchObject({ leads: 60, scoredBy: 'sample' });
+    expect(counts()['Lead']).toBe((before['Lead'] ?? 0) + 60);
+    const scored = await connection.query<{ Lead_Score__c: number }>('SELECT Lead_Score__c FROM Lead WHERE Lead_Score__c > 0');
+    expect(scored.totalSize).toBeGreaterThan(30);
+
+    const again = SeedManifest.of(organizationId, folder);
+    expect(again.records).toHaveLength(manifest.records.length);
+    const kept = await unseedOrg(new OrgWriter(connection, again), again, userId);
+    running.org.jobs.runDue();
+    expect(kept).toEqual([]);
+    expect(SeedManifest.of(organizationId, folder).records).toEqual([]);
+    expect(counts()).toEqual(before);
+  });
+
+  test('leaves a definition alone by which others are scored, and says so', async () => {
+    const connection = await connect({ instanceUrl: running.url, username: ADMIN, password: PASSWORD });
+    const { organization_id: organizationId, user_id: userId } = await connection.identity();
+    const manifest = SeedManifest.of(organizationId, folder);
+    const now = running.org.clock.now();
+    await seedOrg(new OrgWriter(connection, manifest), sampleCompany(now), definition, {
+      now,
+      timeZone: await timeZoneOf(connection, userId)
+    });
+    const own = await connection.sobject('Lead').create({ LastName: 'Own', Company: 'Own' });
+    await connection.sobject('Engagement__c').create({
+      Lead__c: own.id ?? '',
+      Type__c: 'Demo Requested',
+      Occurred_At__c: new Date(now).toISOString()
+    });
+    running.org.jobs.runDue();
+    const kept = await unseedOrg(new OrgWriter(connection, manifest), manifest, userId);
+    expect(kept).toEqual([expect.stringContaining('people besides the sample are scored by this definition')]);
+    expect(manifest.ids('Lead')).toEqual([]);
+    expect(counts()['Lead_Definition__c']).toBe(1);
+  });
+
+  test('does not score people of the org’s own by a definition that nobody agreed to', async () => {
+    const own = await startOrg();
+    const connection = await connect({ instanceUrl: own.url, username: ADMIN, password: PASSWORD });
+    const { organization_id: organizationId, user_id: userId } = await connection.identity();
+    await connection.sobject('Lead').create({ LastName: 'Own', Company: 'Own' });
+    const manifest = SeedManifest.of(organizationId, path.join(folder, 'own'));
+    const at = { now: own.org.clock.now(), timeZone: await timeZoneOf(connection, userId) };
+    expect(await seedOrg(new OrgWriter(connection, manifest), sampleCompany(at.now), definition, at)).toMatchObject({ scoredBy: 'nobody' });
+    own.org.jobs.runDue();
+    expect(own.org.db.get('SELECT count(*) AS n FROM Person_Score__c')).toEqual({ n: 0 });
+    expect(await unseedOrg(new OrgWriter(connection, manifest), manifest, userId)).toEqual([]);
+    expect(await connection.query('SELECT Id FROM Lead')).toMatchObject({ totalSize: 1 });
+    expect(await connection.query('SELECT Id FROM Lead_Definition__c')).toMatchObject({ totalSize: 0 });
+    await own.stop();
+  });
+});
