@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { endInFailure } from './command-failure';
-import { failuresOf, nextAction, summaryOf } from './deploying/failures';
+import { failuresOf, nextAction, summaryOf, type DeployFailure } from './deploying/failures';
 import { SfCli } from './deploying/sf-cli';
 import type { SfOutcome } from './deploying/sf-cli';
 
@@ -65,10 +65,19 @@ function own(command: string, args: readonly string[] = []): void {
   execFileSync(process.execPath, [path.join('scripts', 'run.mjs'), command, ...args], { stdio: 'inherit' });
 }
 
+/** What a failed deployment was refused for; where the command only names the deployment, its report tells. */
+function failuresOfDeployment(sf: SfCli, org: string, { result, message }: SfOutcome): DeployFailure[] {
+  const told = failuresOf(result);
+  const id = /\b0Af\w{12,15}\b/.exec(message)?.[0];
+  if (told.length > 0 || id === undefined) return told;
+  return failuresOf(sf.run(['project', 'deploy', 'report', '--job-id', id, '--target-org', org]).result);
+}
+
 /** Says what kept something back and what to do about it. @returns the exit status */
-function fail(what: string, outcome: SfOutcome): number {
-  const failures = failuresOf(outcome.result);
-  console.error(`\n${what} failed${outcome.message === '' ? '.' : `: ${outcome.message}`}`);
+function fail(what: string, outcome: SfOutcome, failures: readonly DeployFailure[] = []): number {
+  // Where the failures stand below, the command's message only repeats them.
+  const said = failures.length > 0 ? (outcome.message.split('\n')[0] ?? '') : outcome.message.replaceAll(/\s+/g, ' ');
+  console.error(`\n${what} failed${said === '' ? '.' : `: ${said}`}`);
   for (const { what: place, why } of failures) console.error(`  ${place}\n    ${why}`);
   console.error(`\nNext: ${nextAction(failures, outcome.message)}`);
   return 1;
@@ -103,7 +112,10 @@ function main(): number {
   const sf = SfCli.find('build');
   console.log(`${options.checkOnly ? 'Validating' : 'Deploying'} to ${options.org} with ${options.testLevel} …`);
   const deployed = deploy(sf, options);
-  if (deployed.status !== 0) return fail(options.checkOnly ? 'The validation' : 'The deployment', deployed);
+  if (deployed.status !== 0) {
+    const failures = failuresOfDeployment(sf, options.org, deployed);
+    return fail(options.checkOnly ? 'The validation' : 'The deployment', deployed, failures);
+  }
   console.log(`${options.checkOnly ? 'Validated' : 'Deployed'}: ${summaryOf(deployed.result)}.`);
   if (options.checkOnly) {
     console.log(`Deploy it within ten days: sf project deploy quick --job-id ${idOf(deployed.result)} --target-org ${options.org}`);
