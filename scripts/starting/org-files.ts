@@ -11,8 +11,22 @@ const NEXT = '.next';
 /** Suffix of the file that stands beside a database for as long as it is being filled. */
 const FILLING = '.filling';
 
+/** An org that is open and may still be empty. */
+export interface OpenedOrg {
+  readonly org: LocalOrg;
+  /** Fills a new org with its sample data and lets the clock run. If that fails, the org is closed and its database gone. */
+  fill(): void;
+}
+
 /** Opens the org of the options, made and filled if its database is not there or its filling was cut short. */
 export function openOrg(options: StartOptions, example: Example | null): LocalOrg {
+  const { org, fill } = openUnfilled(options, example);
+  fill();
+  return org;
+}
+
+/** As `openOrg`, in two steps: whoever has something to begin with an org's metadata can do so before the filling takes its time. */
+export function openUnfilled(options: StartOptions, example: Example | null): OpenedOrg {
   const { database } = options;
   const inMemory = database === IN_MEMORY;
   if (!inMemory && fs.existsSync(database + FILLING)) removeDatabase(database);
@@ -21,9 +35,17 @@ export function openOrg(options: StartOptions, example: Example | null): LocalOr
   if (isNew && !inMemory) fs.writeFileSync(database + FILLING, '');
   const today = Date.now();
   const withSample = isNew && !options.empty && !example;
-  let org: LocalOrg | undefined;
-  try {
-    org = LocalOrg.open({
+  const orRemove = <T>(work: () => T, org?: LocalOrg): T => {
+    try {
+      return work();
+    } catch (error) {
+      org?.close();
+      if (isNew) removeDatabase(database);
+      throw error;
+    }
+  };
+  const org = orRemove(() =>
+    LocalOrg.open({
       project: process.cwd(),
       database,
       cacheDirectory: apexCacheDirectory(process.cwd()),
@@ -32,18 +54,16 @@ export function openOrg(options: StartOptions, example: Example | null): LocalOr
       bare: options.bare,
       ...(withSample ? { clockStandsAt: sampleStart(today) } : {}),
       onBackgroundError: (error) => console.error(error)
-    });
+    })
+  );
+  const fill = (): void => {
     if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
     else if (isNew && example) loadExample(org, example);
     if (isNew && !options.bare) scheduleNightlyWork(org);
     org.clock.run();
     if (!inMemory) fs.rmSync(database + FILLING, { force: true });
-    return org;
-  } catch (error) {
-    org?.close();
-    if (isNew) removeDatabase(database);
-    throw error;
-  }
+  };
+  return { org, fill: () => orRemove(fill, org) };
 }
 
 /**

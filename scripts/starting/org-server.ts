@@ -5,7 +5,7 @@ import type { LocalOrg } from '../../local-org/open';
 import { createPreview, type FolderWatcher, type Preview } from '../../local-org/preview/index';
 import { connectedApps } from './connected-apps';
 import type { Example } from './data';
-import { openOrg, removeDatabase, renewOrg } from './org-files';
+import { openUnfilled, removeDatabase, renewOrg } from './org-files';
 import type { StartOptions } from './options';
 import { watchMetadata } from './watch-metadata';
 
@@ -41,12 +41,17 @@ export class OrgServer {
    */
   static async start(options: StartOptions, example: Example | null): Promise<OrgServer> {
     if (options.fresh) removeDatabase(options.database);
-    const org = openOrg(options, example);
+    const { org, fill } = openUnfilled(options, example);
+    let running: OrgServer | undefined;
     try {
-      const running = new OrgServer(org, options, example);
+      running = new OrgServer(org, options, example);
+      // One turn, in which the process that builds the pages gets going: it works while the org is filled.
+      await new Promise((resolve) => setImmediate(resolve));
+      fill();
       await running.listen();
       return running;
     } catch (error) {
+      running?.pages.close();
       org.close();
       throw error;
     }
@@ -79,7 +84,6 @@ export class OrgServer {
     try {
       await this.server.listen(this.options.port);
     } catch (error) {
-      this.pages.close();
       if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
       throw new Error(`Port ${this.options.port} is taken by another program. Choose another one with --port N.`);
     }

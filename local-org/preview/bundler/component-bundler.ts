@@ -46,8 +46,8 @@ export class ComponentBundler {
     this.process = undefined;
   }
 
-  private async build(order: BuildOrder): Promise<BundleManifest> {
-    const child = this.process ?? (await this.start(order.request));
+  private build(order: BuildOrder): Promise<BundleManifest> {
+    const child = this.process ?? this.start(order.request);
     // The process keeps this one alive while it builds, and only then.
     child.ref();
     child.channel?.ref();
@@ -70,12 +70,13 @@ export class ComponentBundler {
     });
   }
 
-  private async start(request: BundleRequest): Promise<ChildProcess> {
+  /** At one go, so that the other process works even while this one has no time for it. */
+  private start(request: BundleRequest): ChildProcess {
     const esbuild: unknown = createRequire(join(request.home, 'package.json'))('esbuild');
     if (!isEsbuild(esbuild)) throw new Error('The installed esbuild has no build function.');
     const sources = join(request.home, 'local-org/preview/bundler');
     const outdir = join(request.cacheDirectory, 'process');
-    await esbuild.build({
+    esbuild.buildSync({
       entryPoints: [join(sources, 'bundle-process.ts'), join(sources, 'compile-worker.ts')],
       outdir,
       outExtension: { '.js': '.cjs' },
