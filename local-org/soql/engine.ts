@@ -136,7 +136,7 @@ function rowsRead(tx: Transaction, count: RowCount | null, rows: readonly SqlRow
   let read = 0;
   for (const row of rows) {
     read += Number(row[count.key]);
-    delete row[count.key];
+    Reflect.deleteProperty(row, count.key);
   }
   return read;
 }

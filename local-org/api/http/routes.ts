@@ -1,6 +1,6 @@
 import createRouter from 'find-my-way';
 import { HIGHEST_API_VERSION, LOWEST_API_VERSION } from '../../deploy/versions';
-import { UnsupportedFeature } from '../../errors';
+import { OrgException, UnsupportedFeature } from '../../errors';
 import type { ApiCall, ApiReply, OpenCall } from './call';
 import { HttpRefusal, notFound } from './errors';
 
@@ -101,4 +101,16 @@ export function target(pathname: string): Target {
   const number = version ? Number(version[1]) : 0;
   if (number < LOWEST_VERSION || number > HIGHEST_VERSION) throw notFound();
   return { path: `${DATA}${match[2] ?? '/'}`, version: number };
+}
+
+/**
+ * A segment of a path, decoded.
+ * @throws OrgException NOT_FOUND for malformed escapes
+ */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
+  }
 }
