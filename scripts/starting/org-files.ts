@@ -29,7 +29,10 @@ export function openOrg(options: StartOptions, example: Example | null): LocalOr
 export function openUnfilled(options: StartOptions, example: Example | null): OpenedOrg {
   const { database } = options;
   const inMemory = database === IN_MEMORY;
-  if (!inMemory && fs.existsSync(database + FILLING)) removeDatabase(database);
+  if (!inMemory && fs.existsSync(database + FILLING)) {
+    console.log('The last start ended before the org was filled: it is made anew.');
+    removeDatabase(database);
+  }
   const isNew = inMemory || !fs.existsSync(database);
   // A half-filled org would pass for a whole one on the next start, however its process ended.
   if (isNew && !inMemory) fs.writeFileSync(database + FILLING, '');
