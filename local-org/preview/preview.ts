@@ -55,9 +55,12 @@ function cookie(call: OpenCall, name: string): string | undefined {
   return undefined;
 }
 
-/** Only places of this org: never an address that leads elsewhere. */
+const HERE = 'http://here.invalid';
+
+/** Only places of this org: never an address that leads elsewhere, as a browser would read it. */
 function localAddress(given: string | null | undefined): string {
-  return given && /^\/(?![/\\])/.test(given) ? given : '/lightning/page/home';
+  const url = given?.startsWith('/') && URL.canParse(given, HERE) ? new URL(given, HERE) : null;
+  return url?.origin === HERE ? url.pathname + url.search + url.hash : '/lightning/page/home';
 }
 
 const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): ApiReply => empty(302, { location, ...headers });

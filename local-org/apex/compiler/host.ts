@@ -164,6 +164,9 @@ export interface ApexHost {
   /** Constant of a platform enum by canonical name and constant name. */
   enumConstant(enumName: string, constant: string): ApexValue;
 
+  /** Called now and then by loops that may never end. @throws LimitException once the time allowed is over */
+  longLoop(): void;
+
   // Collections
   list(element: RuntimeType, items: ApexValue[]): ApexValue;
   set(element: RuntimeType, items: readonly ApexValue[]): ApexValue;

@@ -47,13 +47,17 @@ function emitStatement(ctx: BodyContext, node: Statement): void {
       writer.line('}');
       break;
     case 'while':
-      writer.line(`${count}while (${condition(ctx, node.condition)}) {`, node.at);
-      emitLoopBody(ctx, node.body);
+      emitTurns(ctx, (turn) => {
+        writer.line(`${count}while (${condition(ctx, node.condition)}) {${turn}`, node.at);
+        emitLoopBody(ctx, node.body);
+      });
       writer.line('}');
       break;
     case 'do':
-      writer.line(`${count}do {`, node.at);
-      emitLoopBody(ctx, node.body);
+      emitTurns(ctx, (turn) => {
+        writer.line(`${count}do {${turn}`, node.at);
+        emitLoopBody(ctx, node.body);
+      });
       writer.line(`} while (${condition(ctx, node.condition)});`, node.condition.at);
       break;
     case 'for':
@@ -92,6 +96,16 @@ function emitStatement(ctx: BodyContext, node: Statement): void {
 function emitBody(ctx: BodyContext, node: Statement): void {
   if (node.kind === 'block') emitBlock(ctx, node);
   else ctx.nested(() => emitStatements(ctx, [node]));
+}
+
+/** Turns of a loop between two looks at the time. A power of two. */
+const TURNS = 1024;
+
+/** Emits a loop that may never end, whose turns are counted. @param emit gets what must stand first in the loop's body */
+export function emitTurns(ctx: BodyContext, emit: (turn: string) => void): void {
+  const turns = ctx.unique('turns');
+  ctx.writer.line(`let ${turns} = 0;`);
+  emit(` if ((++${turns} & ${TURNS - 1}) === 0) $host.longLoop();`);
 }
 
 export function emitLoopBody(ctx: BodyContext, node: Statement): void {

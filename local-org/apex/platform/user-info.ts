@@ -1,4 +1,5 @@
 import { current } from '../runtime/execution';
+import { cpuLimit } from '../runtime/limits';
 import { Zone } from '../values/zone';
 import type { MethodSignature, NativeFunction, PlatformType } from './contract';
 
@@ -50,9 +51,9 @@ const COUNTERS = [
 ] as const;
 
 const limitMethods: Record<MethodSignature, NativeFunction> = {
-  // Wall-clock time since the transaction's first Apex: an estimate, never enforced.
+  // Wall-clock time since the transaction's first Apex: an estimate, enforced in long loops.
   'Integer getCpuTime()': () => Math.round(performance.now() - current().startedAt),
-  'Integer getLimitCpuTime()': () => (current().isAsynchronous ? 60_000 : 10_000),
+  'Integer getLimitCpuTime()': () => cpuLimit(current()),
   'Integer getLimitHeapSize()': () => (current().isAsynchronous ? 12_000_000 : 6_000_000)
 };
 for (const [name, counter] of COUNTERS) {

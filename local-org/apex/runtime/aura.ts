@@ -7,6 +7,7 @@ import { ApexDouble } from '../values/double';
 import { ApexException } from '../values/exception';
 import type { ApexClass, ClassInfo, MethodInfo } from './classes';
 import { RuntimeType } from './runtime-type';
+import { withAttributes } from './aura-records';
 
 /** An `@AuraEnabled` method and where it is. */
 export interface AuraEntry {
@@ -46,18 +47,21 @@ export class AuraMethods {
 
 const key = (className: string, methodName: string): string => `${className}.${methodName}`.toLowerCase();
 
-/** Calls a method with JSON parameters. @throws OrgException JSON_PARSER_ERROR for parameters that do not fit their types or names */
-export function invokeAura(entry: AuraEntry, parameters: Readonly<Record<string, JsonValue>>): JsonValue {
-  const { method, owner } = entry;
+/** A method's arguments from JSON parameters by name. @throws OrgException JSON_PARSER_ERROR for those that do not fit their types or names */
+export function auraArguments({ method, description }: AuraEntry, parameters: Readonly<Record<string, JsonValue>>): unknown[] {
   const given = new Map(Object.entries(parameters).map(([name, value]) => [name.toLowerCase(), value]));
   const known = new Set(method.parameters.map(({ name }) => name.toLowerCase()));
   const stranger = [...given.keys()].find((name) => !known.has(name));
   if (stranger !== undefined)
-    throw new OrgException('JSON_PARSER_ERROR', `${entry.description.className}.${method.name} has no parameter ${stranger}`);
-  const values = method.parameters.map(({ name, type }) => parameter(name, type, given.get(name.toLowerCase()) ?? null));
+    throw new OrgException('JSON_PARSER_ERROR', `${description.className}.${method.name} has no parameter ${stranger}`);
+  return method.parameters.map(({ name, type }) => parameter(name, type, given.get(name.toLowerCase()) ?? null));
+}
+
+/** Calls a method. @param values from `auraArguments` */
+export function invokeAura({ method, owner, description }: AuraEntry, values: readonly unknown[]): JsonValue {
   const target = owner.initialise();
   const implementation: unknown = target[method.jsName];
-  if (typeof implementation !== 'function') throw new TypeError(`${entry.description.className}.${method.name} is not there`);
+  if (typeof implementation !== 'function') throw new TypeError(`${description.className}.${method.name} is not there`);
   const outcome: unknown = Reflect.apply(implementation, target, values);
   const boxed = method.returnType === 'Double' && typeof outcome === 'number' ? new ApexDouble(outcome) : (outcome ?? null);
   const json: JsonValue = JSON.parse(writeJson(boxed, { pretty: false, suppressNulls: false }));
@@ -66,7 +70,8 @@ export function invokeAura(entry: AuraEntry, parameters: Readonly<Record<string,
 
 function parameter(name: string, type: string, value: JsonValue): unknown {
   try {
-    const read = typed(parseJson(JSON.stringify(value)), RuntimeType.of(type), false);
+    const runtimeType = RuntimeType.of(type);
+    const read = typed(parseJson(JSON.stringify(withAttributes(value, runtimeType))), runtimeType, false);
     return read instanceof ApexDouble && type === 'Double' ? read.value : read;
   } catch (error) {
     if (!(error instanceof ApexException)) throw error;

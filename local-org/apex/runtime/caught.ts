@@ -17,6 +17,9 @@ export function caught(thrown: unknown): ApexException {
   if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
     throw converted('System.LimitException', 'Maximum stack depth reached: 1001', thrown);
   }
+  if (thrown instanceof RangeError && /^Invalid (?:string|array) length/.test(thrown.message)) {
+    throw converted('System.LimitException', 'Apex heap size too large', thrown);
+  }
   if (thrown instanceof OrgException && !(thrown instanceof UnsupportedFeature)) {
     return converted('System.UnexpectedException', thrown.message, thrown);
   }

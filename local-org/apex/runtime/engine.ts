@@ -10,7 +10,7 @@ import type { ApexRuntime, ApexTestMethod, ApexTestOutcome, AuraMethod, ExecuteA
 import { useStackReader } from '../values/exception';
 import { runAnonymous } from './anonymous';
 import { runFuture, runQueueable, runScheduled } from './async';
-import { AuraMethods, invokeAura } from './aura';
+import { auraArguments, AuraMethods, invokeAura } from './aura';
 import { executeScope, finishBatch, startBatch } from './batch-run';
 import { DebugLog } from './debug-log';
 import { current, Execution, isRunning, type ApexServices, type Quiddity, withExecution } from './execution';
@@ -80,7 +80,9 @@ export class ApexEngine implements ApexRuntime {
     if (!this.services.security.canRunApexClass(tx, tx.user.id, entry.info.name)) {
       throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${entry.info.name}'.`);
     }
-    return this.execute(tx, 'AURA', () => invokeAura(entry, parameters));
+    // Wrong parameters are the caller's mistake, not an exception of Apex.
+    const values = withExecution(this.executionOf(tx, 'AURA'), () => auraArguments(entry, parameters));
+    return this.execute(tx, 'AURA', () => invokeAura(entry, values));
   }
 
   executeAnonymous(tx: Transaction, source: string): ExecuteAnonymousResult {

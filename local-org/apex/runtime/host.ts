@@ -32,7 +32,8 @@ import {
 } from './configuration';
 import { addToDate } from './date-arithmetic';
 import { dmlStatement } from './dml';
-import { current, type Execution } from './execution';
+import { current, isRunning, type Execution } from './execution';
+import { refuseLongLoop } from './limits';
 import { queryList, queryOne, queryOneOrNull, querySite } from './query';
 import { RuntimeType } from './runtime-type';
 import { TransactionView } from './transaction-view';
@@ -148,6 +149,10 @@ export class RuntimeHost implements ApexHost {
     const map = new ApexMap(key, value);
     for (let i = 0; i < entries.length; i += 2) map.put(entries[i], entries[i + 1]);
     return map;
+  }
+
+  longLoop(): void {
+    if (isRunning()) refuseLongLoop(current());
   }
 
   iterate(collection: unknown): Iteration {

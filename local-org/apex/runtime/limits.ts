@@ -1,6 +1,7 @@
 import { Limits } from '../../database';
 import type { LimitName, Transaction } from '../../database/types';
 import { throwApex } from '../values/exception';
+import type { Execution } from './execution';
 
 const NAMES: Readonly<Record<LimitName, string>> = {
   queries: 'SOQL queries',
@@ -19,6 +20,14 @@ const NAMES: Readonly<Record<LimitName, string>> = {
 /** The platform's words for a limit that is exceeded: `Too many SOQL queries: 101`. */
 function exceeded(name: LimitName, used: number): never {
   throwApex('System.LimitException', `Too many ${NAMES[name]}: ${used}`);
+}
+
+/** Milliseconds of the machine's time that Apex may take. */
+export const cpuLimit = (execution: Execution): number => (execution.isAsynchronous ? 60_000 : 10_000);
+
+/** Ends a loop that has run too long. @throws System.LimitException */
+export function refuseLongLoop(execution: Execution): void {
+  if (performance.now() - execution.startedAt > cpuLimit(execution)) throwApex('System.LimitException', 'Apex CPU time limit exceeded');
 }
 
 /** Runs `work` with the transaction's limits enforced: Apex is on the stack. */

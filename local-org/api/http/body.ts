@@ -10,19 +10,27 @@ export const BULK_BODY_LIMIT = 150 * 1024 * 1024;
 const tooLarge = (limit: number): HttpRefusal =>
   new HttpRefusal(413, 'LIMIT_EXCEEDED', `Maximum size of request reached. Maximum size of request is ${limit} bytes.`);
 
+const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+
 /**
  * Reads a request's body, unzipped.
- * @throws HttpRefusal 413 beyond `limit` bytes, 415 for an encoding other than gzip
+ * @throws HttpRefusal 413 beyond `limit` bytes, 415 for an encoding other than gzip, 400 for a body that was cut short
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge(limit);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(limit);
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The client left, or sent what is not HTTP.
+    if (hasCode(error, 'ECONNRESET')) throw new HttpRefusal(400, 'INVALID_OPERATION', 'The request ended before its body did');
+    throw error;
   }
   const raw = Buffer.concat(chunks);
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
@@ -31,7 +39,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   try {
     return gunzipSync(raw, { maxOutputLength: limit });
   } catch (error) {
-    if (error instanceof RangeError) throw tooLarge(limit);
+    if (hasCode(error, 'ERR_BUFFER_TOO_LARGE')) throw tooLarge(limit);
     throw new HttpRefusal(400, 'INVALID_OPERATION', 'The body is not valid gzip data');
   }
 }

@@ -4,7 +4,8 @@ import { authenticate } from '../auth/authenticate';
 import type { ApiServices } from '../services';
 import { mediaType } from './body';
 import type { ApiCall, ApiReply, OpenCall } from './call';
-import { HttpRefusal, errorReply } from './errors';
+import { OrgException } from '../../errors';
+import { HttpRefusal, errorReply, notFound } from './errors';
 import type { RouteMatch, Routes } from './routes';
 import { target } from './routes';
 
@@ -40,6 +41,22 @@ export function splitUrl(url: string): { readonly pathname: string; readonly sea
   const mark = collapsed.indexOf('?');
   const pathname = mark < 0 ? collapsed : collapsed.slice(0, mark);
   return { pathname: pathname.replaceAll(/(?<!^)\/{2,}/g, '/'), search: new URLSearchParams(mark < 0 ? '' : collapsed.slice(mark + 1)) };
+}
+
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    throw notFound();
+  }
+}
+
+/** Resources that may not be part of a composite request. */
+const NOT_NESTED = /\/(?:composite(?!\/(?:sobjects|tree)\b)|jobs|tooling\/run)/i;
+
+/** @throws OrgException NOT_SUPPORTED for a path, however it is encoded, to what may not be part of a composite request */
+export function refuseNested(pathname: string): void {
+  if (NOT_NESTED.test(decoded(pathname))) throw new OrgException('NOT_SUPPORTED', `${pathname} cannot be part of a composite request`);
 }
 
 /** Whether a client takes XML and nothing else: REST of the platform has it, the embedded org answers in JSON. */
@@ -108,6 +125,7 @@ export class Dispatcher {
   sub(parent: ApiCall, request: SubRequest, transact: Transact): ApiReply {
     try {
       const { pathname, search } = splitUrl(request.url);
+      refuseNested(pathname);
       const { path, version } = target(pathname);
       const { route, params } = this.routes.match(request.method, path);
       if (route.access !== 'session') throw new HttpRefusal(400, 'INVALID_OPERATION', `${pathname} cannot be part of a composite request`);

@@ -3,7 +3,7 @@ import { OrgException } from '../../errors';
 import { bodyText, mediaType } from '../http/body';
 import type { OpenCall } from '../http/call';
 import { HttpRefusal } from '../http/errors';
-import type { JsonPath } from './scan';
+import type { JsonPath, TextPosition } from './scan';
 import { JsonSyntaxError, checkJson, locate } from './scan';
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
@@ -61,7 +61,7 @@ export class JsonBody {
 
   /** The error for a value that is not of the type expected at `path`. */
   mismatch(type: string, value: JsonValue | undefined, path: JsonPath): OrgException {
-    const { line, column } = locate(this.text, path);
+    const { line, column } = this.place(path);
     return new OrgException(
       'JSON_PARSER_ERROR',
       `Cannot deserialize instance of ${type} from ${token(value ?? null)} or request may be missing a required field at [line:${line}, column:${column}]`
@@ -112,7 +112,17 @@ export class JsonBody {
   only(holder: JsonObject, names: readonly string[], path: JsonPath = []): void {
     const stranger = Object.keys(holder).find((name) => !names.includes(name));
     if (stranger === undefined) return;
-    const { line, column } = locate(this.text, [...path, stranger]);
+    const { line, column } = this.place([...path, stranger]);
     throw new OrgException('JSON_PARSER_ERROR', `Unrecognized field "${stranger}" at [line:${line}, column:${column}]`);
+  }
+
+  /** @throws OrgException JSON_PARSER_ERROR for text that is nested too deep to find a place in */
+  private place(path: JsonPath): TextPosition {
+    try {
+      return locate(this.text, path);
+    } catch (error) {
+      if (error instanceof JsonSyntaxError) throw new OrgException('JSON_PARSER_ERROR', error.message);
+      throw error;
+    }
   }
 }

@@ -71,12 +71,29 @@ describe('Apex for components', () => {
   });
 
   it.each([
-    ['byLead', { leadId: 5 }],
-    ['create', { name: 'x', price: 'cheap' }]
-  ])('names the parameter of %s that is of the wrong type in %j', async (method, params) => {
+    ['byLead', { leadId: 5 }, "action parameter 'leadId' of type 'Id'"],
+    ['create', { name: 'x', price: 'cheap' }, "action parameter 'price' of type 'Decimal'"],
+    ['priceOf', { gadget: { Colour__c: 'red' } }, "No such column 'Colour__c' on sobject of type Gadget__c"],
+    ['priceOf', { gadget: [] }, "action parameter 'gadget' of type 'Gadget__c'"],
+    ['namesOf', { records: [{ Name: 'A' }], order: null }, "action parameter 'records' of type 'List<SObject>'"],
+    ['create', { name: 'x', price: 1, colour: 'red' }, 'GadgetController.create has no parameter colour']
+  ])('answers 400 to %s with the wrong parameters %j', async (method, params, message) => {
     const reply = await execute(method, params);
-    expect(reply.status).toBeGreaterThanOrEqual(400);
-    expect(reply.json).toMatchObject({ message: expect.stringContaining('Value provided is invalid for action parameter') });
+    expect([reply.status, reply.json]).toEqual([
+      400,
+      expect.objectContaining({ errorCode: 'JSON_PARSER_ERROR', message: expect.stringContaining(message) })
+    ]);
+  });
+
+  it('takes records without attributes, and with sobjectType where the parameter does not say of which object they are', async () => {
+    expect((await execute('priceOf', { gadget: { Name: 'A', Price__c: 3 } })).json).toMatchObject({ returnValue: 3 });
+    expect((await execute('priceOf', { gadget: { sobjectType: 'Gadget__c', Price__c: 4 } })).json).toMatchObject({ returnValue: 4 });
+    const records = [
+      { sobjectType: 'Gadget__c', Name: 'A' },
+      { attributes: { type: 'Account' }, Name: 'B' }
+    ];
+    const order = { gadget: { sobjectType: 'Lead', LastName: 'C' } };
+    expect((await execute('namesOf', { records, order })).json).toMatchObject({ returnValue: 'Lead, A, B' });
   });
 
   it('keeps classes from users without access', async () => {

@@ -4,6 +4,7 @@ import { OrgException } from '../../errors';
 import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
 import type { Dispatcher } from '../http/dispatcher';
+import { refuseNested } from '../http/dispatcher';
 import { errorReply } from '../http/errors';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
@@ -13,9 +14,6 @@ import type { Answers } from './references';
 import { fillJson, fillText } from './references';
 
 const MOST_REQUESTS = 25;
-/** Requests that may not stand inside a composite one. */
-const NOT_NESTED = /\/(?:composite(?!\/(?:sobjects|tree)\b)|jobs|tooling\/run)/i;
-
 interface Part {
   readonly method: string;
   readonly url: string;
@@ -34,7 +32,7 @@ interface PartAnswer {
 function checkUrl(url: string): void {
   if (!/^\/?services\/data\/v/i.test(url))
     throw new OrgException('INVALID_OPERATION', `The URL ${url} must begin with /services/data/vXX.X/`);
-  if (NOT_NESTED.test(url)) throw new OrgException('NOT_SUPPORTED', `${url} cannot be part of a composite request`);
+  refuseNested(url.split('?')[0] ?? url);
 }
 
 function readHeaders(body: JsonBody, source: JsonObject, path: (string | number)[]): Record<string, string> {

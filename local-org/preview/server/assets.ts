@@ -30,7 +30,7 @@ function fileReply(directory: string, relativePath: string, cacheControl: string
   } catch {
     return null;
   }
-  if (!path.startsWith(root + sep) || !statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
+  if (path.includes('\0') || !path.startsWith(root + sep) || !statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
   const type = TYPES[extname(path)] ?? 'application/octet-stream';
   return content(200, type, readFileSync(path), { 'cache-control': cacheControl });
 }
