@@ -4,6 +4,8 @@ import type { DefinitionFile } from '../../scripts/sample/definition';
 import { SCORED_AT, type FactoryLead } from './lead-factory';
 
 const CHUNK = 100;
+/** Results that are kept at a time: as many as a trigger or a batch has to write at once. */
+export const SCOPE = 200;
 
 /** Scores in the words of the package's engine, one text per lead: see `describe` in the block below. */
 export interface ApexScores {
@@ -57,12 +59,14 @@ function block(file: DefinitionFile, leads: readonly FactoryLead[], rounds: numb
     Assert.isTrue(definition.broken.isEmpty(), String.join(definition.broken.values(), '; '));
     Datetime now = Datetime.newInstance(${SCORED_AT}L);
     List<String> spent = new List<String>();
-    List<ScoreResult> results;
     for (Integer round = -${warmUps}; round < ${rounds}; round++) {
       ScoreEngine engine = new ScoreEngine(definition, now);
-      results = new List<ScoreResult>();
+      List<ScoreResult> results = new List<ScoreResult>();
       Long started = System.currentTimeMillis();
       for (PersonFacts person : people) {
+        if (results.size() == ${SCOPE}) {
+          results = new List<ScoreResult>();
+        }
         results.add(engine.score(person));
       }
       Long ended = System.currentTimeMillis();
@@ -71,7 +75,8 @@ function block(file: DefinitionFile, leads: readonly FactoryLead[], rounds: numb
       }
     }
     List<String> told = new List<String>{ String.join(spent, ' ') };
-    for (ScoreResult result : results) {
+    for (PersonFacts person : people) {
+      ScoreResult result = new ScoreEngine(definition, now).score(person);
       List<String> lines = new List<String>();
       for (ScoreReason reason : result.reasons) {
         if (reason.points != 0) {
