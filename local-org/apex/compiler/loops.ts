@@ -19,7 +19,8 @@ export function emitFor(ctx: BodyContext, node: For, count: string): void {
     const test = node.condition ? condition(ctx, node.condition) : '';
     const update = node.update.map((each) => effect(ctx, each)).join(', ');
     emitTurns(ctx, (turn) => {
-      ctx.writer.line(`${count}for (${initial}; ${test}; ${update}) {${turn}`, node.at);
+      ctx.writer.line(`${count}for (${initial}; ${test}; ${update}) {`, node.at);
+      ctx.writer.line(turn);
       emitLoopBody(ctx, node.body);
     });
     ctx.writer.line('}');

@@ -48,14 +48,16 @@ function emitStatement(ctx: BodyContext, node: Statement): void {
       break;
     case 'while':
       emitTurns(ctx, (turn) => {
-        writer.line(`${count}while (${condition(ctx, node.condition)}) {${turn}`, node.at);
+        writer.line(`${count}while (${condition(ctx, node.condition)}) {`, node.at);
+        writer.line(turn);
         emitLoopBody(ctx, node.body);
       });
       writer.line('}');
       break;
     case 'do':
       emitTurns(ctx, (turn) => {
-        writer.line(`${count}do {${turn}`, node.at);
+        writer.line(`${count}do {`, node.at);
+        writer.line(turn);
         emitLoopBody(ctx, node.body);
       });
       writer.line(`} while (${condition(ctx, node.condition)});`, node.condition.at);
@@ -105,7 +107,7 @@ const TURNS = 1024;
 export function emitTurns(ctx: BodyContext, emit: (turn: string) => void): void {
   const turns = ctx.unique('turns');
   ctx.writer.line(`let ${turns} = 0;`);
-  emit(` if ((++${turns} & ${TURNS - 1}) === 0) $host.longLoop();`);
+  emit(`if ((++${turns} & ${TURNS - 1}) === 0) $host.longLoop();`);
 }
 
 export function emitLoopBody(ctx: BodyContext, node: Statement): void {
