@@ -1,3 +1,4 @@
+import { quoteName } from '../../database';
 import type { ApiCall, ApiReply } from '../http/call';
 import { json } from '../http/call';
 import type { Routes } from '../http/routes';
@@ -51,10 +52,22 @@ function limits(call: ApiCall): ApiReply {
   return json(200, { DailyApiRequests: { Max: meter.allowed, Remaining: Math.max(0, meter.allowed - meter.used) } });
 }
 
+/** Rows of objects, deleted ones left out, whoever may see them: `?sObjects=Lead,Contact`; without names all that have rows. */
+function recordCounts(call: ApiCall): ApiReply {
+  const asked = (call.search.get('sObjects') ?? '').split(',').flatMap((name) => name.trim() || []);
+  const objects = asked.length > 0 ? asked.flatMap((name) => call.org.schema.object(name) ?? []) : call.org.schema.objects;
+  const counts = objects.map((object) => {
+    const live = object.field('IsDeleted') ? ' WHERE IsDeleted = 0' : '';
+    return { count: Number(call.org.db.get(`SELECT COUNT(*) AS n FROM ${quoteName(object.apiName)}${live}`)?.['n']), name: object.apiName };
+  });
+  return json(200, { sObjects: counts.filter(({ count }) => asked.length > 0 || count > 0) });
+}
+
 /** Which versions there are, what a version has, and what is left of the day's calls. */
 export function versionRoutes(routes: Routes): void {
   routes
     .open('GET', '/services/data', () => json(200, VERSIONS))
     .session('GET', `${DATA}/`, root)
-    .session('GET', `${DATA}/limits`, limits);
+    .session('GET', `${DATA}/limits`, limits)
+    .session('GET', `${DATA}/limits/recordCount`, recordCounts);
 }
