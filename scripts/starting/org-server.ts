@@ -5,6 +5,7 @@ import type { LocalOrg } from '../../local-org/open';
 import { createPreview, type FolderWatcher, type Preview } from '../../local-org/preview/index';
 import { connectedApps } from './connected-apps';
 import type { Example } from './data';
+import { portProblem } from './free-port';
 import { openUnfilled, removeDatabase, renewOrg } from './org-files';
 import type { StartOptions } from './options';
 import { watchMetadata } from './watch-metadata';
@@ -81,12 +82,9 @@ export class OrgServer {
   }
 
   private async listen(): Promise<void> {
-    try {
-      await this.server.listen(this.options.port);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-      throw new Error(`Port ${this.options.port} is taken by another program. Choose another one with --port N.`);
-    }
+    await this.server.listen(this.options.port).catch((error: unknown) => {
+      throw portProblem(error, this.options.port);
+    });
     this.jobs = setInterval(() => this.runJobs(), JOB_INTERVAL_MILLISECONDS);
     if (this.options.watch) this.watcher = watchMetadata(this.folders(), () => this.reload());
   }

@@ -1,9 +1,11 @@
 import { readExample, type Example } from './data';
+import { requireFreePort } from './free-port';
 import { OrgServer } from './org-server';
 import type { StartOptions } from './options';
 
 /** Serves the org until the process is told to end, and says where and for whom. */
 export async function startServer(options: StartOptions): Promise<void> {
+  await requireFreePort(options.port);
   const example = options.example ? readExample(options.example) : null;
   const running = await OrgServer.start(options, example);
   announce(running, example);
