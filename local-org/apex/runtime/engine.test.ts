@@ -57,6 +57,24 @@ describe('Apex in an org', () => {
     ]);
   });
 
+  it.each(['while (true) { }', 'do { } while (true);', 'for (;;) { try { Integer i = 1; } catch (Exception e) { } }'])(
+    'ends %s once the time allowed is over',
+    (source) => {
+      const start = performance.now();
+      let looks = 0;
+      const clock = jest.spyOn(performance, 'now').mockImplementation(() => start + 4_000 * looks++);
+      try {
+        expect(() => debug(source)).toThrow('System.LimitException: Apex CPU time limit exceeded');
+      } finally {
+        clock.mockRestore();
+      }
+    }
+  );
+
+  it.each(["'a'.repeat(2000000000);", "''.leftPad(2000000000);"])('refuses %s, which no memory holds', (source) => {
+    expect(() => debug(source)).toThrow('System.LimitException: Apex heap size too large');
+  });
+
   it('gives triggers the old rows, and refuses writing to records after the save', () => {
     expect(
       debug(

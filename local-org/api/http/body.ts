@@ -10,7 +10,8 @@ export const BULK_BODY_LIMIT = 150 * 1024 * 1024;
 const tooLarge = (limit: number): HttpRefusal =>
   new HttpRefusal(413, 'LIMIT_EXCEEDED', `Maximum size of request reached. Maximum size of request is ${limit} bytes.`);
 
-const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 
 /**
  * Reads a request's body, unzipped.
