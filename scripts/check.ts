@@ -3,7 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-/** `npm run check [-- GATE…]`: the package and the code through Salesforce's own tools and ours, with one table at the end. */
+/**
+ * `npm run check [-- GATE…]`: the package and the code through Salesforce's own tools and ours, with one table at the end; then,
+ * unless gates are named, the sf command line against the embedded org.
+ */
 const ROOT = process.cwd();
 const CHECKS = path.join(ROOT, 'checks');
 const INSTALLED = path.join(CHECKS, 'node_modules', '.lockstep-lock.json');
@@ -73,7 +76,20 @@ async function main(): Promise<void> {
     cwd: ROOT,
     stdio: 'inherit'
   });
-  process.exitCode = status ?? 1;
+  const named = process.argv.length > 2;
+  const commands = named ? 0 : checkCommandLine();
+  process.exitCode = status === 0 ? commands : (status ?? 1);
+}
+
+/** The official command line against the embedded org. @returns the exit status */
+function checkCommandLine(): number {
+  console.log('\nThe sf command line against the embedded org:');
+  const jest = path.join('node_modules', 'jest', 'bin', 'jest.js');
+  const { status } = spawnSync(process.execPath, [jest, '--ci', '--config', path.join('tests', 'sf', 'jest.config.cjs'), '--runInBand'], {
+    cwd: ROOT,
+    stdio: 'inherit'
+  });
+  return status ?? 1;
 }
 
 void main();

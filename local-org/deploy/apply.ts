@@ -6,6 +6,7 @@ import type { ComponentFiles } from '../metadata/mdapi';
 import { componentKey } from '../metadata/mdapi';
 import type { OrgMetadata } from '../metadata/types';
 import type { OrgRooms } from '../rooms';
+import { bringRowsUpToDate } from './existing-rows';
 import { FileIndex } from './checked-metadata';
 import type { DeploymentHost } from './host';
 import type { Merged } from './merge';
@@ -29,6 +30,7 @@ export function applyMetadata(tx: Transaction, host: DeploymentHost, metadata: O
   const formulas = rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem));
   if (formulas.length > 0) throw new ComponentsRefused(formulas);
   host.syncRows(metadata);
+  bringRowsUpToDate(tx, host.metadata.schema, rooms);
   return rooms;
 }
 

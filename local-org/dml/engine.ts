@@ -19,6 +19,7 @@ import { modeOf } from './mode';
 import type { ObjectPlan } from './plan';
 import { createRecycleBinTables } from './recycle-bin';
 import { purge } from './purge';
+import { computeRollups } from './rollups';
 import { saveChunk } from './save';
 import { saveContext, type SaveMode } from './save-context';
 import { okRows, SaveRow } from './save-row';
@@ -74,6 +75,11 @@ export class OrgDmlEngine implements DmlEngine {
   /** What is wrong with the formulas of the schema, each with the place where it stands. To be asked before the org takes data. */
   formulaProblems(): readonly string[] {
     return this.core.formulas.problems();
+  }
+
+  /** Computes all roll-ups of every row of an object: where metadata, not data, has changed. */
+  computeRollups(tx: Transaction, object: ObjectDef): void {
+    computeRollups(this.core, tx, object);
   }
 
   execute(tx: Transaction, operation: DmlOperation, object: ObjectDef, inputs: readonly RecordInput[], options: DmlOptions): DmlResult[] {

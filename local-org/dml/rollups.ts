@@ -63,6 +63,32 @@ export function refreshParents(core: DmlCore, tx: Transaction, parent: ObjectDef
   }
 }
 
+/**
+ * Computes all roll-ups of every row of an object, below triggers and rules: for an object that got a roll-up, or whose roll-ups
+ * now say something else.
+ */
+export function computeRollups(core: DmlCore, tx: Transaction, parent: ObjectDef): void {
+  const children = new Set(parent.fields.flatMap((field) => (field.rollup ? [field.rollup.childObject] : [])));
+  const ids = tx.db.all(`SELECT Id FROM ${quoteName(parent.apiName)}`).map((row) => String(row['Id']));
+  for (const child of children) {
+    const plan = core.planOf(child);
+    if (!plan) continue;
+    for (const group of groupsOf(plan).filter((candidate) => candidate.parent.key === parent.key)) {
+      const sums = aggregate({ core, tx, plan }, group, ids);
+      const records = ids.map((id) => {
+        const record = new OrgRecord(parent);
+        record.set('Id', id);
+        group.targets.forEach(({ field, rollup }, index) => {
+          record.slots[field.ordinal] = resultOf(field, rollup.operation, sums.get(id)?.[`r${index}`]);
+        });
+        return record;
+      });
+      const columns = group.targets.map((target) => target.field);
+      updateRecords(tx.db, core.plan(parent), records, columns);
+    }
+  }
+}
+
 const groups = new WeakMap<ObjectPlan, readonly Group[]>();
 
 function groupsOf(plan: ObjectPlan): readonly Group[] {
