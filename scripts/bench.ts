@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from '../tests/benchmarks';
-import { machine, table, type Section } from '../tests/benchmarks/report';
+import { load, machine, table, type Section } from '../tests/benchmarks/report';
 import { endInFailure } from './command-failure';
 
 const REPORT = path.join('docs', 'benchmarks.md');
@@ -29,7 +29,11 @@ async function main(): Promise<void> {
   const facts = machine();
   const sections: Section[] = [];
   for (const { title, run } of chosen) {
-    sections.push({ title, measurements: await run({ quick: values.quick, onProgress: (text) => console.error(`${text} …`) }) });
+    sections.push({
+      title,
+      load: load(),
+      measurements: await run({ quick: values.quick, onProgress: (text) => console.error(`${text} …`) })
+    });
   }
   console.log(`${table(sections)}\n\n${facts}`);
   if (chosen.length === BENCHMARKS.length && !values.quick) fs.writeFileSync(REPORT, report(sections, facts));
@@ -41,7 +45,8 @@ function report(sections: readonly Section[], facts: string): string {
 
 What \`npm run bench\` gave on ${day}. ${facts}.
 
-Times are medians. An aim that was missed says so. Compare figures of one machine only.
+Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title stands its
+load (processes that ran or waited, over the last minute) when that part began.
 
 ${table(sections)}
 `;

@@ -3,13 +3,15 @@ import type { Measurement } from './benchmark';
 
 export interface Section {
   readonly title: string;
+  /** Load of the machine when it began: a busy machine makes everything slow. */
+  readonly load: number;
   readonly measurements: readonly Measurement[];
 }
 
 /** One Markdown table of everything that was measured. */
 export function table(sections: readonly Section[]): string {
-  const rows = sections.flatMap(({ title, measurements }) => [
-    [`**${title}**`, '', '', '', ''],
+  const rows = sections.flatMap(({ title, load, measurements }) => [
+    [`**${title}**`, '', '', '', `load ${load.toFixed(1)}`],
     ...measurements.map(({ what, result, repetitions, aim, remark }) => [
       what,
       result,
@@ -25,11 +27,15 @@ function lines(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** For example `Node v20.19.5, Linux x64, 2 × Intel Xeon, 8 GB, load 0.4 at the start`. */
+/** Load of the last minute: processes that run or wait to. */
+export function load(): number {
+  return os.loadavg()[0] ?? 0;
+}
+
+/** For example `Node v20.19.5, Linux x64, 2 × Intel Xeon, 8 GB`. */
 export function machine(): string {
   const cores = os.cpus();
   const model = cores[0]?.model.trim() || 'processor of unknown model';
   const memory = Math.round(os.totalmem() / 2 ** 30);
-  const [load = 0] = os.loadavg();
-  return `Node ${process.version}, ${os.type()} ${os.arch()}, ${cores.length} × ${model}, ${memory} GB, load ${load.toFixed(1)} when it began`;
+  return `Node ${process.version}, ${os.type()} ${os.arch()}, ${cores.length} × ${model}, ${memory} GB`;
 }
