@@ -54,6 +54,13 @@ describe('bad input', () => {
     expect(problems(result)).toContain(' package.xml: No package.xml found');
   });
 
+  test('takes a package from its folder, and names files with it', () => {
+    const zip = (folders: readonly string[]): Uint8Array =>
+      zipSync(Object.fromEntries(folders.map((folder) => [`${folder}/package.xml`, strToU8(xml('Package', '<version>99.0</version>'))])));
+    expect(deploy(org, zip(['one']), { singlePackage: false }).details.componentFailures[0]?.fileName).toBe('one/package.xml');
+    expect(deploy(org, zip(['one', 'two']), { singlePackage: false }).errorMessage).toContain('several packages');
+  });
+
   test('refuses to keep half of a deployment', () => {
     expect(() => deploy(org, thing(''), { rollbackOnError: false })).toThrow('rollbackOnError=false');
   });

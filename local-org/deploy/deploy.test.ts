@@ -19,7 +19,6 @@ import {
   thing,
   zipOf
 } from './testing';
-import type { DeployResult } from './types';
 
 describe('a deployment into an empty org', () => {
   let org: LocalOrg;

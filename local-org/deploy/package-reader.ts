@@ -36,6 +36,8 @@ export interface DeployedPackage {
   readonly before: PackageManifest | undefined;
   readonly after: readonly { readonly file: string; readonly manifest: PackageManifest }[];
   readonly problems: readonly PackageProblem[];
+  /** Folder of the zip that the package stands in, with its slash, as messages show it; empty for a single package. */
+  readonly directory: string;
 }
 
 const DESTRUCTIVE = ['destructiveChanges.xml', 'destructiveChangesPost.xml'] as const;
@@ -67,17 +69,24 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
 }
 
 /** Takes the one package directory away that a zip which is no single package has. @throws OrgException */
-function packageRoot(files: ReadonlyMap<string, Uint8Array>, singlePackage: boolean): ReadonlyMap<string, Uint8Array> {
-  if (singlePackage) return files;
+function packageRoot(files: ReadonlyMap<string, Uint8Array>, singlePackage: boolean): PackageRoot {
+  if (singlePackage) return { files, directory: '' };
   const directories = new Set([...files.keys()].map((path) => path.split('/')[0] ?? ''));
   if (directories.size > 1) throw new OrgException('NOT_SUPPORTED', 'The embedded org does not support several packages in one zip file.');
   const [directory = ''] = directories;
-  return new Map([...files].map(([path, content]) => [path.slice(directory.length + 1), content]));
+  const prefix = `${directory}/`;
+  return { files: new Map([...files].map(([path, content]) => [path.slice(prefix.length), content])), directory: prefix };
+}
+
+interface PackageRoot {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly directory: string;
 }
 
 /** Reads a zip into a package. What is wrong with it stands in `problems`. @throws OrgException for what is no zip at all */
 export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissingFiles: boolean): DeployedPackage {
-  const files = new Map(packageRoot(unzip(zip), singlePackage));
+  const { files: packed, directory } = packageRoot(unzip(zip), singlePackage);
+  const files = new Map(packed);
   const problems: PackageProblem[] = [];
   const manifestOf = (file: string): PackageManifest | undefined => {
     const content = files.get(file);
@@ -97,7 +106,7 @@ export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissin
     const read = manifestOf(file);
     return read ? [{ file, manifest: read }] : [];
   });
-  const none: DeployedPackage = { manifest: { types: [], version: undefined }, components: [], before, after, problems };
+  const none: DeployedPackage = { manifest: { types: [], version: undefined }, components: [], before, after, problems, directory };
   if (!manifest) {
     problems.push({ file: 'package.xml', line: 0, column: 0, problem: 'No package.xml found', componentType: '', fullName: 'package.xml' });
     return none;

@@ -16,7 +16,7 @@ import type { DeployedPackage, PackageProblem } from './package-reader';
 import type { StoredDeployment } from './store';
 import { iso } from './store';
 import { coverageWarnings, methodsToRun, NO_TESTS, runTests } from './test-runs';
-import type { DeployResult, RunTestResult } from './types';
+import type { DeployMessage, DeployResult, RunTestResult } from './types';
 
 /** What a deployment came to. */
 interface Outcome {
@@ -25,11 +25,13 @@ interface Outcome {
   readonly warnings: readonly PackageProblem[];
   readonly tests: RunTestResult;
   readonly error?: { readonly code: string; readonly message: string };
+  /** Folder of the zip, before the names of files. */
+  readonly directory: string;
   /** Ids of the rows of Apex and permission sets, by type and name. */
   readonly rowIds: ReadonlyMap<string, string>;
 }
 
-const NOTHING: Outcome = { changes: [], problems: [], warnings: [], tests: NO_TESTS, rowIds: new Map() };
+const NOTHING: Outcome = { changes: [], problems: [], warnings: [], tests: NO_TESTS, directory: '', rowIds: new Map() };
 
 /** Carries the outcome out of a transaction that is rolled back: a deployment that fails, or one that only checks. */
 class RolledBack extends Error {
@@ -69,12 +71,13 @@ export class DeploymentRun {
   private deploy(): Outcome {
     const { options, zip } = this.stored;
     const deployed = readPackage(zip, options.singlePackage, options.allowMissingFiles);
-    if (deployed.problems.length > 0) return { ...NOTHING, problems: deployed.problems };
+    const { directory } = deployed;
+    if (deployed.problems.length > 0) return { ...NOTHING, problems: deployed.problems, directory };
     const present = this.files.over(this.host.base());
     const merged = merge(present, deployed);
     const { changes, warnings } = merged;
     const refused = [...merged.problems, ...(options.ignoreWarnings ? [] : warnings)];
-    if (refused.length > 0) return { ...NOTHING, changes, problems: merged.problems, warnings };
+    if (refused.length > 0) return { ...NOTHING, changes, problems: merged.problems, warnings, directory };
     const checked = checkMetadata(
       merged.components,
       present,
@@ -82,14 +85,15 @@ export class DeploymentRun {
       (path) => this.host.display(path),
       { apiVersion: this.host.metadata.apiVersion, previousPrefixes: this.prefixes() }
     );
-    if ('problems' in checked) return { ...NOTHING, changes, warnings, problems: checked.problems };
+    if ('problems' in checked) return { ...NOTHING, changes, warnings, problems: checked.problems, directory };
     let rooms: OrgRooms | undefined;
     const context = { clock: this.host.clock, user: this.user, limits: new Limits('asynchronous') };
     const outcome = runInTransaction(this.host.db, context, (tx) => {
       try {
         rooms = applyMetadata(tx, this.host, checked.metadata, merged);
       } catch (error) {
-        if (error instanceof ComponentsRefused) throw new RolledBack({ ...NOTHING, changes, warnings, problems: error.problems });
+        if (error instanceof ComponentsRefused)
+          throw new RolledBack({ ...NOTHING, changes, warnings, problems: error.problems, directory });
         throw error;
       }
       return this.test(tx, rooms, merged, deployed);
@@ -107,7 +111,7 @@ export class DeploymentRun {
     const apex = deployed.components.filter(({ kind }) => kind === 'cls' || kind === 'trigger');
     const names = new Set(apex.map(({ fullName }) => fullName.toLowerCase()));
     const tests = { ...ran, codeCoverageWarnings: coverageWarnings(ran, options, names) };
-    const outcome: Outcome = { changes, problems: [], warnings, tests, rowIds };
+    const outcome: Outcome = { changes, problems: [], warnings, tests, directory: deployed.directory, rowIds };
     if (options.checkOnly || tests.numFailures > 0 || tests.codeCoverageWarnings.length > 0) throw new RolledBack(outcome);
     for (const { component, action } of changes) {
       if (action === 'deleted') this.files.remove(component, this.user.id, tx.clock.now());
@@ -132,7 +136,7 @@ export class DeploymentRun {
     return ids;
   }
 
-  private result({ changes, problems, warnings, tests, error, rowIds }: Outcome): DeployResult {
+  private result({ changes, problems, warnings, tests, error, directory, rowIds }: Outcome): DeployResult {
     const now = iso(this.host.clock.now());
     const { result, options } = this.stored;
     const failed = problems.length > 0 || (warnings.length > 0 && !options.ignoreWarnings) || error !== undefined;
@@ -142,6 +146,7 @@ export class DeploymentRun {
       ...warnings.map((warning) => problemMessage(warning, 'Warning', now))
     ];
     const stated = changes.filter((change) => change.stated);
+    const placed = (message: DeployMessage): DeployMessage => ({ ...message, fileName: directory + message.fileName });
     const isRefused = new Set(problems.map(({ componentType, fullName }) => `${componentType}:${fullName}`));
     const good = stated
       .map((change) => changeMessage(change, rowIds.get(componentKey(change.component)) ?? null, now))
@@ -162,8 +167,8 @@ export class DeploymentRun {
       completedDate: now,
       ...(error ? { errorMessage: `${error.code}: ${error.message}`, errorStatusCode: error.code } : {}),
       details: {
-        componentSuccesses: good.length > 0 ? [packageMessage(now), ...good] : [],
-        componentFailures: failures,
+        componentSuccesses: (good.length > 0 ? [packageMessage(now), ...good] : []).map(placed),
+        componentFailures: failures.map(placed),
         runTestResult: tests
       }
     };
