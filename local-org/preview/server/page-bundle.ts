@@ -50,6 +50,7 @@ export class PageBundle {
   private readonly bundler: ComponentBundler;
   private readonly request: BundleRequest;
   private building: Promise<Bundle> | undefined;
+  private isClosed = false;
   private watcher: FolderWatcher | undefined;
   private readonly waiting = new Set<() => void>();
   private reported = '';
@@ -101,6 +102,7 @@ export class PageBundle {
   }
 
   close(): void {
+    this.isClosed = true;
     this.watcher?.close();
     for (const done of [...this.waiting]) done();
     this.bundler.close();
@@ -124,7 +126,8 @@ export class PageBundle {
         return bundle;
       },
       (error: unknown) => {
-        this.report([error instanceof Error ? error.message : String(error)]);
+        // A build that closing cut short is nobody's problem.
+        if (!this.isClosed) this.report([error instanceof Error ? error.message : String(error)]);
         throw error;
       }
     );
