@@ -2,7 +2,8 @@ import fs from 'node:fs';
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
-const LITTLE_ENDIAN_CHECKSUMS = 0x377f0682;
+/** Begins a log whose checksums are made of little-endian words, as the driver writes it on every machine. */
+const MAGIC = 0x377f0682;
 
 /** How a database's write-ahead log ends. */
 export interface LogEnd {
@@ -12,58 +13,96 @@ export interface LogEnd {
   readonly checksum: string;
 }
 
-const EMPTY: LogEnd = { uncommittedPages: 0, checksum: '' };
+/** A place behind a frame that commits (or the header), from which reading can go on. */
+interface Place {
+  readonly offset: number;
+  readonly sum: Checksum;
+  readonly checksum: string;
+}
 
 /**
- * Reads the log as another process has left it at this moment. Frames count up to the first whose checksum is wrong: what
- * lies behind is older. See https://www.sqlite.org/fileformat2.html#walformat
- * @param database the database's file
+ * The log of a database that another process writes, looked at again and again. Frames count up to the first whose checksum is
+ * wrong: what lies behind is older. See https://www.sqlite.org/fileformat2.html#walformat
  */
-export function readLog(database: string): LogEnd {
-  let log: Buffer;
-  try {
-    log = fs.readFileSync(`${database}-wal`);
-  } catch {
-    return EMPTY;
+export class WriteAheadLog {
+  private header = '';
+  private committed: Place | undefined;
+
+  /** @param database the database's file */
+  constructor(private readonly database: string) {}
+
+  /** The log as the other process has left it at this moment. Reads on from the last commit it saw. */
+  look(): LogEnd {
+    let file: number;
+    try {
+      file = fs.openSync(`${this.database}-wal`, 'r');
+    } catch {
+      return { uncommittedPages: 0, checksum: '' };
+    }
+    try {
+      return this.read(file);
+    } finally {
+      fs.closeSync(file);
+    }
   }
-  if (log.length < HEADER) return EMPTY;
-  const sum = new Checksum(log, log.readUInt32BE(0) === LITTLE_ENDIAN_CHECKSUMS);
-  sum.add(0, HEADER - 8);
-  const frame = FRAME_HEADER + log.readUInt32BE(8);
-  let end = EMPTY;
-  for (let at = HEADER; at + frame <= log.length; at += frame) {
-    sum.add(at, at + 8);
-    sum.add(at + FRAME_HEADER, at + frame);
-    if (!sum.isAt(at + 16)) break;
-    // The frame that commits holds the size of the database then, every other one 0.
-    const commits = log.readUInt32BE(at + 4) !== 0;
-    end = { uncommittedPages: commits ? 0 : end.uncommittedPages + 1, checksum: log.toString('hex', at + 16, at + FRAME_HEADER) };
+
+  private read(file: number): LogEnd {
+    const header = readAt(file, 0, HEADER);
+    if (header.length < HEADER) return { uncommittedPages: 0, checksum: '' };
+    // A log that began anew has another header.
+    if (!this.committed || header.toString('hex') !== this.header) {
+      if (header.readUInt32BE(0) !== MAGIC) throw new Error(`${this.database}-wal is no log that can be read here`);
+      const sum = new Checksum().after(header.subarray(0, HEADER - 8));
+      this.header = header.toString('hex');
+      this.committed = { offset: HEADER, sum, checksum: '' };
+    }
+    const start = this.committed;
+    const frameSize = FRAME_HEADER + header.readUInt32BE(8);
+    const log = readAt(file, start.offset, fs.fstatSync(file).size - start.offset);
+    let { sum, checksum } = start;
+    let uncommittedPages = 0;
+    for (let at = 0; at + frameSize <= log.length; at += frameSize) {
+      const frame = log.subarray(at, at + frameSize);
+      const next = sum.after(frame.subarray(0, 8)).after(frame.subarray(FRAME_HEADER));
+      if (!next.is(frame.subarray(16, FRAME_HEADER))) break;
+      sum = next;
+      checksum = frame.toString('hex', 16, FRAME_HEADER);
+      // The frame that commits holds the size of the database then, every other one 0.
+      if (frame.readUInt32BE(4) === 0) uncommittedPages++;
+      else {
+        uncommittedPages = 0;
+        this.committed = { offset: start.offset + at + frameSize, sum, checksum };
+      }
+    }
+    return { uncommittedPages, checksum };
   }
-  return end;
+}
+
+function readAt(file: number, offset: number, length: number): Buffer {
+  // Not from the pool: words of checksums must stand at even places.
+  const buffer = Buffer.from(new ArrayBuffer(Math.max(0, length)));
+  return buffer.subarray(0, fs.readSync(file, buffer, 0, buffer.length, offset));
 }
 
 /** The log's running checksum: each frame's goes on from that of the frame before. */
 class Checksum {
-  private first = 0;
-  private second = 0;
-  private readonly view: DataView;
-
   constructor(
-    log: Buffer,
-    private readonly littleEndian: boolean
-  ) {
-    this.view = new DataView(log.buffer, log.byteOffset, log.byteLength);
-  }
+    private readonly first = 0,
+    private readonly second = 0
+  ) {}
 
-  add(from: number, to: number): void {
-    for (let at = from; at < to; at += 8) {
-      this.first = (this.first + this.view.getUint32(at, this.littleEndian) + this.second) >>> 0;
-      this.second = (this.second + this.view.getUint32(at + 4, this.littleEndian) + this.first) >>> 0;
+  after(bytes: Buffer): Checksum {
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+    let { first, second } = this;
+    for (let at = 0; at < words.length; at += 2) {
+      first = (first + (words[at] ?? 0) + second) | 0;
+      second = (second + (words[at + 1] ?? 0) + first) | 0;
     }
+    return new Checksum(first, second);
   }
 
-  /** Whether the checksum stands at this place. */
-  isAt(at: number): boolean {
-    return this.view.getUint32(at) === this.first && this.view.getUint32(at + 4) === this.second;
+  /** Whether these eight bytes of a frame hold it. */
+  is(bytes: Buffer): boolean {
+    return bytes.readInt32BE(0) === this.first && bytes.readInt32BE(4) === this.second;
   }
 }
