@@ -99,6 +99,11 @@ export class BodyContext {
     return this.script.program.resolver.find(path, this.place.owner);
   }
 
+  /** The object behind the name of a platform class. */
+  objectOfSameName(path: string): ApexType | undefined {
+    return this.script.program.resolver.objectOfSameName(path, this.place.owner);
+  }
+
   assign(value: Value, to: ApexType, at: Point): string {
     return this.conversions.assign(value, to, this.place.file, at).js;
   }

@@ -35,6 +35,10 @@ describe('SObjects', () => {
     ['Lead l = new Lead(); return l.Owner.Name;', 'System.NullPointerException: Attempt to de-reference a null object'],
     ["SObject s = new Lead(LastName = 'x'); s.put('Company', 'c'); return s.get('company') + ((Lead) s).LastName;", 'cx'],
     ['return new Account().Contacts.size();', '0'],
+    [
+      'BusinessHours hours = new BusinessHours(); List<BusinessHours> all = new List<BusinessHours>{ hours }; return all.size() + String.valueOf(BusinessHours.SObjectType) + (all[0].Name == null);',
+      '1BusinessHourstrue'
+    ],
     ['return String.valueOf(Lead.SObjectType) + Lead.Company + Schema.Lead.LastName;', 'LeadCompanyLastName'],
     ["return new Lead(LastName = 'x') == new Lead(LastName = 'x');", 'true'],
     ["List<Lead> leads = new List<Lead>{ new Lead(LastName = 'a') }; leads[0].LastName = 'b'; return leads[0].LastName;", 'b']

@@ -148,6 +148,9 @@ function typeMember(ctx: BodyContext, type: ApexType, node: Member): Reference {
     if (inner) return { kind: 'type', type: inner };
     const system = symbol.platform?.name === 'System.System' ? systemType(ctx, node) : undefined;
     if (system) return system;
+    const object = symbol.platform ? ctx.objectOfSameName(symbol.name) : undefined;
+    const token = object && sobjectTypeMember(ctx, object, node);
+    if (token) return token;
   }
   return ctx.fail(node.at, `Variable does not exist: ${node.name}`);
 }

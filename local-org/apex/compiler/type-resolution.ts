@@ -43,12 +43,19 @@ export class TypeResolver {
   }
 
   private named(path: string, args: readonly ApexType[], scope: TypeSymbol | null, file: string, at: Point): ApexType | undefined {
-    const found = this.find(path, scope);
+    const found = this.objectOfSameName(path, scope) ?? this.find(path, scope);
     if (!found || args.length === 0) return found;
     const expected = found.symbol?.typeParameters.length ?? 0;
     if (!found.symbol || expected === 0) refuse(file, at, `Type arguments provided for a non generic type: ${found.name}`);
     if (expected !== args.length) refuse(file, at, `Invalid number of type arguments for ${found.symbol.name}: ${args.length}`);
     return this.library.types.of(found.symbol, args);
+  }
+
+  /** Where a platform class of static methods and an object share a name, as `BusinessHours` do, the type is the object. */
+  objectOfSameName(path: string, scope: TypeSymbol | null): ApexType | undefined {
+    const object = this.schema.object(path);
+    if (!object || this.findProgramType(path.toLowerCase(), scope) || !this.library.find(path)) return undefined;
+    return this.library.types.sobject(object);
   }
 
   private findProgramType(key: string, scope: TypeSymbol | null): TypeSymbol | undefined {
