@@ -93,6 +93,11 @@ describe('classes', () => {
     expect(evaluate('return new P().s + new C().s + new C().n + new C(5).n;', { members })).toBe('nonec35');
   });
 
+  it('may end a constructor early', () => {
+    const members = "public class E { public String s = 'field'; public E(Boolean isShort) { if (isShort) { return; } s = 'whole'; } }";
+    expect(evaluate('return new E(true).s + new E(false).s;', { members })).toBe('fieldwhole');
+  });
+
   it('see outer statics from inside, and names without regard to case', () => {
     const members =
       'static Integer secret = 4; class In { Integer give() { return SECRET + helper(); } } static Integer helper() { return 1; }';

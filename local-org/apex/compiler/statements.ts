@@ -154,7 +154,8 @@ function emitReturn(ctx: BodyContext, { value, at }: Return, count: string): voi
   const { returnType } = ctx.place;
   if (!value) {
     if (returnType.kind !== 'void') ctx.fail(at, `Missing return value, expected type: ${returnType.name}`);
-    ctx.writer.line(`${count}return;`, at);
+    // What makes an object gets it back from its constructor, also from one that ends early.
+    ctx.writer.line(`${count}return${ctx.place.initialises ? ' this' : ''};`, at);
     return;
   }
   const found = expression(ctx, value);
