@@ -250,6 +250,21 @@ const CALLS: readonly Case[] = [
     'search by name',
     () => connection.request('/parameterizedSearch?q=known&sobject=Contact'),
     { searchRecords: [{ Id: expect.stringMatching(/^003/) }] }
+  ],
+  [
+    'conversion of leads, over SOAP',
+    async () => {
+      const [made] = await connection.sobject('Lead').create(leads('Convert'));
+      const conversion = { convertedStatus: 'Closed - Converted', doNotCreateOpportunity: true, overwriteLeadSource: false };
+      return connection.soap.convertLead([
+        { ...conversion, sendNotificationEmail: false, leadId: made?.id ?? '' },
+        { ...conversion, sendNotificationEmail: false, leadId: '00Q0000000ZZZZZ' }
+      ]);
+    },
+    [
+      { success: true, accountId: expect.stringMatching(/^001/), contactId: expect.stringMatching(/^003/), errors: [] },
+      { success: false, errors: [{ statusCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id' }] }
+    ]
   ]
 ];
 

@@ -201,7 +201,7 @@ describe('SOAP', () => {
 
   it('refuses by name what it does not do', async () => {
     const header = session(api.as('admin@example.com').token);
-    expect((await call('<convertLead/>', undefined, header)).text).toContain('does not support the SOAP operation convertLead');
+    expect((await call('<emptyRecycleBin/>', undefined, header)).text).toContain('does not support the SOAP operation emptyRecycleBin');
     expect((await call('<readMetadata/>', '/services/Soap/m/60.0', header)).text).toContain(
       'does not support the Metadata API operation readMetadata'
     );

@@ -13,6 +13,8 @@ const XML_TYPE = 'text/xml; charset=utf-8';
 export interface SoapCall {
   readonly operation: XmlElement;
   readonly sessionId: string | undefined;
+  /** The `AllOrNoneHeader`; without it, each record succeeds or fails by itself. */
+  readonly allOrNone: boolean;
 }
 
 /** @throws OrgException XML_PARSER_ERROR for what is no envelope with one operation */
@@ -22,7 +24,12 @@ export function readSoapCall(call: OpenCall): SoapCall {
   if (root.name !== 'Envelope' || root.uri !== ENVELOPE || !operation) {
     throw new OrgException('XML_PARSER_ERROR', 'The document is not a SOAP envelope with an operation in its body');
   }
-  return { operation, sessionId: child(root, 'Header', 'SessionHeader', 'sessionId')?.text.trim() };
+  const header = child(root, 'Header');
+  return {
+    operation,
+    sessionId: child(header, 'SessionHeader', 'sessionId')?.text.trim(),
+    allOrNone: child(header, 'AllOrNoneHeader', 'allOrNone')?.text.trim() === 'true'
+  };
 }
 
 const envelope = (namespace: string, header: string, body: string): string =>

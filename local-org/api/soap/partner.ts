@@ -6,6 +6,7 @@ import { SESSION_IDLE_MS } from '../auth/sessions';
 import type { ApiReply, OpenCall } from '../http/call';
 import type { Routes } from '../http/routes';
 import { HIGHEST_VERSION, LOWEST_VERSION } from '../http/routes';
+import { convertLeads } from './convert-lead';
 import type { SoapCall } from './envelope';
 import { readSoapCall, soapFault, soapReply } from './envelope';
 import type { XmlFields } from './xml';
@@ -89,6 +90,8 @@ function perform(call: OpenCall, wsdl: Wsdl): ApiReply {
       return soapReply(namespace, name, userInfo(call, caller));
     case 'getServerTimestamp':
       return soapReply(namespace, name, { timestamp: new Date(call.org.clock.now()).toISOString() });
+    case 'convertLead':
+      return soapReply(namespace, name, convertLeads(call.org, caller.user, soap));
     default:
       throw new UnsupportedFeature(`the SOAP operation ${name}; REST has it`);
   }
@@ -105,7 +108,7 @@ export const soapHandler =
     }
   };
 
-/** SOAP login and what belongs to it; the rest of the SOAP APIs is refused by name. */
+/** SOAP login and what belongs to it, and the conversion of leads, which REST does not have; the rest of the SOAP APIs is refused by name. */
 export function soapRoutes(routes: Routes): void {
   for (const wsdl of ['u', 'c'] as const) {
     const handler = soapHandler((call) => perform(call, wsdl));
