@@ -3,7 +3,7 @@ import { OrgException } from '../errors';
 import type { MovableClock } from '../org';
 
 /**
- * The org's clock. It runs with the machine's, ahead by an offset that the database remembers, or stands still where it was set.
+ * The org's clock. It runs with the machine's, ahead or behind by an offset that the database remembers, or stands still where it was set.
  * It never goes back.
  */
 export class OrgClock implements MovableClock {
@@ -44,10 +44,13 @@ export class OrgClock implements MovableClock {
     this.remember();
   }
 
-  /** Lets a standing clock run from where it stands (or from the machine's time if that is later). */
-  run(): void {
+  /**
+   * Lets a standing clock run from where it stands, or from `earliest` if that is later.
+   * @param earliest milliseconds since 1970; default: the machine's time. An org that lives in the past gives a time of its own.
+   */
+  run(earliest = Date.now()): void {
     if (this.standsAt === null) return;
-    this.offset = Math.max(0, this.standsAt - Date.now());
+    this.offset = Math.max(earliest, this.standsAt) - Date.now();
     this.standsAt = null;
     this.remember();
   }

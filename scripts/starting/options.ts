@@ -12,6 +12,7 @@ Opens the embedded org and serves it on this machine only.
   --empty           no sample data
   --bare            without the package: an org as new as one can be, to deploy to
   --example NAME    with that example's fields, and its definition agreed
+  --clock WHEN      a new org's clock begins at this date or moment (ISO 8601, UTC), without sample data: to play history into it
   --watch           go on with the project's changes: components, Apex, objects, pages
   --jwt-certificate FILE  certificate or public key (PEM) whose owner may log in by JWT bearer, for the clients of
                     config/embedded-org.json that name none
@@ -26,6 +27,8 @@ export interface StartOptions {
   readonly bare: boolean;
   readonly example: string | null;
   readonly watch: boolean;
+  /** Where the clock of a new org begins, in milliseconds since 1970; `null`: at the machine's time. */
+  readonly clock: number | null;
   /** PEM file for the JWT bearer flow. */
   readonly jwtCertificate: string | null;
   /** `null`: the database's own default. */
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
       bare: { type: 'boolean', default: false },
       example: { type: 'string' },
       watch: { type: 'boolean', default: false },
+      clock: { type: 'string' },
       'jwt-certificate': { type: 'string' },
       'page-cache': { type: 'string' },
       help: { type: 'boolean', default: false }
@@ -53,6 +57,9 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port must be a whole number from 0 to 65535, not ${values.port}`);
+  const clock = values.clock === undefined ? null : Date.parse(values.clock);
+  if (Number.isNaN(clock))
+    throw new Error(`--clock must be a date such as 2017-06-01 or a moment such as 2017-06-01T08:00Z, not ${values.clock}`);
   const pageCache = values['page-cache'] === undefined ? null : Number(values['page-cache']);
   if (pageCache !== null && !(Number.isInteger(pageCache) && pageCache > 0))
     throw new Error(`--page-cache must be a whole number of kilobytes above 0, not ${values['page-cache']}`);
@@ -66,10 +73,11 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
     port,
     database: database === ':memory:' ? database : path.resolve(database),
     fresh: values.fresh,
-    empty: values.empty || values.bare,
+    empty: values.empty || values.bare || clock !== null,
     bare: values.bare,
     example: values.example ?? null,
     watch: values.watch,
+    clock,
     jwtCertificate: values['jwt-certificate'] ?? null,
     pageCacheKilobytes: pageCache
   };

@@ -34,6 +34,10 @@ export function openUnfilled(options: StartOptions, example: Example | null): Op
     removeDatabase(database);
   }
   const isNew = inMemory || !fs.existsSync(database);
+  if (!isNew && options.clock !== null)
+    throw new Error(
+      `--clock is for a new org, and ${database} is there already. Add --fresh to begin anew, or move its clock in the page's header.`
+    );
   // A half-filled org would pass for a whole one on the next start, however its process ended.
   if (isNew && !inMemory) fs.writeFileSync(database + FILLING, '');
   const today = Date.now();
@@ -56,6 +60,7 @@ export function openUnfilled(options: StartOptions, example: Example | null): Op
       ...(example ? { extraDirectories: [`${example.directory}/force-app`], extraPermissionSets: example.permissionSets } : {}),
       bare: options.bare,
       ...(withSample ? { clockStandsAt: sampleStart(today) } : {}),
+      ...(options.clock === null ? {} : { clockStandsAt: options.clock }),
       onBackgroundError: (error) => console.error(error)
     })
   );
@@ -63,7 +68,7 @@ export function openUnfilled(options: StartOptions, example: Example | null): Op
     if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
     else if (isNew && example) loadExample(org, example);
     if (isNew && !options.bare) scheduleNightlyWork(org);
-    org.clock.run();
+    org.clock.run(options.clock ?? undefined);
     if (!inMemory) fs.rmSync(database + FILLING, { force: true });
   };
   return { org, fill: () => orRemove(fill, org) };
@@ -86,7 +91,7 @@ export function renewOrg(old: LocalOrg, options: StartOptions, example: Example 
   old.close();
   removeDatabase(database);
   fs.renameSync(next, database);
-  return openOrg(options, example);
+  return openOrg({ ...options, clock: null }, example);
 }
 
 /**

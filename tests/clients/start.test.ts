@@ -32,6 +32,43 @@ const reset = (connection: Connection): Promise<TestReply> => sessionOf(connecti
 
 const files = (): string[] => fs.readdirSync(folder).sort();
 
+describe('--clock', () => {
+  const clockOf = async (running: OrgServer): Promise<number> => {
+    const { now } = await (await login(running)).request<{ now: string }>(`${running.url}/_org/clock`);
+    return Date.parse(now);
+  };
+  const past = Date.parse('2017-06-01T00:00:00Z');
+
+  it('begins a new org in the past; its clock runs on from there, through a reset and a restart', async () => {
+    const database = path.join(folder, 'past.db');
+    const running = await OrgServer.start(optionsFor('--database', database, '--clock', '2017-06-01'), null);
+    try {
+      const started = await clockOf(running);
+      expect(started).toBeGreaterThanOrEqual(past);
+      expect(started).toBeLessThan(past + 3_600_000);
+      const connection = await login(running);
+      expect((await sessionOf(connection).post('/_org/clock', { to: '2017-06-03T08:00:00Z' })).status).toBe(200);
+      expect(await clockOf(running)).toBeGreaterThanOrEqual(Date.parse('2017-06-03T08:00:00Z'));
+      expect((await reset(connection)).json).toMatchObject({ status: 'ok' });
+      expect(await clockOf(running)).toBeLessThan(past + 3_600_000);
+    } finally {
+      await running.stop();
+    }
+    expect(() => openOrg(optionsFor('--database', database, '--clock', '2018-01-01'), null)).toThrow(/--clock is for a new org/);
+    const again = await OrgServer.start(optionsFor('--database', database), null);
+    try {
+      expect(await clockOf(again)).toBeLessThan(past + 3_600_000);
+    } finally {
+      await again.stop();
+    }
+    for (const file of files()) fs.rmSync(path.join(folder, file), { recursive: true });
+  });
+
+  it('is refused in words if it is no date', () => {
+    expect(() => optionsFor('--clock', 'yesterday')).toThrow(/--clock must be a date such as 2017-06-01 .*not yesterday/);
+  });
+});
+
 describe('/_org/reset of a server that was started', () => {
   it.each([
     ['in memory', ':memory:'],
