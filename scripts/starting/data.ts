@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { LocalOrg } from '../../local-org/open';
+import type { HistoryFields } from '../replaying/history';
 import { sampleCompany, SAMPLE_DAYS } from '../sample/company';
 import { agreeDefinition, readDefinition } from '../sample/definition';
 import { loadSampleCompany } from '../sample/load';
@@ -16,7 +17,14 @@ export interface Example {
   readonly permissionSets: readonly string[];
   /** Names of its data files, looked for beside the project. */
   readonly data: readonly string[];
+  /** What of its records is a history that `npm run replay` can play; absent where there is none. */
+  readonly history?: HistoryDescription;
   readonly directory: string;
+}
+
+/** Lead fields, filled by the example's mapping, that say when things happened, and why its people are handed over. */
+export interface HistoryDescription extends HistoryFields {
+  readonly handOffReason: string;
 }
 
 export function readExample(name: string): Example {
