@@ -9,7 +9,7 @@ import { connectToTarget, TARGET_USAGE, timeZoneOf } from './seeding/target';
 
 const USAGE = `Usage: npm run seed -- [options]
 
-Writes sample campaigns, leads and engagements to an org that has the package, and a definition unless it has an agreed one.
+Writes sample campaigns, leads and engagements to an org that has the package, and a proposed definition unless it has an agreed one.
 What is written is noted in .local-org/seeded, so that \`npm run unseed\` removes exactly that.
 
 ${TARGET_USAGE}`;
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   );
   const scored = {
     org: 'They are scored by the definition that the org has agreed.',
-    sample: 'They are scored by the sample’s definition.',
-    nobody: 'The org has people of its own, so the sample’s definition is a draft: agree on it to score everybody.'
+    'nobody yet':
+      'The sample’s definition is proposed and waits for two signatures: one of Marketing, one of Sales. From then on it scores everybody in the org.'
   };
   console.log(`Seeded ${leads} leads with ${engagements} engagements and ${campaigns} campaigns. ${scored[scoredBy]}`);
 }

@@ -16,14 +16,14 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { organization_id: organizationId, user_id: userId } = await connection.identity();
+  const { organization_id: organizationId } = await connection.identity();
   const manifest = SeedManifest.of(organizationId);
   const before = manifest.records.length;
   if (before === 0) {
     console.log('Nothing of this org was seeded from here.');
     return 0;
   }
-  const kept = await unseedOrg(new OrgWriter(connection, manifest), manifest, userId);
+  const kept = await unseedOrg(new OrgWriter(connection, manifest), manifest);
   console.log(`Removed ${before - manifest.records.length} of ${before} seeded records.`);
   for (const line of kept) console.error(`  still there: ${line}`);
   return kept.length === 0 ? 0 : 1;

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
+import type { Org } from '../../local-org/org';
 import type { FieldValues } from './company';
-import type { RecordWriter } from './record-writer';
+import { RecordWriter } from './record-writer';
+import { signAsBothSides } from './signatures';
 
 /** A lead definition as a file: the record, its groups and its criteria. */
 export interface DefinitionFile {
@@ -18,12 +20,19 @@ export function readDefinition(file: string): DefinitionFile {
 }
 
 /**
- * Writes a definition as a draft, then proposes and agrees it, so that every check of the real way applies.
- * It takes effect today, as the calendar stands where its user is.
- * @param timeZone IANA name of the user's time zone
+ * Writes a definition as a draft and proposes it; then both sides sign it, so that every check of the real way applies.
+ * It takes effect today, as the calendar stands where its author is.
+ * @param author username of who writes and proposes it
  * @returns its id
  */
-export function agreeDefinition(writer: RecordWriter, file: DefinitionFile, now: number, timeZone: string): string {
+export function agreeDefinition(org: Org, file: DefinitionFile, author: string): string {
+  const user = org.user(author);
+  const id = org.transact(user, (tx) => proposeDefinition(new RecordWriter(org, tx), file, org.clock.now(), user.timeZone));
+  signAsBothSides(org, 'Lead_Definition__c', id);
+  return id;
+}
+
+function proposeDefinition(writer: RecordWriter, file: DefinitionFile, now: number, timeZone: string): string {
   const effectiveFrom = dayIn(timeZone, now);
   const reviewOn = dayIn(timeZone, now + REVIEW_AFTER_DAYS * DAY);
   const [id = ''] = writer.insert('Lead_Definition__c', [
@@ -33,7 +42,6 @@ export function agreeDefinition(writer: RecordWriter, file: DefinitionFile, now:
   writer.insert('Lead_Criterion_Group__c', ofDefinition(file.groups));
   writer.insert('Lead_Criterion__c', ofDefinition(file.criteria));
   writer.update('Lead_Definition__c', [{ Id: id, Status__c: 'Proposed' }]);
-  writer.update('Lead_Definition__c', [{ Id: id, Status__c: 'Agreed' }]);
   return id;
 }
 

@@ -21,8 +21,8 @@ export interface SeedSummary {
   readonly leads: number;
   readonly engagements: number;
   readonly campaigns: number;
-  /** Whose definition scores the sample; nobody's where the sample's is a draft, so as not to score the org's own people. */
-  readonly scoredBy: 'org' | 'sample' | 'nobody';
+  /** Whether the org's agreed definition scores the sample, or the sample's waits for both signatures, which no one user can give. */
+  readonly scoredBy: 'org' | 'nobody yet';
 }
 
 /** The newest leads of the sample company that were not converted. */
@@ -74,7 +74,6 @@ export async function seedOrg(writer: OrgWriter, company: SampleCompany, definit
 async function writeDefinition(writer: OrgWriter, file: DefinitionFile, { now, timeZone }: SeedTime): Promise<SeedSummary['scoredBy']> {
   const agreed = await writer.ids("SELECT Id FROM Lead_Definition__c WHERE Status__c = 'Agreed' LIMIT 1");
   if (agreed.length > 0) return 'org';
-  const people = [...(await writer.ids('SELECT Id FROM Lead LIMIT 1')), ...(await writer.ids('SELECT Id FROM Contact LIMIT 1'))];
   const dates = { Effective_From__c: dayIn(timeZone, now), Review_On__c: dayIn(timeZone, now + REVIEW_AFTER_DAYS * DAY) };
   const [id = ''] = await writer.insert('Lead_Definition__c', [{ ...file.definition, ...dates, Status__c: 'Draft' }]);
   await writer.insert(
@@ -85,11 +84,8 @@ async function writeDefinition(writer: OrgWriter, file: DefinitionFile, { now, t
     'Lead_Criterion__c',
     file.criteria.map((criterion) => ({ ...criterion, Lead_Definition__c: id }))
   );
-  // Agreeing scores everybody: that is for the people of the org to decide.
-  if (people.length > 0) return 'nobody';
   await writer.update('Lead_Definition__c', id, { Status__c: 'Proposed' });
-  await writer.update('Lead_Definition__c', id, { Status__c: 'Agreed' });
-  return 'sample';
+  return 'nobody yet';
 }
 
 const quoted = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).join(',');
@@ -110,10 +106,9 @@ async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<s
 
 /**
  * Removes what seeding wrote, and what the package made of it; nothing else.
- * @param userId who removes: trigger handlers are switched off for them alone while the sample's definition goes
  * @returns what is still there, with the reason
  */
-export async function unseedOrg(writer: OrgWriter, manifest: SeedManifest, userId: string): Promise<string[]> {
+export async function unseedOrg(writer: OrgWriter, manifest: SeedManifest): Promise<string[]> {
   const leadIds = manifest.ids('Lead');
   const made = await derived(writer, leadIds);
   const kept: string[] = [];
@@ -121,28 +116,22 @@ export async function unseedOrg(writer: OrgWriter, manifest: SeedManifest, userI
   kept.push(...(await writer.remove([...made, ...(await derived(writer, leadIds))])));
   for (const object of ['Lead', 'Campaign']) kept.push(...(await writer.remove(manifest.ids(object))));
   kept.push(...(await writer.remove(await derived(writer, leadIds))));
-  kept.push(...(await removeDefinition(writer, manifest, userId)));
+  kept.push(...(await removeDefinition(writer, manifest)));
   return kept;
 }
 
-/** An agreed definition cannot be deleted while its handler guards it, and is not while people are scored by it. */
-async function removeDefinition(writer: OrgWriter, manifest: SeedManifest, userId: string): Promise<string[]> {
+/** What somebody signed, or people are scored by, belongs to the org: it stays. */
+async function removeDefinition(writer: OrgWriter, manifest: SeedManifest): Promise<string[]> {
   const definitions = manifest.ids('Lead_Definition__c');
   if (definitions.length === 0) return [];
-  const others = await writer.ids(`SELECT Id FROM Person_Score__c WHERE Lead_Definition__c IN (${quoted(definitions)})`);
-  if (others.length > 0) {
+  const signatures = await writer.ids(`SELECT Id FROM Signature__c WHERE Lead_Definition__c IN (${quoted(definitions)})`);
+  if (signatures.length > 0) {
     return definitions.map(
-      (id) => `${id}: ${others.length} people besides the sample are scored by this definition; agree on one of your own, then unseed again`
+      (id) => `${id}: this definition has been signed, so it stays; retire it when you have agreed on one of your own`
     );
   }
-  const settings = await writer.ids(`SELECT Id FROM Lockstep_Settings__c WHERE SetupOwnerId = '${userId}'`);
-  if (settings.length > 0) return definitions.map((id) => `${id}: you have Lockstep settings of your own; delete them, then unseed again`);
-  const [setting = ''] = await writer.insert('Lockstep_Settings__c', [{ SetupOwnerId: userId, All_Handlers_Off__c: true }]);
-  try {
-    const kept = await writer.remove(definitions);
-    if (kept.length === 0) manifest.remove(['Lead_Criterion__c', 'Lead_Criterion_Group__c'].flatMap((object) => manifest.ids(object)));
-    return kept;
-  } finally {
-    await writer.remove([setting]);
-  }
+  for (const id of definitions) await writer.update('Lead_Definition__c', id, { Status__c: 'Draft' });
+  const kept = await writer.remove(definitions);
+  if (kept.length === 0) manifest.remove(['Lead_Criterion__c', 'Lead_Criterion_Group__c'].flatMap((object) => manifest.ids(object)));
+  return kept;
 }

@@ -5,7 +5,6 @@ import type { HistoryFields } from '../replaying/history';
 import { sampleCompany, SAMPLE_DAYS } from '../sample/company';
 import { agreeDefinition, readDefinition } from '../sample/definition';
 import { loadSampleCompany } from '../sample/load';
-import { RecordWriter } from '../sample/record-writer';
 
 const DAY = 86_400_000;
 
@@ -62,7 +61,6 @@ function runApex(org: LocalOrg, source: string): void {
 }
 
 function agree(org: LocalOrg, file: string): void {
-  const admin = org.user(org.configuration.previewUser);
-  org.transact(admin, (tx) => agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now(), admin.timeZone));
+  agreeDefinition(org, readDefinition(file), org.configuration.previewUser);
   org.jobs.runDue();
 }

@@ -45,9 +45,9 @@ export class ServedOrg {
     return new ServedOrg(child, url, performance.now() - from);
   }
 
-  /** Signed in as the sample company's administrator. */
-  connect(): ReturnType<typeof connect> {
-    return connect({ instanceUrl: this.url, username: ADMIN, password: PASSWORD });
+  /** Signed in as one of the sample company's users, its administrator unless another is named. */
+  connect(username = ADMIN): ReturnType<typeof connect> {
+    return connect({ instanceUrl: this.url, username, password: PASSWORD });
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Connection } from 'jsforce';
 import { readDefinition } from '../../scripts/sample/definition';
 import type { FieldValues } from '../../scripts/sample/company';
+import { SIGNATORIES } from '../../scripts/sample/signatures';
 import { duration, median, type Benchmark, type Measurement } from './benchmark';
 import { makeLeads } from './lead-factory';
 import { inTemporaryFolder, ServedOrg } from './served-org';
@@ -19,7 +20,7 @@ export const writes: Benchmark = {
       const served = await ServedOrg.start({ project: process.cwd(), database: path.join(folder, 'org.db'), options: ['--empty'] });
       try {
         const connection = await served.connect();
-        await agree(connection);
+        await agree(served, connection);
         onProgress(`Inserting ${count} leads through jsforce`);
         const leads = makeLeads(count).map(({ fields }) => fields);
         const inserted = await inCollections(leads, (records) => connection.sobject('Lead').create(records));
@@ -42,8 +43,8 @@ export const writes: Benchmark = {
     })
 };
 
-/** Proposes and agrees the definition of thirty criteria, as a client would. */
-async function agree(connection: Connection): Promise<void> {
+/** Proposes the definition of thirty criteria and signs it for both sides, as clients would. */
+async function agree(served: ServedOrg, connection: Connection): Promise<void> {
   const file = readDefinition(path.join('tests', 'benchmarks', 'definition.json'));
   const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
   const now = Date.now();
@@ -56,8 +57,10 @@ async function agree(connection: Connection): Promise<void> {
   const ofDefinition = (records: readonly FieldValues[]): FieldValues[] => records.map((record) => ({ ...record, Lead_Definition__c: id }));
   expectSuccess(await connection.sobject('Lead_Criterion_Group__c').create(ofDefinition(file.groups)));
   expectSuccess(await connection.sobject('Lead_Criterion__c').create(ofDefinition(file.criteria)));
-  for (const Status__c of ['Proposed', 'Agreed']) {
-    expectSuccess([await connection.sobject('Lead_Definition__c').update({ Id: id, Status__c })]);
+  expectSuccess([await connection.sobject('Lead_Definition__c').update({ Id: id, Status__c: 'Proposed' })]);
+  for (const [Side__c, username] of Object.entries(SIGNATORIES)) {
+    const signatory = await served.connect(username);
+    expectSuccess([await signatory.sobject('Signature__c').create({ Lead_Definition__c: id, Side__c })]);
   }
 }
 

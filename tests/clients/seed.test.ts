@@ -4,6 +4,7 @@ import path from 'node:path';
 import { connect } from '../../scripts/importing/connection';
 import { sampleCompany } from '../../scripts/sample/company';
 import { readDefinition } from '../../scripts/sample/definition';
+import { signAsBothSides } from '../../scripts/sample/signatures';
 import { SeedManifest } from '../../scripts/seeding/manifest';
 import { OrgWriter } from '../../scripts/seeding/org-writer';
 import { seedOrg, unseedOrg } from '../../scripts/seeding/seed-org';
@@ -20,8 +21,7 @@ const OBJECTS = [
   'Person_Score__c',
   'Lead_Definition__c',
   'Lead_Criterion__c',
-  'Lead_Criterion_Group__c',
-  'Lockstep_Settings__c'
+  'Lead_Criterion_Group__c'
 ];
 
 describe('the sample of any org', () => {
@@ -43,7 +43,7 @@ describe('the sample of any org', () => {
     fs.rmSync(folder, { recursive: true });
   });
 
-  test('is written and scored, and removed to the last record', async () => {
+  test('is written, scored once both sides have signed, and removed but for what they signed', async () => {
     const connection = await connect({ instanceUrl: running.url, username: ADMIN, password: PASSWORD });
     const { organization_id: organizationId, user_id: userId } = await connection.identity();
     const before = counts();
@@ -55,53 +55,45 @@ describe('the sample of any org', () => {
       timeZone: await timeZoneOf(connection, userId)
     });
     running.org.jobs.runDue();
-    expect(summary).toMatchObject({ leads: 60, scoredBy: 'sample' });
+    expect(summary).toMatchObject({ leads: 60, scoredBy: 'nobody yet' });
     expect(counts()['Lead']).toBe((before['Lead'] ?? 0) + 60);
+    expect(counts()['Person_Score__c']).toBe(0);
+
+    const [definitionId = ''] = manifest.ids('Lead_Definition__c');
+    signAsBothSides(running.org, 'Lead_Definition__c', definitionId);
+    running.org.jobs.runDue();
     const scored = await connection.query<{ Lead_Score__c: number }>('SELECT Lead_Score__c FROM Lead WHERE Lead_Score__c > 0');
     expect(scored.totalSize).toBeGreaterThan(30);
 
     const again = SeedManifest.of(organizationId, folder);
     expect(again.records).toHaveLength(manifest.records.length);
-    const kept = await unseedOrg(new OrgWriter(connection, again), again, userId);
+    const kept = await unseedOrg(new OrgWriter(connection, again), again);
     running.org.jobs.runDue();
-    expect(kept).toEqual([]);
-    expect(SeedManifest.of(organizationId, folder).records).toEqual([]);
-    expect(counts()).toEqual(before);
+    expect(kept).toEqual([
+      `${definitionId}: this definition has been signed, so it stays; retire it when you have agreed on one of your own`
+    ]);
+    expect(new Set(again.records.map(({ object }) => object))).toEqual(
+      new Set(['Lead_Definition__c', 'Lead_Criterion__c', 'Lead_Criterion_Group__c'])
+    );
+    const left = counts();
+    expect({ ...left, Lead_Definition__c: 0, Lead_Criterion__c: 0, Lead_Criterion_Group__c: 0 }).toEqual(before);
+    expect(left['Lead_Definition__c']).toBe(1);
   });
 
-  test('leaves a definition alone by which others are scored, and says so', async () => {
-    const connection = await connect({ instanceUrl: running.url, username: ADMIN, password: PASSWORD });
-    const { organization_id: organizationId, user_id: userId } = await connection.identity();
-    const manifest = SeedManifest.of(organizationId, folder);
-    const now = running.org.clock.now();
-    await seedOrg(new OrgWriter(connection, manifest), sampleCompany(now), definition, {
-      now,
-      timeZone: await timeZoneOf(connection, userId)
-    });
-    const own = await connection.sobject('Lead').create({ LastName: 'Own', Company: 'Own' });
-    await connection.sobject('Engagement__c').create({
-      Lead__c: own.id ?? '',
-      Type__c: 'Demo Requested',
-      Occurred_At__c: new Date(now).toISOString()
-    });
-    running.org.jobs.runDue();
-    const kept = await unseedOrg(new OrgWriter(connection, manifest), manifest, userId);
-    expect(kept).toEqual([expect.stringContaining('people besides the sample are scored by this definition')]);
-    expect(manifest.ids('Lead')).toEqual([]);
-    expect(counts()['Lead_Definition__c']).toBe(1);
-  });
-
-  test('does not score people of the org’s own by a definition that nobody agreed to', async () => {
+  test('does not score people of the org’s own by a definition that nobody signed, and is removed to the last record', async () => {
     const own = await startOrg();
     const connection = await connect({ instanceUrl: own.url, username: ADMIN, password: PASSWORD });
     const { organization_id: organizationId, user_id: userId } = await connection.identity();
     await connection.sobject('Lead').create({ LastName: 'Own', Company: 'Own' });
     const manifest = SeedManifest.of(organizationId, path.join(folder, 'own'));
     const at = { now: own.org.clock.now(), timeZone: await timeZoneOf(connection, userId) };
-    expect(await seedOrg(new OrgWriter(connection, manifest), sampleCompany(at.now), definition, at)).toMatchObject({ scoredBy: 'nobody' });
+    expect(await seedOrg(new OrgWriter(connection, manifest), sampleCompany(at.now), definition, at)).toMatchObject({
+      scoredBy: 'nobody yet'
+    });
     own.org.jobs.runDue();
     expect(own.org.db.get('SELECT count(*) AS n FROM Person_Score__c')).toEqual({ n: 0 });
-    expect(await unseedOrg(new OrgWriter(connection, manifest), manifest, userId)).toEqual([]);
+    expect(await unseedOrg(new OrgWriter(connection, manifest), manifest)).toEqual([]);
+    expect(manifest.records).toEqual([]);
     expect(await connection.query('SELECT Id FROM Lead')).toMatchObject({ totalSize: 1 });
     expect(await connection.query('SELECT Id FROM Lead_Definition__c')).toMatchObject({ totalSize: 0 });
     await own.stop();

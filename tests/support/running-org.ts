@@ -2,7 +2,6 @@ import { createApiServer, type ApiServer } from '../../local-org/api/server';
 import type { ApiServerOptions } from '../../local-org/api/types';
 import { LocalOrg, type LocalOrgOptions } from '../../local-org/open';
 import { agreeDefinition, readDefinition } from '../../scripts/sample/definition';
-import { RecordWriter } from '../../scripts/sample/record-writer';
 
 /** An org served on a free port of this machine, as `npm start` serves it. */
 export interface RunningOrg {
@@ -33,9 +32,7 @@ export async function startOrg(options: Partial<LocalOrgOptions> = {}, serving: 
 
 /** Agrees the definition of a file, as both sides would. @returns its id */
 export function agree(org: LocalOrg, file: string): string {
-  const id = org.transact(org.user(ADMIN), (tx) =>
-    agreeDefinition(new RecordWriter(org, tx), readDefinition(file), org.clock.now(), org.user(ADMIN).timeZone)
-  );
+  const id = agreeDefinition(org, readDefinition(file), ADMIN);
   org.jobs.runDue();
   return id;
 }
