@@ -1,0 +1,130 @@
+import { LightningElement, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import acceptHandOff from '@salesforce/apex/HandOffQueueController.accept';
+import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
+import logCallWith from '@salesforce/apex/HandOffQueueController.logCall';
+import { fillLabel, reduceErrors } from 'c/utils';
+import accepted from '@salesforce/label/c.Hand_Off_Accepted_Toast';
+import callLogged from '@salesforce/label/c.Hand_Off_Call_Logged_Toast';
+import emptyBody from '@salesforce/label/c.Hand_Off_Queue_Empty_Body';
+import emptyTitle from '@salesforce/label/c.Hand_Off_Queue_Empty_Title';
+import loadFailed from '@salesforce/label/c.Hand_Off_Queue_Load_Failed';
+import loading from '@salesforce/label/c.Loading';
+import more from '@salesforce/label/c.Hand_Off_Queue_More';
+import notSaved from '@salesforce/label/c.Hand_Off_Not_Saved';
+import sectionNow from '@salesforce/label/c.Hand_Off_Section_Now';
+import sectionToAccept from '@salesforce/label/c.Hand_Off_Section_To_Accept';
+import sectionWakingUp from '@salesforce/label/c.Hand_Off_Section_Waking_Up';
+import sectionWorking from '@salesforce/label/c.Hand_Off_Section_Working';
+import title from '@salesforce/label/c.Hand_Off_Queue_Title';
+
+const MINUTE = 60_000;
+/** After so long working time may have begun or ended: the server knows. */
+const STALE_MINUTES = 5;
+const SECTIONS: readonly (readonly [key: string, label: string])[] = [
+  ['Now', sectionNow],
+  ['To Accept', sectionToAccept],
+  ['Working', sectionWorking],
+  ['Waking Up', sectionWakingUp]
+];
+
+type RowEvent = CustomEvent<{ readonly id: string; readonly action?: string }>;
+
+/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first. */
+export default class HandOffQueue extends LightningElement {
+  labels = { emptyBody, emptyTitle, loadFailed, loading, title };
+  error?: unknown;
+  minutesGone = 0;
+  busyId: string | null = null;
+  private view?: Apex.HandOffQueueView;
+  private wiredQueue?: WireResult<Apex.HandOffQueueView>;
+  /** When the queue came, by the clock of this device. */
+  private readAt = 0;
+  private timer?: ReturnType<typeof setInterval>;
+
+  @wire(getQueue)
+  handleQueue(result: WireResult<Apex.HandOffQueueView>): void {
+    this.wiredQueue = result;
+    this.error = result.error;
+    if (!result.data) return;
+    this.view = result.data;
+    this.readAt = Date.now();
+    this.minutesGone = 0;
+  }
+
+  override connectedCallback(): void {
+    this.timer = setInterval(() => this.handleMinute(), MINUTE);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.timer);
+  }
+
+  get isLoading(): boolean {
+    return !this.view;
+  }
+
+  get hasRows(): boolean {
+    return (this.view?.rows?.length ?? 0) > 0;
+  }
+
+  get sections() {
+    const rows = (this.view?.rows ?? []).map((row) => ({ id: row.id ?? '', row, busy: row.id === this.busyId }));
+    return SECTIONS.map(([key, label]) => {
+      const own = rows.filter(({ row }) => row.section === key);
+      return { key, rows: own, heading: `${label} (${own.length})`, headingId: `section-${key.replace(' ', '-')}` };
+    }).filter((section) => section.rows.length > 0);
+  }
+
+  get moreText(): string | null {
+    return this.view?.more ? fillLabel(more, this.view.shownAtMost ?? 0) : null;
+  }
+
+  /** The org's time: its clock may stand elsewhere than this device's. */
+  get now(): number {
+    return Date.parse(this.view?.asOf ?? '') + this.minutesGone * MINUTE;
+  }
+
+  handleRetry(): void {
+    void this.refresh();
+  }
+
+  handleAccept(event: RowEvent): void {
+    void this.save(event.detail.id, () => acceptHandOff({ handOffId: event.detail.id }), accepted);
+  }
+
+  handleLogCall(event: RowEvent): void {
+    void this.save(event.detail.id, () => logCallWith({ handOffId: event.detail.id }), callLogged);
+  }
+
+  handleDecide(_event: RowEvent): void {}
+
+  private handleMinute(): void {
+    this.minutesGone = Math.floor((Date.now() - this.readAt) / MINUTE);
+    if (this.minutesGone >= STALE_MINUTES) void this.refresh();
+  }
+
+  private async save(id: string, action: () => Promise<unknown>, success: string): Promise<void> {
+    const row = this.view?.rows?.find((candidate) => candidate.id === id);
+    this.busyId = id;
+    try {
+      await action();
+      this.toast(fillLabel(success, row?.name ?? ''), 'success');
+    } catch (error) {
+      this.toast(notSaved, 'error', reduceErrors(error).join(' '));
+    } finally {
+      this.busyId = null;
+    }
+    await Promise.all([this.refresh(), notifyRecordUpdateAvailable([{ recordId: id }])]);
+  }
+
+  private async refresh(): Promise<void> {
+    if (this.wiredQueue) await refreshApex(this.wiredQueue);
+  }
+
+  private toast(heading: string, variant: 'success' | 'error', message?: string): void {
+    this.dispatchEvent(new ShowToastEvent({ title: heading, variant, ...(message === undefined ? {} : { message }) }));
+  }
+}

@@ -1,0 +1,170 @@
+import { LightningElement, api } from 'lwc';
+import { NavigationMixin } from 'lightning/navigation';
+import { absoluteTime, fillLabel } from 'c/utils';
+import { shortMoment, wholeDay, workingTime } from 'c/workingTime';
+import locale from '@salesforce/i18n/locale';
+import accept from '@salesforce/label/c.Hand_Off_Accept';
+import acceptPerson from '@salesforce/label/c.Hand_Off_Accept_Person';
+import call from '@salesforce/label/c.Call';
+import callPerson from '@salesforce/label/c.Call_Person';
+import cellLabel from '@salesforce/label/c.Hand_Off_Cell';
+import cycleLabel from '@salesforce/label/c.Hand_Off_Cycle';
+import decide from '@salesforce/label/c.Hand_Off_Decide';
+import decidePerson from '@salesforce/label/c.Hand_Off_Decide_Person';
+import dueUntil from '@salesforce/label/c.Hand_Off_Due_Until';
+import late from '@salesforce/label/c.Hand_Off_Late';
+import left from '@salesforce/label/c.Hand_Off_Left';
+import logCall from '@salesforce/label/c.Hand_Off_Log_Call';
+import logCallPerson from '@salesforce/label/c.Hand_Off_Log_Call_Person';
+import mail from '@salesforce/label/c.Mail';
+import mailPerson from '@salesforce/label/c.Mail_Person';
+import nextStep from '@salesforce/label/c.Hand_Off_Next_Step';
+import noDueTime from '@salesforce/label/c.Hand_Off_No_Due_Time';
+import queueLabel from '@salesforce/label/c.Hand_Off_In_Queue';
+import reject from '@salesforce/label/c.Hand_Off_Reject';
+import rejectPerson from '@salesforce/label/c.Hand_Off_Reject_Person';
+import scoreLabel from '@salesforce/label/c.Leads_to_Call_Score';
+import wakesUp from '@salesforce/label/c.Hand_Off_Wakes_Up';
+
+const VERDICTS = ['Convert', 'Recycle', 'Disqualify', 'Reject'];
+
+/**
+ * One hand-off of the work queue. On a phone it is a card with two thumb-sized buttons.
+ * @fires accept, logcall, decide with the row's id, and for `decide` the action to begin with, in `detail`
+ */
+export default class HandOffRow extends NavigationMixin(LightningElement) {
+  @api row!: Apex.HandOffQueueRow;
+  /** Whole minutes since the row was read. */
+  @api minutesGone = 0;
+  /** The org's time, in milliseconds since 1970. */
+  @api now = 0;
+  /** While something is saved for this row. */
+  @api busy = false;
+
+  labels = { accept, call, decide, logCall, mail, reject };
+
+  get minutesLeft(): number | null {
+    const { minutesLeft, timeRuns } = this.row;
+    if (minutesLeft === undefined || minutesLeft === null) return null;
+    return timeRuns ? minutesLeft - this.minutesGone : minutesLeft;
+  }
+
+  get isLate(): boolean {
+    return this.minutesLeft !== null && (this.minutesLeft < 0 || Date.parse(this.row.dueAt ?? '') <= this.now);
+  }
+
+  get timeText(): string {
+    if (this.row.wakeUpOn) return fillLabel(wakesUp, wholeDay(this.row.wakeUpOn));
+    if (this.minutesLeft === null) return noDueTime;
+    return fillLabel(this.isLate ? late : left, workingTime(this.minutesLeft));
+  }
+
+  get dueText(): string | null {
+    return this.row.dueAt && !this.isLate ? fillLabel(dueUntil, shortMoment(this.row.dueAt, this.now)) : null;
+  }
+
+  get dueTitle(): string {
+    return this.row.dueAt ? absoluteTime(this.row.dueAt) : '';
+  }
+
+  /** Colour never stands alone: an icon says the same. */
+  get timeIcon(): string | null {
+    if (this.isLate) return 'utility:error';
+    return this.row.urgent ? 'utility:warning' : null;
+  }
+
+  get timeVariant(): string {
+    return this.isLate ? 'error' : 'warning';
+  }
+
+  get nextStep(): string {
+    return fillLabel(nextStep, this.row.nextAction ?? '');
+  }
+
+  get about(): string {
+    const { company, queue, cycle } = this.row;
+    const parts = [company, queue && fillLabel(queueLabel, queue), cycle && cycle > 1 && fillLabel(cycleLabel, cycle)];
+    return parts.filter((part) => part).join(' · ');
+  }
+
+  get cellTitle(): string {
+    const score = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(this.row.score ?? 0);
+    return `${fillLabel(cellLabel, this.row.cell ?? '')}, ${fillLabel(scoreLabel, score)}`;
+  }
+
+  get url(): string {
+    return `/lightning/r/${this.personObject}/${this.row.personId}/view`;
+  }
+
+  get phoneLink(): string | null {
+    return this.row.phone ? `tel:${this.row.phone}` : null;
+  }
+
+  get mailLink(): string | null {
+    return this.row.email ? `mailto:${this.row.email}` : null;
+  }
+
+  get spoken() {
+    const name = this.row.name ?? '';
+    return {
+      accept: fillLabel(acceptPerson, name),
+      call: fillLabel(callPerson, name),
+      decide: fillLabel(decidePerson, name),
+      logCall: fillLabel(logCallPerson, name),
+      mail: fillLabel(mailPerson, name),
+      reject: fillLabel(rejectPerson, name)
+    };
+  }
+
+  get canAccept(): boolean {
+    return this.allows('Accept');
+  }
+
+  get canReject(): boolean {
+    return this.canAccept && this.allows('Reject');
+  }
+
+  get canLogCall(): boolean {
+    return this.row.status === 'Accepted' || this.row.status === 'Working';
+  }
+
+  get canDecide(): boolean {
+    return !this.canAccept && VERDICTS.some((action) => this.allows(action));
+  }
+
+  handleAccept(): void {
+    this.tell('accept', { id: this.row.id });
+  }
+
+  handleReject(): void {
+    this.tell('decide', { id: this.row.id, action: 'Reject' });
+  }
+
+  handleLogCall(): void {
+    this.tell('logcall', { id: this.row.id });
+  }
+
+  handleDecide(): void {
+    this.tell('decide', { id: this.row.id, action: VERDICTS.find((action) => this.allows(action)) });
+  }
+
+  handleOpen(event: MouseEvent): void {
+    event.preventDefault();
+    this[NavigationMixin.Navigate]({
+      type: 'standard__recordPage',
+      attributes: { recordId: this.row.personId, objectApiName: this.personObject, actionName: 'view' }
+    });
+  }
+
+  private get personObject(): string {
+    return this.row.personId?.startsWith('003') ? 'Contact' : 'Lead';
+  }
+
+  private allows(action: string): boolean {
+    return this.row.options?.some((option) => option.action === action && option.allowed) ?? false;
+  }
+
+  private tell(name: string, detail: Record<string, unknown>): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
