@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, fillLabel } from 'c/utils';
-import { workingTime } from 'c/workingTime';
+import { workingTime } from 'c/dueTime';
 import count from '@salesforce/label/c.Exception_Column_Count';
 import held from '@salesforce/label/c.Exception_Held_By';
 import more from '@salesforce/label/c.Exception_Column_More';

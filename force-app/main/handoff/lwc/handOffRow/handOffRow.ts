@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, fillLabel } from 'c/utils';
-import { shortMoment, wholeDay, workingTime } from 'c/workingTime';
+import { shortMoment, wholeDay, workingTime } from 'c/dueTime';
 import locale from '@salesforce/i18n/locale';
 import accept from '@salesforce/label/c.Hand_Off_Accept';
 import acceptPerson from '@salesforce/label/c.Hand_Off_Accept_Person';
