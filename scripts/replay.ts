@@ -26,7 +26,7 @@ what in the files does not fit. The exit code is 1 if figures differ or records 
                        without it, an org in memory that ends with the command
   --username, --password
   --check-only         compare only: with --instance-url, after a replay into it
-  --exceptions FILE    where the exceptions are written (default: replay-exceptions.csv)`;
+  --exceptions FILE    where the exceptions are written (default: .local-org/replay-exceptions.csv)`;
 
 const DAY = 86_400_000;
 
@@ -40,7 +40,7 @@ async function main(): Promise<number> {
       username: { type: 'string', default: EMBEDDED_ORG.username },
       password: { type: 'string', default: EMBEDDED_ORG.password },
       'check-only': { type: 'boolean', default: false },
-      exceptions: { type: 'string', default: 'replay-exceptions.csv' },
+      exceptions: { type: 'string', default: path.join('.local-org', 'replay-exceptions.csv') },
       help: { type: 'boolean', default: false }
     }
   });

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { CheckedLine } from './closed-loop-check';
 import type { ExceptionKind, HistoryException } from './history';
@@ -16,6 +17,7 @@ export function printOutcome({ leads, handOffs, converted, won, refusals }: Repl
 
 /** Names what does not fit in the files, and writes all of it to a file. */
 export function reportExceptions(exceptions: readonly HistoryException[], file: string): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, stringify([['Exception', 'Name', 'Detail'], ...exceptions.map(({ kind, name, detail }) => [kind, name, detail])]));
   console.log(`Exceptions in the files: ${exceptions.length}, all by name in ${file}`);
   for (const kind of KINDS) {

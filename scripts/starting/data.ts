@@ -4,6 +4,7 @@ import type { LocalOrg } from '../../local-org/open';
 import type { HistoryFields } from '../replaying/history';
 import { sampleCompany, SAMPLE_DAYS } from '../sample/company';
 import { agreeDefinition, readDefinition } from '../sample/definition';
+import { agreeOnHandOver, readHandOver } from '../sample/hand-over';
 import { loadSampleCompany } from '../sample/load';
 
 const DAY = 86_400_000;
@@ -37,9 +38,13 @@ export function sampleStart(today: number): number {
   return today - SAMPLE_DAYS * DAY;
 }
 
-/** Agrees the example's definition; its leads come with `npm run import`. */
+/** Agrees the example's definition and, where it has one, its agreement on hand-offs; its leads come with `npm run import` or `npm run replay`. */
 export function loadExample(org: LocalOrg, example: Example): void {
   agree(org, path.join(example.directory, 'definition.json'));
+  const handOver = path.join(example.directory, 'hand-over.json');
+  if (!fs.existsSync(handOver)) return;
+  agreeOnHandOver(org, readHandOver(handOver), org.configuration.previewUser);
+  org.jobs.runDue();
 }
 
 /** Agrees the default definition, plays the sample company's year up to `today`, and lets the scores fade to that day. */
