@@ -28,6 +28,7 @@ module.exports = {
       displayName: 'lwc',
       testMatch: ['<rootDir>/force-app/**/lwc/**/__tests__/*.test.ts'],
       moduleFileExtensions: ['ts', 'js', 'html'],
+      moduleNameMapper: { '^lightning/modal$': '<rootDir>/tests/support/lightning-modal/modal.ts' },
       modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.local-org/'],
       setupFilesAfterEnv: [...(lwcJest.setupFilesAfterEnv ?? []), '<rootDir>/tests/support/accessibility.cjs']
     },

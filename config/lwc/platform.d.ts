@@ -51,6 +51,22 @@ declare module '@salesforce/i18n/locale' {
   export default locale;
 }
 
+declare module '@salesforce/i18n/timeZone' {
+  const timeZone: string;
+  export default timeZone;
+}
+
+declare module '@salesforce/i18n/currency' {
+  const currency: string;
+  export default currency;
+}
+
+declare module 'lightning/refresh' {
+  export class RefreshEvent extends CustomEvent<undefined> {
+    constructor();
+  }
+}
+
 declare module 'lightning/navigation' {
   import type { LightningElement } from 'lwc';
 

@@ -1,0 +1,69 @@
+import { api } from 'lwc';
+import LightningModal from 'lightning/modal';
+import logCall from '@salesforce/apex/TouchController.logCall';
+import { fillLabel } from 'c/utils';
+import cancel from '@salesforce/label/c.Decide_Cancel';
+import failed from '@salesforce/label/c.Log_Call_Failed';
+import note from '@salesforce/label/c.Log_Call_Note';
+import save from '@salesforce/label/c.Log_Call_Save';
+import subject from '@salesforce/label/c.Log_Call_Subject';
+import subjectCall from '@salesforce/label/c.Log_Call_Subject_Call';
+import title from '@salesforce/label/c.Log_Call_Title';
+
+interface Opening {
+  readonly label: string;
+  readonly size: 'small' | 'medium';
+  readonly handOffId: string | null;
+  readonly personName: string | null;
+}
+
+interface InputElement extends HTMLElement {
+  reportValidity(): boolean;
+}
+
+/** Logs a call that was made, as a completed task: the subject stands there already. Closes with `true` once it is logged. */
+export default class LogCallDialog extends LightningModal {
+  /** Given by the platform to every modal. */
+  declare static open: (opening: Opening) => Promise<true | undefined>;
+
+  @api handOffId?: string;
+  @api personName = '';
+
+  labels = { cancel, failed, note, save, subject };
+  subjectText = subjectCall;
+  noteText = '';
+  isBusy = false;
+  problem: unknown = null;
+
+  get title(): string {
+    return fillLabel(title, this.personName);
+  }
+
+  handleSubject(event: CustomEvent<{ readonly value: string }>): void {
+    this.subjectText = event.detail.value;
+  }
+
+  handleNote(event: CustomEvent<{ readonly value: string }>): void {
+    this.noteText = event.detail.value;
+  }
+
+  handleCancel(): void {
+    void this.close(undefined);
+  }
+
+  async handleSave(): Promise<void> {
+    const { handOffId } = this;
+    const input = this.template?.querySelector<InputElement>('[data-id="subject"]');
+    if (!handOffId || this.isBusy || !input?.reportValidity()) return;
+    this.isBusy = true;
+    this.problem = null;
+    try {
+      await logCall({ handOffId, subject: this.subjectText, note: this.noteText });
+      void this.close(true);
+    } catch (error) {
+      this.problem = error;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
