@@ -87,11 +87,29 @@ export interface LineCoverage {
   readonly uncovered: readonly number[];
 }
 
+/** A request to a class with `@RestResource`. */
+export interface RestCall {
+  readonly method: string;
+  /** Behind `/services/apexrest`, decoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface RestReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
 export interface ApexRuntime extends TriggerRunner, JobExecutor {
   /** `@AuraEnabled` methods, by `Class.method` without regard to case. */
   auraMethod(className: string, methodName: string): AuraMethod | undefined;
   /** @throws OrgException for unknown methods and wrong parameters, ApexUncaughtException for what Apex throws */
   invokeAura(tx: Transaction, className: string, methodName: string, parameters: Readonly<Record<string, JsonValue>>): JsonValue;
+  /** @throws OrgException for paths without a resource, wrong methods and classes out of reach, ApexUncaughtException for what Apex throws */
+  invokeRest(tx: Transaction, call: RestCall): RestReply;
   executeAnonymous(tx: Transaction, source: string): ExecuteAnonymousResult;
   testMethods(): readonly ApexTestMethod[];
   /** Runs each in a savepoint that is rolled back, with fresh statics and limits. */

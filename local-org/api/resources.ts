@@ -1,5 +1,6 @@
 import type { Org } from '../org';
 import { oauthRoutes } from './auth/oauth';
+import { apexRestRoutes } from './rest/apex';
 import { bulkRoutes } from './bulk/resource';
 import { doorRoutes } from './doors/resource';
 import type { Dispatcher } from './http/dispatcher';
@@ -39,6 +40,7 @@ export function resources(dispatcher: () => Dispatcher, replaceOrg: (next: Org) 
   toolingRoutes(routes);
   uiRoutes(routes);
   lwcRoutes(routes);
+  apexRestRoutes(routes);
   doorRoutes(routes, replaceOrg);
   refusedRoutes(routes);
   return routes;

@@ -1,6 +1,7 @@
 import type { Annotation, MemberDeclaration, Modifiers } from '../syntax/ast';
 import type { Problems } from './problems';
 import type { MethodSymbol, TypeSymbol } from './symbols';
+import { checkRest } from './rest-checks';
 import type { ApexType } from './types';
 
 /** Annotations the embedded org honours, or that change nothing at run time. */
@@ -8,11 +9,17 @@ const KNOWN: ReadonlySet<string> = new Set([
   'auraenabled',
   'deprecated',
   'future',
+  'httpdelete',
+  'httpget',
+  'httppatch',
+  'httppost',
+  'httpput',
   'invocablemethod',
   'invocablevariable',
   'istest',
   'jsonaccess',
   'namespaceaccessible',
+  'restresource',
   'suppresswarnings',
   'testsetup',
   'testvisible'
@@ -38,6 +45,7 @@ export function checkAnnotations(symbol: TypeSymbol, problems: Problems): void {
   if (!source) return;
   const check = ({ annotations }: Modifiers): void => annotations.forEach((annotation) => checkOne(annotation, source.file, problems));
   check(source.declaration.modifiers);
+  checkRest(symbol, problems);
   for (const method of [...symbol.methods.values()].flat()) checkMethod(method, source.file, problems);
   if (source.declaration.kind !== 'class') return;
   for (const member of source.declaration.members) {

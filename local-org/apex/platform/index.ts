@@ -17,6 +17,7 @@ import { NUMBER_TYPES } from './number';
 import { OBJECT_TYPES } from './object';
 import { PATTERN_TYPES } from './pattern';
 import { registerPlatformTypes } from './registry';
+import { REST_TYPES } from './rest';
 import { RESULT_TYPES } from './results';
 import { SCHEMA_TYPES } from './schema-describe';
 import { SECURITY_TYPES } from './security';
@@ -51,7 +52,8 @@ export const PLATFORM_TYPES: readonly PlatformType[] = [
   LIMITS_TYPE,
   USER_INFO_TYPE,
   BUSINESS_HOURS_TYPE,
-  ...MESSAGING_TYPES
+  ...MESSAGING_TYPES,
+  ...REST_TYPES
 ];
 
 registerPlatformTypes(PLATFORM_TYPES);

@@ -6,7 +6,17 @@ import type { OrgMetadata } from '../../metadata/types';
 import type { ObjectDef } from '../../schema/types';
 import { PLATFORM_TYPES } from '../platform';
 import { compileProgram, loadProgram } from '../program';
-import type { ApexRuntime, ApexTestMethod, ApexTestOutcome, AuraMethod, ExecuteAnonymousResult, JsonValue, LineCoverage } from '../types';
+import type {
+  ApexRuntime,
+  ApexTestMethod,
+  ApexTestOutcome,
+  AuraMethod,
+  ExecuteAnonymousResult,
+  JsonValue,
+  LineCoverage,
+  RestCall,
+  RestReply
+} from '../types';
 import { useStackReader } from '../values/exception';
 import { runAnonymous } from './anonymous';
 import { runFuture, runQueueable, runScheduled } from './async';
@@ -18,6 +28,7 @@ import { RuntimeHost } from './host';
 import { labelReader } from './labels';
 import { whileLimited } from './limits';
 import type { LoadedProgram } from './loaded-program';
+import { invokeRest, RestResources } from './rest';
 import { TestClasses } from './tests';
 import { runTriggers, TriggerTable } from './triggers';
 import { uncaught } from './uncaught';
@@ -36,6 +47,7 @@ export class ApexEngine implements ApexRuntime {
   private readonly program: LoadedProgram;
   private readonly triggers: TriggerTable;
   private readonly aura: AuraMethods;
+  private readonly rest: RestResources;
   private readonly tests: TestClasses;
 
   /** @throws ApexProgramError with every compile error of every file */
@@ -56,6 +68,7 @@ export class ApexEngine implements ApexRuntime {
     useStackReader((stack) => (isRunning() ? current().program.readStack(stack) : this.program.readStack(stack)));
     this.triggers = new TriggerTable(this.program.triggers);
     this.aura = new AuraMethods(this.program.classes);
+    this.rest = new RestResources(this.program.classes);
     this.tests = new TestClasses(this.program.classes);
   }
 
@@ -77,12 +90,16 @@ export class ApexEngine implements ApexRuntime {
   invokeAura(tx: Transaction, className: string, methodName: string, parameters: Readonly<Record<string, JsonValue>>): JsonValue {
     const entry = this.aura.find(className, methodName);
     if (!entry) throw new OrgException('NOT_FOUND', `No @AuraEnabled method ${className}.${methodName}`);
-    if (!this.services.security.canRunApexClass(tx, tx.user.id, entry.info.name)) {
-      throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${entry.info.name}'.`);
-    }
+    this.requireClass(tx, entry.info.name);
     // Wrong parameters are the caller's mistake, not an exception of Apex.
     const values = withExecution(this.executionOf(tx, 'AURA'), () => auraArguments(entry, parameters));
     return this.execute(tx, 'AURA', () => invokeAura(entry, values));
+  }
+
+  invokeRest(tx: Transaction, call: RestCall): RestReply {
+    const method = this.rest.find(call);
+    this.requireClass(tx, method.owner.info.name);
+    return this.execute(tx, 'REST', () => invokeRest(method, call));
   }
 
   executeAnonymous(tx: Transaction, source: string): ExecuteAnonymousResult {
@@ -128,6 +145,11 @@ export class ApexEngine implements ApexRuntime {
 
   finishBatch(tx: Transaction, jobId: string, payload: string, state: string): void {
     this.execute(tx, 'BATCH_APEX', () => finishBatch(jobId, payload, state));
+  }
+
+  private requireClass(tx: Transaction, className: string): void {
+    if (this.services.security.canRunApexClass(tx, tx.user.id, className)) return;
+    throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${className}'.`);
   }
 
   private execution(tx: Transaction, quiddity: Quiddity): Execution {

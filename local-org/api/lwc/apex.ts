@@ -75,7 +75,5 @@ function execute(call: ApiCall): ApiReply {
 }
 
 export function lwcRoutes(routes: Routes): void {
-  routes
-    .session('POST', '/webruntime/api/apex/execute', execute)
-    .refuse('/services/apexrest/*', 'Apex REST: no class of this project has @RestResource');
+  routes.session('POST', '/webruntime/api/apex/execute', execute);
 }
