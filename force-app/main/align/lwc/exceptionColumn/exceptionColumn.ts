@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<string, string>> = {
   Fallback: 'utility:people',
   Notice: 'utility:notification',
   Pace: 'utility:trending',
-  Incomplete: 'utility:richtextoutdent',
+  Incomplete: 'utility:edit_form',
   'No Agreement': 'utility:contract',
   'Wake-Up': 'utility:date_time'
 };
@@ -64,7 +64,7 @@ export default class ExceptionColumn extends NavigationMixin(LightningElement) {
   handleOpen(event: MouseEvent): void {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLElement)) return;
-    const { recordId, object: objectApiName } = event.currentTarget.dataset;
+    const { id: recordId, object: objectApiName } = event.currentTarget.dataset;
     this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, objectApiName, actionName: 'view' } });
   }
 }

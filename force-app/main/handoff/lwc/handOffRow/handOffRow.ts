@@ -3,34 +3,43 @@ import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, fillLabel } from 'c/utils';
 import { shortMoment, wholeDay, workingTime } from 'c/dueTime';
 import locale from '@salesforce/i18n/locale';
-import accept from '@salesforce/label/c.Hand_Off_Accept';
+import accept from '@salesforce/label/c.Loop_Action_Accept';
 import acceptPerson from '@salesforce/label/c.Hand_Off_Accept_Person';
 import call from '@salesforce/label/c.Call';
 import callPerson from '@salesforce/label/c.Call_Person';
 import cellLabel from '@salesforce/label/c.Hand_Off_Cell';
+import convert from '@salesforce/label/c.Loop_Action_Convert';
 import cycleLabel from '@salesforce/label/c.Hand_Off_Cycle';
 import decide from '@salesforce/label/c.Hand_Off_Decide';
 import decidePerson from '@salesforce/label/c.Hand_Off_Decide_Person';
+import disqualify from '@salesforce/label/c.Loop_Action_Disqualify';
 import dueUntil from '@salesforce/label/c.Hand_Off_Due_Until';
 import late from '@salesforce/label/c.Hand_Off_Late';
 import left from '@salesforce/label/c.Hand_Off_Left';
-import logCall from '@salesforce/label/c.Hand_Off_Log_Call';
+import logCall from '@salesforce/label/c.Loop_Action_Log_Call';
 import logCallPerson from '@salesforce/label/c.Hand_Off_Log_Call_Person';
 import mail from '@salesforce/label/c.Mail';
 import mailPerson from '@salesforce/label/c.Mail_Person';
 import nextStep from '@salesforce/label/c.Hand_Off_Next_Step';
 import noDueTime from '@salesforce/label/c.Hand_Off_No_Due_Time';
 import queueLabel from '@salesforce/label/c.Hand_Off_In_Queue';
-import reject from '@salesforce/label/c.Hand_Off_Reject';
+import recycle from '@salesforce/label/c.Loop_Action_Recycle';
+import reject from '@salesforce/label/c.Loop_Action_Reject';
 import rejectPerson from '@salesforce/label/c.Hand_Off_Reject_Person';
 import scoreLabel from '@salesforce/label/c.Leads_to_Call_Score';
 import wakesUp from '@salesforce/label/c.Hand_Off_Wakes_Up';
 
-const VERDICTS = ['Convert', 'Recycle', 'Disqualify', 'Reject'];
+/** What can be decided, the best first. */
+const VERDICTS: readonly (readonly [action: string, label: string])[] = [
+  ['Convert', convert],
+  ['Recycle', recycle],
+  ['Disqualify', disqualify],
+  ['Reject', reject]
+];
 
 /**
  * One hand-off of the work queue. On a phone it is a card with two thumb-sized buttons.
- * @fires accept, logcall, decide with the row's id, and for `decide` the action to begin with, in `detail`
+ * @fires accept, logcall, decide with the row's id in `detail`, and for `decide` the action
  */
 export default class HandOffRow extends NavigationMixin(LightningElement) {
   @api row!: Apex.HandOffQueueRow;
@@ -41,6 +50,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   /** While something is saved for this row. */
   @api busy = false;
 
+  isDeciding = false;
   labels = { accept, call, decide, logCall, mail, reject };
 
   get minutesLeft(): number | null {
@@ -129,7 +139,15 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   }
 
   get canDecide(): boolean {
-    return !this.canAccept && VERDICTS.some((action) => this.allows(action));
+    return !this.canAccept && this.verdicts.length > 0;
+  }
+
+  get verdicts(): { readonly action: string; readonly label: string }[] {
+    return VERDICTS.filter(([action]) => this.allows(action)).map(([action, label]) => ({ action, label }));
+  }
+
+  get expanded(): string {
+    return String(this.isDeciding);
   }
 
   handleAccept(): void {
@@ -145,14 +163,20 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   }
 
   handleDecide(): void {
-    this.tell('decide', { id: this.row.id, action: VERDICTS.find((action) => this.allows(action)) });
+    this.isDeciding = !this.isDeciding;
+  }
+
+  handleVerdict(event: MouseEvent): void {
+    if (!(event.currentTarget instanceof HTMLElement)) return;
+    this.isDeciding = false;
+    this.tell('decide', { id: this.row.id, action: event.currentTarget.dataset.action });
   }
 
   handleOpen(event: MouseEvent): void {
     event.preventDefault();
     this[NavigationMixin.Navigate]({
       type: 'standard__recordPage',
-      attributes: { recordId: this.row.personId, objectApiName: this.personObject, actionName: 'view' }
+      attributes: { recordId: this.row.personId ?? undefined, objectApiName: this.personObject, actionName: 'view' }
     });
   }
 
