@@ -20,7 +20,7 @@ export default class ExceptionBoard extends LightningElement {
   error?: unknown;
   board?: Apex.ExceptionBoard;
   private wiredBoard?: WireResult<Apex.ExceptionBoard>;
-  private timer?: ReturnType<typeof setInterval>;
+  private timer?: number;
 
   @wire(getBoard)
   handleBoard(result: WireResult<Apex.ExceptionBoard>): void {
@@ -30,11 +30,11 @@ export default class ExceptionBoard extends LightningElement {
   }
 
   override connectedCallback(): void {
-    this.timer = setInterval(() => this.handleRefresh(), EVERY_FIVE_MINUTES);
+    this.timer = window.setInterval(() => this.handleRefresh(), EVERY_FIVE_MINUTES);
   }
 
   override disconnectedCallback(): void {
-    clearInterval(this.timer);
+    window.clearInterval(this.timer);
   }
 
   get isLoading(): boolean {

@@ -42,7 +42,7 @@ export default class HandOffQueue extends LightningElement {
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
   /** When the queue came, by the clock of this device. */
   private readAt = 0;
-  private timer?: ReturnType<typeof setInterval>;
+  private timer?: number;
 
   @wire(getQueue)
   handleQueue(result: WireResult<Apex.HandOffQueueView>): void {
@@ -55,11 +55,11 @@ export default class HandOffQueue extends LightningElement {
   }
 
   override connectedCallback(): void {
-    this.timer = setInterval(() => this.handleMinute(), MINUTE);
+    this.timer = window.setInterval(() => this.handleMinute(), MINUTE);
   }
 
   override disconnectedCallback(): void {
-    clearInterval(this.timer);
+    window.clearInterval(this.timer);
   }
 
   get isLoading(): boolean {

@@ -1,0 +1,131 @@
+import { createElement } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import HandOffQueue from 'c/handOffQueue';
+import accept from '@salesforce/apex/HandOffQueueController.accept';
+import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
+import logCall from '@salesforce/apex/HandOffQueueController.logCall';
+
+jest.mock(
+  '@salesforce/apex/HandOffQueueController.getQueue',
+  () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
+  { virtual: true }
+);
+jest.mock('@salesforce/apex/HandOffQueueController.accept', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/HandOffQueueController.logCall', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
+
+const queueWire = getQueue as unknown as { emit(value: unknown): void; error(body: unknown): void };
+const row = (id: string, section: string) => ({ id, section, status: 'Offered', personId: '00Q000000000001AAA', name: id, options: [] });
+const VIEW = {
+  rows: [row('late', 'Now'), row('new', 'To Accept'), row('old', 'Working'), row('asleep', 'Waking Up'), row('newer', 'To Accept')],
+  more: false,
+  shownAtMost: 200,
+  asOf: '2026-11-23T18:00:00Z'
+};
+const MINUTE = 60_000;
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['queueMicrotask'] }));
+afterEach(() => {
+  document.body.replaceChildren();
+  jest.useRealTimers();
+  jest.clearAllMocks();
+});
+
+function queue(): HTMLElement {
+  const element = createElement('c-hand-off-queue', { is: HandOffQueue });
+  document.body.appendChild(element);
+  return element;
+}
+
+const find = (element: HTMLElement, selector: string): HTMLElement | null => element.shadowRoot?.querySelector(selector) ?? null;
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 8; turn++) await Promise.resolve();
+};
+const accessible = async (element: HTMLElement): Promise<void> => {
+  jest.useRealTimers();
+  await expect(element).toBeAccessible();
+};
+
+async function filled(view: unknown = VIEW): Promise<HTMLElement> {
+  const element = queue();
+  queueWire.emit(view);
+  await settled();
+  return element;
+}
+
+async function toastOf(element: HTMLElement, event: string): Promise<unknown> {
+  const toasts = jest.fn();
+  element.addEventListener('lightning__showtoast', (given) => toasts((given as CustomEvent).detail));
+  find(element, 'c-hand-off-row')?.dispatchEvent(new CustomEvent(event, { detail: { id: 'late' } }));
+  await settled();
+  return toasts.mock.lastCall?.[0];
+}
+
+it('waits accessibly', async () => {
+  const element = queue();
+  expect(find(element, 'lightning-spinner')).not.toBeNull();
+  await accessible(element);
+});
+
+it('shows the sections in the order of work, and none that is empty', async () => {
+  const element = await filled({ ...VIEW, rows: VIEW.rows.filter(({ section }) => section !== 'Working') });
+  const sections = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('section') ?? [])];
+  expect(sections.map(({ dataset }) => dataset.section)).toEqual(['Now', 'To Accept', 'Waking Up']);
+  expect(sections.map((section) => section.querySelectorAll('c-hand-off-row').length)).toEqual([1, 2, 1]);
+  await accessible(element);
+});
+
+it('says when there are more than are shown', async () => {
+  const element = await filled({ ...VIEW, more: true });
+  expect(find(element, '[data-id="more"]')).not.toBeNull();
+  await accessible(element);
+});
+
+it('is glad where nobody waits', async () => {
+  const element = await filled({ ...VIEW, rows: [] });
+  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Hand_Off_Queue_Empty_Title');
+  await accessible(element);
+});
+
+it('shows an error', async () => {
+  const element = queue();
+  queueWire.error({ message: 'No access' });
+  await settled();
+  expect(find(element, 'c-error-panel')).not.toBeNull();
+  await accessible(element);
+});
+
+it('accepts in the row, says so and reads the queue anew', async () => {
+  jest.mocked(accept).mockResolvedValue(undefined);
+  const element = await filled();
+  expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'success', title: 'c.Hand_Off_Accepted_Toast' });
+  expect(accept).toHaveBeenCalledWith({ handOffId: 'late' });
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+});
+
+it('says who was faster', async () => {
+  jest.mocked(accept).mockRejectedValue({ body: { message: 'Rhea Reyes accepted it at 10:02.' } });
+  const element = await filled();
+  expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'error', message: 'Rhea Reyes accepted it at 10:02.' });
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+});
+
+it('logs a call with one tap', async () => {
+  jest.mocked(logCall).mockResolvedValue(undefined);
+  const element = await filled();
+  expect(await toastOf(element, 'logcall')).toMatchObject({ variant: 'success', title: 'c.Hand_Off_Call_Logged_Toast' });
+  expect(logCall).toHaveBeenCalledWith({ handOffId: 'late' });
+});
+
+it('lets time pass every minute, and asks the server after five, as long as it is shown', async () => {
+  const element = await filled();
+  jest.advanceTimersByTime(2 * MINUTE);
+  await settled();
+  expect(find(element, 'c-hand-off-row')).toMatchObject({ minutesGone: 2, now: Date.parse('2026-11-23T18:02:00Z') });
+  expect(refreshApex).not.toHaveBeenCalled();
+  jest.advanceTimersByTime(3 * MINUTE);
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+  element.remove();
+  jest.advanceTimersByTime(10 * MINUTE);
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+});
