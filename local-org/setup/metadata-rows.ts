@@ -5,6 +5,7 @@ import type { Database } from '../database/types';
 import type { OrgMetadata } from '../metadata/types';
 import type { ObjectDef } from '../schema/types';
 import type { OrgValue } from '../values';
+import { writeGrants } from './permission-rows';
 
 /** Rows of one object that metadata decides: what identifies them and what they hold. */
 interface RowSet {
@@ -23,6 +24,7 @@ export function syncMetadataRows(db: Database, ids: IdGenerator, metadata: OrgMe
   const sync = new RowSync(db, ids, metadata, now, adminId);
   for (const rowSet of rowSets(metadata)) sync.apply(rowSet);
   sync.applyGroupComponents();
+  sync.applyGrants();
   db.run('DELETE FROM _MetadataState');
   db.run('INSERT INTO _MetadataState VALUES (?)', [metadata.hash]);
 }
@@ -63,6 +65,10 @@ class RowSync {
         this.insert(component, { PermissionSetGroupId: groupId, PermissionSetId: setId });
       }
     }
+  }
+
+  applyGrants(): void {
+    writeGrants(this.db, this.metadata, (name, values) => this.insert(this.object(name), values));
   }
 
   private insert(object: ObjectDef, values: Readonly<Record<string, OrgValue>>): void {
@@ -107,6 +113,16 @@ function rowSets(metadata: OrgMetadata): RowSet[] {
         Description: description ?? null,
         Language: 'en_US',
         Status: 'Updated'
+      }))
+    },
+    {
+      object: 'CustomPermission',
+      keyField: 'DeveloperName',
+      rows: metadata.customPermissions.map(({ fullName, label, description }) => ({
+        DeveloperName: fullName,
+        MasterLabel: label,
+        Description: description ?? null,
+        Language: 'en_US'
       }))
     },
     {
