@@ -30,6 +30,7 @@ export default class ExceptionBoard extends LightningElement {
   }
 
   override connectedCallback(): void {
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- new exceptions arise while the page is open; stopped on disconnect
     this.timer = window.setInterval(() => this.handleRefresh(), EVERY_FIVE_MINUTES);
   }
 

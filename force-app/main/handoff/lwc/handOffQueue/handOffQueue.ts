@@ -4,10 +4,14 @@ import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import acceptHandOff from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
-import logCallWith from '@salesforce/apex/HandOffQueueController.logCall';
+import logCallWith from '@salesforce/apex/TouchController.logCall';
+import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/utils';
 import accepted from '@salesforce/label/c.Hand_Off_Accepted_Toast';
+import call from '@salesforce/label/c.Call';
 import callLogged from '@salesforce/label/c.Hand_Off_Call_Logged_Toast';
+import decideOn from '@salesforce/label/c.Hand_Off_Decide_Person';
+import decided from '@salesforce/label/c.Hand_Off_Decided_Toast';
 import emptyBody from '@salesforce/label/c.Hand_Off_Queue_Empty_Body';
 import emptyTitle from '@salesforce/label/c.Hand_Off_Queue_Empty_Title';
 import loadFailed from '@salesforce/label/c.Hand_Off_Queue_Load_Failed';
@@ -30,7 +34,7 @@ const SECTIONS: readonly (readonly [key: string, label: string])[] = [
   ['Waking Up', sectionWakingUp]
 ];
 
-type RowEvent = CustomEvent<{ readonly id: string; readonly action?: string }>;
+type RowEvent = CustomEvent<{ readonly id: string; readonly action?: DialogAction }>;
 
 /** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first. */
 export default class HandOffQueue extends LightningElement {
@@ -55,6 +59,7 @@ export default class HandOffQueue extends LightningElement {
   }
 
   override connectedCallback(): void {
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- time left passes while the page is open; stopped on disconnect
     this.timer = window.setInterval(() => this.handleMinute(), MINUTE);
   }
 
@@ -96,27 +101,45 @@ export default class HandOffQueue extends LightningElement {
   }
 
   handleLogCall(event: RowEvent): void {
-    void this.save(event.detail.id, () => logCallWith({ handOffId: event.detail.id }), callLogged);
+    void this.save(event.detail.id, () => logCallWith({ handOffId: event.detail.id, subject: call, note: '' }), callLogged);
   }
 
-  handleDecide(_event: RowEvent): void {}
+  handleDecide({ detail: { id, action } }: RowEvent): void {
+    if (action) void this.decide(id, action);
+  }
 
   private handleMinute(): void {
     this.minutesGone = Math.floor((Date.now() - this.readAt) / MINUTE);
     if (this.minutesGone >= STALE_MINUTES) void this.refresh();
   }
 
+  private async decide(id: string, action: DialogAction): Promise<void> {
+    const personName = this.nameOf(id);
+    const result = await VerdictDialog.open({ size: 'small', label: fillLabel(decideOn, personName), handOffId: id, action, personName });
+    if (result === undefined) return;
+    this.toast(fillLabel(decided, personName), 'success');
+    await this.renew(id);
+  }
+
   private async save(id: string, action: () => Promise<unknown>, success: string): Promise<void> {
-    const row = this.view?.rows?.find((candidate) => candidate.id === id);
     this.busyId = id;
     try {
       await action();
-      this.toast(fillLabel(success, row?.name ?? ''), 'success');
+      this.toast(fillLabel(success, this.nameOf(id)), 'success');
     } catch (error) {
       this.toast(notSaved, 'error', reduceErrors(error).join(' '));
     } finally {
       this.busyId = null;
     }
+    await this.renew(id);
+  }
+
+  private nameOf(id: string): string {
+    return this.view?.rows?.find((row) => row.id === id)?.name ?? '';
+  }
+
+  /** Shows how things stand now, here and wherever else the hand-off is shown. */
+  private async renew(id: string): Promise<void> {
     await Promise.all([this.refresh(), notifyRecordUpdateAvailable([{ recordId: id }])]);
   }
 

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, fillLabel } from 'c/utils';
-import { shortMoment, wholeDay, workingTime } from 'c/dueTime';
+import { dateText, momentText, workingDuration } from 'c/workingTime';
 import locale from '@salesforce/i18n/locale';
 import accept from '@salesforce/label/c.Loop_Action_Accept';
 import acceptPerson from '@salesforce/label/c.Hand_Off_Accept_Person';
@@ -64,13 +64,13 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   }
 
   get timeText(): string {
-    if (this.row.wakeUpOn) return fillLabel(wakesUp, wholeDay(this.row.wakeUpOn));
+    if (this.row.wakeUpOn) return fillLabel(wakesUp, dateText(this.row.wakeUpOn));
     if (this.minutesLeft === null) return noDueTime;
-    return fillLabel(this.isLate ? late : left, workingTime(this.minutesLeft));
+    return fillLabel(this.isLate ? late : left, workingDuration(Math.abs(this.minutesLeft)));
   }
 
   get dueText(): string | null {
-    return this.row.dueAt && !this.isLate ? fillLabel(dueUntil, shortMoment(this.row.dueAt, this.now)) : null;
+    return this.row.dueAt && !this.isLate ? fillLabel(dueUntil, momentText(this.row.dueAt, this.now)) : null;
   }
 
   get dueTitle(): string {

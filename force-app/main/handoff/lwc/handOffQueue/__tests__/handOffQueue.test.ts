@@ -1,9 +1,10 @@
 import { createElement } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import HandOffQueue from 'c/handOffQueue';
+import VerdictDialog from 'c/verdictDialog';
 import accept from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
-import logCall from '@salesforce/apex/HandOffQueueController.logCall';
+import logCall from '@salesforce/apex/TouchController.logCall';
 
 jest.mock(
   '@salesforce/apex/HandOffQueueController.getQueue',
@@ -11,7 +12,7 @@ jest.mock(
   { virtual: true }
 );
 jest.mock('@salesforce/apex/HandOffQueueController.accept', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('@salesforce/apex/HandOffQueueController.logCall', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/TouchController.logCall', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 
 const queueWire = getQueue as unknown as { emit(value: unknown): void; error(body: unknown): void };
@@ -114,7 +115,25 @@ it('logs a call with one tap', async () => {
   jest.mocked(logCall).mockResolvedValue(undefined);
   const element = await filled();
   expect(await toastOf(element, 'logcall')).toMatchObject({ variant: 'success', title: 'c.Hand_Off_Call_Logged_Toast' });
-  expect(logCall).toHaveBeenCalledWith({ handOffId: 'late' });
+  expect(logCall).toHaveBeenCalledWith({ handOffId: 'late', subject: 'c.Call', note: '' });
+});
+
+it('opens the dialog for a verdict, and reads the queue anew once there is one', async () => {
+  const open = jest.spyOn(VerdictDialog, 'open').mockResolvedValue({ success: true } as Apex.VerdictResult);
+  const element = await filled();
+  const toasts = jest.fn();
+  element.addEventListener('lightning__showtoast', (given) => toasts((given as CustomEvent).detail));
+  const decide = async (): Promise<void> => {
+    find(element, 'c-hand-off-row')?.dispatchEvent(new CustomEvent('decide', { detail: { id: 'late', action: 'Recycle' } }));
+    await settled();
+  };
+  await decide();
+  expect(open).toHaveBeenCalledWith(expect.objectContaining({ handOffId: 'late', action: 'Recycle', personName: 'late' }));
+  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ variant: 'success' }));
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+  open.mockResolvedValue(undefined);
+  await decide();
+  expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
 it('lets time pass every minute, and asks the server after five, as long as it is shown', async () => {
