@@ -8,6 +8,23 @@ describe('what the platform does on its own', () => {
 
   const lead = (LastName: string) => org.insert('Lead', [{ LastName, Company: 'c' }])[0] ?? '';
 
+  it('events of whole days stand on midnight UTC of their first and last day', () => {
+    const midnight = (day: number) => Date.UTC(2026, 10, day);
+    const [one = '', three = ''] = org.insert('Event', [
+      { Subject: 'Fair', IsAllDayEvent: true, ActivityDate: '2026-11-20' },
+      { Subject: 'Fair', IsAllDayEvent: true, StartDateTime: midnight(20), EndDateTime: midnight(22) }
+    ]);
+    expect(org.row('Event', one)).toMatchObject({ StartDateTime: midnight(20), EndDateTime: midnight(20), DurationInMinutes: 1440 });
+    expect(org.row('Event', three)).toMatchObject({ ActivityDate: '2026-11-20', EndDateTime: midnight(22), DurationInMinutes: 4320 });
+    org.dml('update', 'Event', [{ Id: three, ActivityDate: '2026-11-25' }]);
+    expect(org.row('Event', three)).toMatchObject({ StartDateTime: midnight(25), EndDateTime: midnight(27) });
+    expect(firstError(org.dml('insert', 'Event', [{ Subject: 'Fair', IsAllDayEvent: true }])[0])).toMatchObject({
+      errorCode: 'REQUIRED_FIELD_MISSING'
+    });
+    const backwards = { Subject: 'Fair', IsAllDayEvent: true, ActivityDate: '2026-11-20', EndDateTime: midnight(18) };
+    expect(firstError(org.dml('insert', 'Event', [backwards])[0])).toMatchObject({ errorCode: 'FIELD_INTEGRITY_EXCEPTION' });
+  });
+
   describe('opportunities', () => {
     const base = { Name: 'deal', CloseDate: '2026-12-01', Amount: 200 };
 

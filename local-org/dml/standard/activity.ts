@@ -5,6 +5,7 @@ import type { SaveRow } from '../save-row';
 import type { StandardRule } from './index';
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 /** Tasks and events: the account they concern, when a task was completed, the times of an event. */
 export const activityRule: StandardRule = {
@@ -56,6 +57,32 @@ function fillAccount({ plan, session, core }: SaveContext, rows: readonly SaveRo
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
+type EventTimes = Readonly<Record<'activity' | 'start' | 'end' | 'duration' | 'day', FieldDef>>;
+
+/** An event of whole days stands on midnight UTC of its first and of its last day, wherever its owner is. */
+function completeWholeDays(row: SaveRow, { activity, start, end, duration, day }: EventTimes): void {
+  const given = [activity, start].map((field) => (row.changed(field) ? row.get(field) : null)).find((at) => typeof at === 'number');
+  const date = row.get(day);
+  const from = typeof given === 'number' ? given : typeof date === 'string' ? Date.parse(`${date}T00:00:00Z`) : row.get(start);
+  if (typeof from !== 'number') {
+    row.fail('REQUIRED_FIELD_MISSING', 'Required fields are missing: [ActivityDate]', ['ActivityDate']);
+    return;
+  }
+  const [minutes, until] = [row.get(duration), row.get(end)];
+  const first = Math.floor(from / DAY);
+  let days = typeof minutes === 'number' ? Math.ceil((minutes * MINUTE) / DAY) : 1;
+  if (typeof until === 'number' && row.changed(end)) days = Math.floor(until / DAY) - first + 1;
+  if (days < 1) {
+    row.fail('FIELD_INTEGRITY_EXCEPTION', 'End Date Time: Event duration cannot be negative', ['EndDateTime']);
+    return;
+  }
+  row.set(start, first * DAY);
+  row.set(activity, first * DAY);
+  row.set(end, (first + days - 1) * DAY);
+  row.set(duration, (days * DAY) / MINUTE);
+  row.set(day, new Date(first * DAY).toISOString().slice(0, 10));
+}
+
 /** Start, end, duration and day of an event follow from each other. */
 function completeEventTimes({ plan, tx }: SaveContext, rows: readonly SaveRow[]): void {
   const fields = ['ActivityDateTime', 'StartDateTime', 'EndDateTime', 'DurationInMinutes', 'ActivityDate', 'IsAllDayEvent'].map((name) =>
@@ -63,9 +90,12 @@ function completeEventTimes({ plan, tx }: SaveContext, rows: readonly SaveRow[])
   );
   const [activity, start, end, duration, day, allDay] = fields as [FieldDef, FieldDef, FieldDef, FieldDef, FieldDef, FieldDef];
   for (const row of rows) {
+    if (row.get(allDay) === true) {
+      completeWholeDays(row, { activity, start, end, duration, day });
+      continue;
+    }
     const from = row.changed(activity) && row.get(activity) !== null ? row.get(activity) : (row.get(start) ?? row.get(activity));
     if (typeof from !== 'number') {
-      if (row.get(allDay) === true && row.get(day) !== null) continue;
       row.fail('REQUIRED_FIELD_MISSING', 'Required fields are missing: [DurationInMinutes, ActivityDateTime]', [
         'DurationInMinutes',
         'ActivityDateTime'

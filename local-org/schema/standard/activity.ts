@@ -6,6 +6,7 @@ import {
   audit,
   checkbox,
   combobox,
+  createdBy,
   date,
   datetime,
   id,
@@ -14,6 +15,7 @@ import {
   lookup,
   owner,
   picklist,
+  systemModstamp,
   text,
   textArea,
   unnamed
@@ -138,5 +140,31 @@ export const emailMessage: StandardObjectSpec = {
     text('MessageIdentifier', 765, CREATE_ONLY),
     text('ThreadIdentifier', 765, CREATE_ONLY),
     lookup('RelatedToId', SUBJECTS_OF_ACTIVITIES, 'Emails', { acceptsActivityObjects: true })
+  ]
+};
+
+/** Who an e-mail was from and to, where they are known. The platform fills it from the addresses and `ToIds`; here, whoever stores a message. */
+export const emailMessageRelation: StandardObjectSpec = {
+  apiName: 'EmailMessageRelation',
+  label: 'Email Message Relation',
+  pluralLabel: 'Email Message Relations',
+  keyPrefix: '0vE',
+  sharingModel: 'ControlledByParent',
+  triggerable: false,
+  fields: [
+    id(),
+    lookup('EmailMessageId', 'EmailMessage', 'EmailMessageRelations', REQUIRED, CREATE_ONLY, { deleteConstraint: 'cascade' }),
+    lookup('RelationId', ['Contact', 'Lead', 'User'], 'EmailMessageRelations', CREATE_ONLY),
+    picklist(
+      'RelationType',
+      ['ToAddress', 'CcAddress', 'BccAddress', 'FromAddress', 'OtherAddress'],
+      { restricted: true },
+      REQUIRED,
+      CREATE_ONLY
+    ),
+    text('RelationAddress', 1000, CREATE_ONLY),
+    ...createdBy(),
+    systemModstamp(),
+    isDeleted()
   ]
 };

@@ -1,6 +1,6 @@
 import type { StandardObjectSpec } from '../specification';
 import * as code from './code-and-jobs';
-import { emailMessage, event, task } from './activity';
+import { emailMessage, emailMessageRelation, event, task } from './activity';
 import { campaign, campaignMember, campaignMemberStatus } from './campaign';
 import { opportunity, opportunityContactRole, opportunityHistory } from './opportunity';
 import * as organization from './organization';
@@ -28,6 +28,7 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   organization.customNotificationType,
   permissions.customPermission,
   emailMessage,
+  emailMessageRelation,
   event,
   permissions.fieldPermissions,
   users.group,
