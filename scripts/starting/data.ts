@@ -40,6 +40,7 @@ export function sampleStart(today: number): number {
 
 /** Agrees the example's definition and, where it has one, its agreement on hand-offs; its leads come with `npm run import` or `npm run replay`. */
 export function loadExample(org: LocalOrg, example: Example): void {
+  installFunnel(org);
   agree(org, path.join(example.directory, 'definition.json'));
   const handOver = path.join(example.directory, 'hand-over.json');
   if (!fs.existsSync(handOver)) return;
@@ -49,9 +50,15 @@ export function loadExample(org: LocalOrg, example: Example): void {
 
 /** Agrees the default definition, plays the sample company's year up to `today`, and lets the scores fade to that day. */
 export function loadSample(org: LocalOrg, today: number, onProgress: (done: number, of: number) => void): void {
+  installFunnel(org);
   agree(org, path.join('data', 'lead-definition.json'));
   loadSampleCompany(org, sampleCompany(today), today, (to) => org.clock.moveTo(to), onProgress);
   runApex(org, 'new NightlyScoreWork().run();');
+}
+
+/** The suggested ladder of stages, which people climb from their first day. */
+function installFunnel(org: LocalOrg): void {
+  runApex(org, 'FunnelLadder.install();');
 }
 
 /** Puts the work of every night into the schedule, as an admin does after installing the package. */
