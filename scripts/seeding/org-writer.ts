@@ -45,6 +45,22 @@ export class OrgWriter {
     await this.connection.sobject(object).update({ Id: id, ...fields });
   }
 
+  /**
+   * Lets the package's own Apex write records, and notes those that are new.
+   * @param object whose records it writes
+   * @throws Error with what Apex says
+   */
+  async insertBy(source: string, object: string): Promise<void> {
+    const all = `SELECT Id FROM ${object}`;
+    const before = new Set(await this.ids(all));
+    const { success, compileProblem, exceptionMessage } = await this.connection.tooling.executeAnonymous(source);
+    if (!success) throw new Error(`${source} ${compileProblem ?? exceptionMessage ?? 'failed'}`);
+    this.manifest.add(
+      object,
+      (await this.ids(all)).filter((id) => !before.has(id))
+    );
+  }
+
   /** Deletes records; those that are gone already count as deleted. @returns what could not be deleted, with the reason */
   async remove(ids: readonly string[]): Promise<string[]> {
     const kept: string[] = [];

@@ -34,11 +34,13 @@ function newest(company: SampleCompany): SampleLead[] {
 }
 
 /**
- * Writes sample campaigns, leads, responses and engagements to an org with the package; and a definition, unless it has one.
+ * Writes sample campaigns, leads, responses and engagements to an org with the package; the stages of the suggested funnel that it
+ * lacks; and a definition, unless it has one.
  * @param at now, and the time zone of the user, in whose calendar the definition takes effect today
  */
 export async function seedOrg(writer: OrgWriter, company: SampleCompany, definition: DefinitionFile, at: SeedTime): Promise<SeedSummary> {
   const scoredBy = await writeDefinition(writer, definition, at);
+  await writer.insertBy('FunnelLadder.install();', 'Funnel_Stage__c');
   const leads = newest(company);
   const used = new Set(leads.map(({ campaign }) => campaign));
   const campaigns = company.campaigns.filter(({ name }) => used.has(name));
@@ -93,13 +95,14 @@ const quoted = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).jo
 /** Ids per query: the address of a query must not grow too long. */
 const IDS_PER_QUERY = 100;
 
-/** Records that the package's own machinery made of these leads: their scores and tallies. */
+/** Records that the package's own machinery made of these leads: their scores, tallies and stays. */
 async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (let start = 0; start < leadIds.length; start += IDS_PER_QUERY) {
     const keys = quoted(leadIds.slice(start, start + IDS_PER_QUERY));
     for (const id of await writer.ids(`SELECT Id FROM Person_Score__c WHERE Person_Key__c IN (${keys})`)) found.add(id);
-    for (const id of await writer.ids(`SELECT Id FROM Engagement_Tally__c WHERE Lead__c IN (${keys})`)) found.add(id);
+    for (const object of ['Engagement_Tally__c', 'Stage_Stay__c'])
+      for (const id of await writer.ids(`SELECT Id FROM ${object} WHERE Lead__c IN (${keys})`)) found.add(id);
   }
   return [...found];
 }
@@ -116,6 +119,8 @@ export async function unseedOrg(writer: OrgWriter, manifest: SeedManifest): Prom
   kept.push(...(await writer.remove([...made, ...(await derived(writer, leadIds))])));
   for (const object of ['Lead', 'Campaign']) kept.push(...(await writer.remove(manifest.ids(object))));
   kept.push(...(await writer.remove(await derived(writer, leadIds))));
+  // Stages in which people of the org's own have been stay, and say so.
+  kept.push(...(await writer.remove(manifest.ids('Funnel_Stage__c'))));
   kept.push(...(await removeDefinition(writer, manifest)));
   return kept;
 }

@@ -19,6 +19,8 @@ const OBJECTS = [
   'Engagement__c',
   'Engagement_Tally__c',
   'Person_Score__c',
+  'Funnel_Stage__c',
+  'Stage_Stay__c',
   'Lead_Definition__c',
   'Lead_Criterion__c',
   'Lead_Criterion_Group__c'
@@ -57,13 +59,14 @@ describe('the sample of any org', () => {
     running.org.jobs.runDue();
     expect(summary).toMatchObject({ leads: 60, scoredBy: 'nobody yet' });
     expect(counts()['Lead']).toBe((before['Lead'] ?? 0) + 60);
-    expect(counts()['Person_Score__c']).toBe(0);
+    expect(counts()).toMatchObject({ Person_Score__c: 0, Funnel_Stage__c: 9, Stage_Stay__c: 60 });
 
     const [definitionId = ''] = manifest.ids('Lead_Definition__c');
     signAsBothSides(running.org, 'Lead_Definition__c', definitionId);
     running.org.jobs.runDue();
     const scored = await connection.query<{ Lead_Score__c: number }>('SELECT Lead_Score__c FROM Lead WHERE Lead_Score__c > 0');
     expect(scored.totalSize).toBeGreaterThan(30);
+    expect(counts()['Stage_Stay__c']).toBeGreaterThan(90);
 
     const again = SeedManifest.of(organizationId, folder);
     expect(again.records).toHaveLength(manifest.records.length);
