@@ -1,0 +1,67 @@
+import type { DialogAction } from 'c/verdictDialog';
+import { fillLabel } from 'c/utils';
+import accept from '@salesforce/label/c.Loop_Action_Accept';
+import convert from '@salesforce/label/c.Loop_Action_Convert';
+import disqualify from '@salesforce/label/c.Loop_Action_Disqualify';
+import line from '@salesforce/label/c.Loop_Why_Not_Line';
+import logCall from '@salesforce/label/c.Loop_Action_Log_Call';
+import recycle from '@salesforce/label/c.Loop_Action_Recycle';
+import reject from '@salesforce/label/c.Loop_Action_Reject';
+import withdraw from '@salesforce/label/c.Loop_Action_Withdraw';
+
+/** What a button or menu item of the card does. */
+export type ActionName = 'Accept' | 'LogCall' | DialogAction;
+
+/** A button or menu item. */
+export interface Action {
+  readonly name: ActionName;
+  readonly label: string;
+  readonly variant: 'brand' | 'neutral';
+}
+
+const LABELS: Readonly<Record<ActionName, string>> = {
+  Accept: accept,
+  LogCall: logCall,
+  Reject: reject,
+  Disqualify: disqualify,
+  Recycle: recycle,
+  Convert: convert,
+  Withdraw: withdraw
+};
+/** What comes next, first: before acceptance to accept or reject, then to talk to the person and decide. */
+const WHILE_OFFERED: readonly ActionName[] = ['Accept', 'Reject', 'LogCall', 'Convert', 'Recycle', 'Disqualify', 'Withdraw'];
+const WHILE_WORKED: readonly ActionName[] = ['LogCall', 'Convert', 'Recycle', 'Disqualify', 'Reject', 'Withdraw'];
+
+/** Whether the action is decided in the dialog. */
+export function isDialogAction(name: string): name is DialogAction {
+  return name !== 'Accept' && name !== 'LogCall' && Object.hasOwn(LABELS, name);
+}
+
+/** What the reader may do with the hand-off now, the next step first. */
+export function availableActions(handOff: Apex.HandOffStatusView): readonly Action[] {
+  if (!handOff.open) return [];
+  const allowed = new Set(handOff.options.filter((option) => option.allowed).map((option) => option.action));
+  const decides = allowed.has('Accept') || allowed.has('Convert') || allowed.has('Recycle');
+  const order = handOff.status === 'Offered' ? WHILE_OFFERED : WHILE_WORKED;
+  return order
+    .filter((name) => (name === 'LogCall' ? handOff.mine || decides : allowed.has(name)))
+    .map((name, index) => ({
+      name,
+      label: LABELS[name],
+      variant: index === 0 && (name === 'Accept' || name === 'LogCall') ? 'brand' : 'neutral'
+    }));
+}
+
+/** Why the rest is not possible, one line for each reason. */
+export function refusals(handOff: Apex.HandOffStatusView): readonly { readonly key: string; readonly text: string }[] {
+  const actionsByReason = new Map<string, string[]>();
+  for (const { action, allowed, why } of handOff.options) {
+    if (allowed || !why || !isActionName(action)) continue;
+    actionsByReason.set(why, [...(actionsByReason.get(why) ?? []), LABELS[action]]);
+  }
+  return [...actionsByReason].map(([why, actions]) => ({ key: why, text: fillLabel(line, actions.join(', '), why) }));
+}
+
+function isActionName(name: string | null): name is ActionName {
+  return name !== null && Object.hasOwn(LABELS, name);
+}

@@ -1,0 +1,336 @@
+import { LightningElement, api, wire } from 'lwc';
+import { getRecord, notifyRecordUpdateAvailable, type RecordRepresentation } from 'lightning/uiRecordApi';
+import { NavigationMixin } from 'lightning/navigation';
+import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { RefreshEvent } from 'lightning/refresh';
+import { refreshApex } from '@salesforce/apex';
+import getStatus from '@salesforce/apex/ClosedLoopStatusController.getStatus';
+import decide from '@salesforce/apex/VerdictController.decide';
+import LogCallDialog from 'c/logCallDialog';
+import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
+import { fillLabel, reduceErrors } from 'c/utils';
+import { clockPhrase, dateText, momentText, readClock } from 'c/workingTime';
+import { availableActions, isDialogAction, refusals, type Action, type ActionName } from './actions';
+import clocksLabel from '@salesforce/label/c.Loop_Clocks';
+import doneAccept from '@salesforce/label/c.Loop_Done_Accept';
+import doneCall from '@salesforce/label/c.Loop_Done_Call';
+import doneConvert from '@salesforce/label/c.Decide_Done_Convert';
+import doneDisqualify from '@salesforce/label/c.Decide_Done_Disqualify';
+import doneRecycle from '@salesforce/label/c.Decide_Done_Recycle';
+import doneReject from '@salesforce/label/c.Decide_Done_Reject';
+import doneWithdraw from '@salesforce/label/c.Decide_Done_Withdraw';
+import duplicates from '@salesforce/label/c.Loop_Duplicates';
+import emptyBody from '@salesforce/label/c.Loop_Empty_Body';
+import emptyOpportunityBody from '@salesforce/label/c.Loop_Empty_Opportunity_Body';
+import emptyOpportunityTitle from '@salesforce/label/c.Loop_Empty_Opportunity_Title';
+import emptyTitle from '@salesforce/label/c.Loop_Empty_Title';
+import failedAccept from '@salesforce/label/c.Loop_Failed_Accept';
+import headline from '@salesforce/label/c.Loop_Headline';
+import hideWhyNot from '@salesforce/label/c.Loop_Hide_Why_Not';
+import loadFailed from '@salesforce/label/c.Loop_Load_Failed';
+import loading from '@salesforce/label/c.Loading';
+import missing from '@salesforce/label/c.Loop_Missing';
+import moreActions from '@salesforce/label/c.Loop_More_Actions';
+import offerAccepted from '@salesforce/label/c.Loop_Offer_Accepted';
+import offerBreached from '@salesforce/label/c.Loop_Offer_Breached';
+import offerLine from '@salesforce/label/c.Loop_Offer_Line';
+import offerRejected from '@salesforce/label/c.Loop_Offer_Rejected';
+import offerRerouted from '@salesforce/label/c.Loop_Offer_Rerouted';
+import offers from '@salesforce/label/c.Loop_Offers';
+import offerStanding from '@salesforce/label/c.Loop_Offer_Standing';
+import offerWithdrawn from '@salesforce/label/c.Loop_Offer_Withdrawn';
+import title from '@salesforce/label/c.Loop_Title';
+import wakesUp from '@salesforce/label/c.Loop_Wakes_Up';
+import whyHere from '@salesforce/label/c.Loop_Why_Here';
+import whyNot from '@salesforce/label/c.Loop_Why_Not';
+
+const MINUTE = 60_000;
+/** After so many minutes the clocks are read anew: working hours may have begun or ended since. */
+const READ_AGAIN = 5;
+const BUTTONS = 2;
+const DONE: Readonly<Record<DialogAction, string>> = {
+  Reject: doneReject,
+  Disqualify: doneDisqualify,
+  Recycle: doneRecycle,
+  Convert: doneConvert,
+  Withdraw: doneWithdraw
+};
+const OFFER_ENDS: Readonly<Record<string, string>> = {
+  Accepted: offerAccepted,
+  Rejected: offerRejected,
+  Breached: offerBreached,
+  Rerouted: offerRerouted,
+  Withdrawn: offerWithdrawn
+};
+
+/**
+ * Where the person or opportunity of a record page stands between Marketing and Sales: who holds the hand-off and how
+ * long there is, what can be done with it, the path through the funnel, and what became of earlier hand-offs.
+ */
+export default class ClosedLoopStatus extends NavigationMixin(LightningElement) {
+  @api recordId?: string;
+  @api objectApiName?: string;
+
+  labels = { clocks: clocksLabel, duplicates, loadFailed, loading, moreActions, offers, title };
+  status?: Apex.ClosedLoopStatusView;
+  error?: unknown;
+  isBusy = false;
+  showsWhyNot = false;
+  /** Whole minutes since the status was read. */
+  elapsed = 0;
+  private receivedAt = 0;
+  private shownVersion: unknown;
+  private ticking?: number;
+  private wiredStatus?: WireResult<Apex.ClosedLoopStatusView>;
+  private readonly handleVisibility = (): void => this.tick();
+
+  @wire(getStatus, { recordId: '$recordId' })
+  handleStatus(result: WireResult<Apex.ClosedLoopStatusView>): void {
+    this.wiredStatus = result;
+    this.status = result.data;
+    this.error = result.error;
+    if (!result.data) return;
+    this.receivedAt = Date.now();
+    this.elapsed = 0;
+  }
+
+  /** Whoever changes the record elsewhere, by a form, an import or a flow, may have changed where it stands. */
+  @wire(getRecord, { recordId: '$recordId', optionalFields: '$versionFields' })
+  handleRecord({ data }: WireResult<RecordRepresentation>): void {
+    if (!data) return;
+    const version = data.fields.LastModifiedDate?.value ?? null;
+    const changed = this.shownVersion !== undefined && version !== this.shownVersion;
+    this.shownVersion = version;
+    if (changed) this.readAgain();
+  }
+
+  override connectedCallback(): void {
+    this.ticking = window.setInterval(() => this.tick(), MINUTE);
+    document.addEventListener('visibilitychange', this.handleVisibility);
+  }
+
+  override disconnectedCallback(): void {
+    window.clearInterval(this.ticking);
+    document.removeEventListener('visibilitychange', this.handleVisibility);
+  }
+
+  get versionFields(): string[] {
+    return this.objectApiName ? [`${this.objectApiName}.LastModifiedDate`] : [];
+  }
+
+  get isOpportunity(): boolean {
+    return this.objectApiName === 'Opportunity';
+  }
+
+  get current(): Apex.HandOffStatusView | null {
+    return this.status?.current ?? null;
+  }
+
+  get isEmpty(): boolean {
+    const { status } = this;
+    return !!status && !status.current && !status.elsewhere && status.credits.length === 0 && !status.hiddenCredits;
+  }
+
+  get emptyTitle(): string {
+    return this.isOpportunity ? emptyOpportunityTitle : emptyTitle;
+  }
+
+  get emptyBody(): string {
+    return this.isOpportunity ? emptyOpportunityBody : emptyBody;
+  }
+
+  get hasCredits(): boolean {
+    return (this.status?.credits.length ?? 0) > 0 || (this.status?.hiddenCredits ?? 0) > 0;
+  }
+
+  get readAt(): string {
+    return this.status?.now ?? '';
+  }
+
+  /** Clocks that its owner has to keep or has kept; what an earlier owner missed stands in the offers. */
+  get clocks(): readonly Apex.HandOffClockView[] {
+    return (this.current?.open ? this.current.clocks : []).filter((clock) => !clock.ofEarlierOffer);
+  }
+
+  get hasClocks(): boolean {
+    return this.clocks.length > 0;
+  }
+
+  get headline(): string {
+    const { current } = this;
+    if (!current) return '';
+    const next = this.clocks.find((clock) => !clock.stoppedAt);
+    if (next) {
+      const phrase = clockPhrase(next, readClock(next, this.readAt, this.elapsed), current.attempts ?? 0);
+      return fillLabel(headline, current.sentence ?? '', phrase);
+    }
+    return current.wakeUpOn
+      ? fillLabel(headline, current.sentence ?? '', fillLabel(wakesUp, dateText(current.wakeUpOn)))
+      : (current.sentence ?? '');
+  }
+
+  get whyHere(): string | null {
+    return this.current?.open && this.current.routingNote ? fillLabel(whyHere, this.current.routingNote) : null;
+  }
+
+  get missing(): string | null {
+    return this.current?.open && this.current.missingFields ? fillLabel(missing, this.current.missingFields) : null;
+  }
+
+  get hasDuplicates(): boolean {
+    return this.current?.open === true && this.current.hasDuplicates;
+  }
+
+  /** To whom it was offered, where it went through several hands. */
+  get offers() {
+    const offered = this.current?.offers ?? [];
+    const now = Date.parse(this.readAt);
+    return (offered.length > 1 ? offered : []).map((offer) => ({
+      key: offer.offerId,
+      to: offer.offeredTo,
+      text: fillLabel(
+        offerLine,
+        offer.offeredAt ? momentText(offer.offeredAt, now) : '',
+        offer.endedBy ? (OFFER_ENDS[offer.endedBy] ?? '') : offerStanding
+      ),
+      because: offer.because
+    }));
+  }
+
+  get hasOffers(): boolean {
+    return this.offers.length > 0;
+  }
+
+  get actions(): readonly Action[] {
+    return this.current ? availableActions(this.current) : [];
+  }
+
+  get buttons(): readonly Action[] {
+    return this.actions.slice(0, BUTTONS);
+  }
+
+  get menu(): readonly Action[] {
+    return this.actions.slice(BUTTONS);
+  }
+
+  get hasActions(): boolean {
+    return this.actions.length > 0;
+  }
+
+  get hasMenu(): boolean {
+    return this.menu.length > 0;
+  }
+
+  get refusals() {
+    return this.current?.open ? refusals(this.current) : [];
+  }
+
+  get hasRefusals(): boolean {
+    return this.refusals.length > 0;
+  }
+
+  get whyNotLabel(): string {
+    return this.showsWhyNot ? hideWhyNot : whyNot;
+  }
+
+  get whyNotExpanded(): string {
+    return String(this.showsWhyNot);
+  }
+
+  handleRetry(): void {
+    this.readAgain();
+  }
+
+  handleWhyNot(): void {
+    this.showsWhyNot = !this.showsWhyNot;
+  }
+
+  handleHandedOver(): void {
+    void this.refreshPage();
+  }
+
+  handleButton(event: Event): void {
+    const name = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset.action : undefined;
+    if (name) void this.run(name);
+  }
+
+  handleMenu(event: CustomEvent<{ readonly value: string }>): void {
+    void this.run(event.detail.value);
+  }
+
+  private async run(name: string): Promise<void> {
+    const { current } = this;
+    if (!current || this.isBusy) return;
+    this.isBusy = true;
+    try {
+      if (name === ('Accept' satisfies ActionName)) await this.accept(current);
+      else if (name === ('LogCall' satisfies ActionName)) await this.logCall(current);
+      else if (isDialogAction(name)) await this.decideInDialog(current, name);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  private async accept({ handOffId }: Apex.HandOffStatusView): Promise<void> {
+    try {
+      const result = await decide({ request: acceptance(handOffId) });
+      if (result.success) this.toast(doneAccept, 'success');
+      else this.toast(failedAccept, 'error', result.message ?? '');
+    } catch (error) {
+      this.toast(failedAccept, 'error', reduceErrors(error).join(' '));
+    }
+    // Also after a refusal: somebody else was faster, and the card says who.
+    await this.refreshPage();
+  }
+
+  private async logCall({ handOffId, personName }: Apex.HandOffStatusView): Promise<void> {
+    const logged = await LogCallDialog.open({ size: 'small', label: title, handOffId, personName });
+    if (!logged) return;
+    this.toast(doneCall, 'success');
+    await this.refreshPage();
+  }
+
+  private async decideInDialog({ handOffId, personName }: Apex.HandOffStatusView, action: DialogAction): Promise<void> {
+    const result = await VerdictDialog.open({ size: 'small', label: title, handOffId, personName, action });
+    if (!result) return;
+    this.toast(fillLabel(DONE[action], personName ?? ''), 'success');
+    await this.refreshPage();
+    const madeId = result.opportunityId ?? result.contactId;
+    if (madeId) this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId: madeId, actionName: 'view' } });
+  }
+
+  private tick(): void {
+    if (document.hidden || !this.status) return;
+    this.elapsed = Math.floor((Date.now() - this.receivedAt) / MINUTE);
+    if (this.elapsed >= READ_AGAIN && this.current?.open) this.readAgain();
+  }
+
+  private readAgain(): void {
+    if (this.wiredStatus) void refreshApex(this.wiredStatus);
+  }
+
+  private async refreshPage(): Promise<void> {
+    const { recordId } = this;
+    await Promise.all([this.wiredStatus && refreshApex(this.wiredStatus), recordId && notifyRecordUpdateAvailable([{ recordId }])]);
+    this.dispatchEvent(new RefreshEvent());
+  }
+
+  private toast(text: string, variant: 'success' | 'error', message = ''): void {
+    this.dispatchEvent(new ShowToastEvent({ title: text, message, variant }));
+  }
+}
+
+function acceptance(handOffId: string | null): Apex.VerdictRequest {
+  return {
+    handOffId,
+    action: 'Accept',
+    reason: null,
+    rejectionKind: null,
+    note: null,
+    disputedCriterionKey: null,
+    wakeUpOn: null,
+    accountId: null,
+    opportunityName: null,
+    withoutOpportunity: false
+  };
+}

@@ -1,0 +1,48 @@
+import { createElement } from 'lwc';
+import HandOffCredits from 'c/handOffCredits';
+
+const CREDIT = {
+  handOffId: 'a05000000000001AAA',
+  personId: '003000000000001AAA',
+  personName: 'Grace Kim',
+  cycle: 1,
+  handedOffAt: '2026-11-02T10:00:00.000Z',
+  credit: 66.67,
+  amount: 6667,
+  because: 'Converted',
+  leadSource: 'Web',
+  campaignId: null,
+  campaignName: 'Spring Webinar',
+  definitionId: null,
+  definitionName: 'Sales-Ready Lead',
+  definitionVersion: 2,
+  cell: 'A1'
+};
+
+afterEach(() => document.body.replaceChildren());
+
+function credits(more: object): HTMLElement {
+  const element = createElement('c-hand-off-credits', { is: HandOffCredits });
+  Object.assign(element, { credits: [CREDIT], ...more });
+  document.body.appendChild(element);
+  return element;
+}
+
+const find = (element: HTMLElement, selector: string): Element | null => element.shadowRoot?.querySelector(selector) ?? null;
+
+it('tells person, share and origin, and leads to the person', async () => {
+  const element = credits({});
+  expect(find(element, 'a')?.textContent).toBe('Grace Kim');
+  expect(find(element, 'a')?.getAttribute('href')).toBe('/lightning/r/003000000000001AAA/view');
+  expect(find(element, '.share')?.textContent).toBe('c.Loop_Credit_Amount');
+  expect(element.shadowRoot?.textContent).toContain('Web · Spring Webinar · c.Loop_Definition');
+  expect(element.shadowRoot?.textContent).toContain('c.Loop_Credit_Because_Converted');
+  await expect(element).toBeAccessible();
+});
+
+it('does without an amount, and says that there are more', async () => {
+  const element = credits({ credits: [{ ...CREDIT, amount: null, cell: null, because: 'Contact Role' }], hiddenCount: 2 });
+  expect(find(element, '.share')?.textContent).toBe('c.Loop_Credit_Share');
+  expect(find(element, '[data-id="hidden"]')?.textContent).toBe('c.Loop_Credit_Hidden');
+  await expect(element).toBeAccessible();
+});
