@@ -65,3 +65,19 @@ export function refusals(handOff: Apex.HandOffStatusView): readonly { readonly k
 function isActionName(name: string | null): name is ActionName {
   return name !== null && Object.hasOwn(LABELS, name);
 }
+
+/** What to send to accept: no dialog is needed for it. */
+export function acceptance(handOffId: string | null): Apex.VerdictRequest {
+  return {
+    handOffId,
+    action: 'Accept',
+    reason: null,
+    rejectionKind: null,
+    note: null,
+    disputedCriterionKey: null,
+    wakeUpOn: null,
+    accountId: null,
+    opportunityName: null,
+    withoutOpportunity: false
+  };
+}

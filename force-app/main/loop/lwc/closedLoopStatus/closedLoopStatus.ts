@@ -9,8 +9,9 @@ import decide from '@salesforce/apex/VerdictController.decide';
 import LogCallDialog from 'c/logCallDialog';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/utils';
-import { clockPhrase, dateText, momentText, readClock } from 'c/workingTime';
-import { availableActions, isDialogAction, refusals, type Action, type ActionName } from './actions';
+import { clockPhrase, dateText, readClock } from 'c/workingTime';
+import { acceptance, availableActions, isDialogAction, refusals, type Action, type ActionName } from './actions';
+import { offerLines, type OfferLine } from './offers';
 import clocksLabel from '@salesforce/label/c.Loop_Clocks';
 import doneAccept from '@salesforce/label/c.Loop_Done_Accept';
 import doneCall from '@salesforce/label/c.Loop_Done_Call';
@@ -31,14 +32,7 @@ import loadFailed from '@salesforce/label/c.Loop_Load_Failed';
 import loading from '@salesforce/label/c.Loading';
 import missing from '@salesforce/label/c.Loop_Missing';
 import moreActions from '@salesforce/label/c.Loop_More_Actions';
-import offerAccepted from '@salesforce/label/c.Loop_Offer_Accepted';
-import offerBreached from '@salesforce/label/c.Loop_Offer_Breached';
-import offerLine from '@salesforce/label/c.Loop_Offer_Line';
-import offerRejected from '@salesforce/label/c.Loop_Offer_Rejected';
-import offerRerouted from '@salesforce/label/c.Loop_Offer_Rerouted';
 import offers from '@salesforce/label/c.Loop_Offers';
-import offerStanding from '@salesforce/label/c.Loop_Offer_Standing';
-import offerWithdrawn from '@salesforce/label/c.Loop_Offer_Withdrawn';
 import title from '@salesforce/label/c.Loop_Title';
 import wakesUp from '@salesforce/label/c.Loop_Wakes_Up';
 import whyHere from '@salesforce/label/c.Loop_Why_Here';
@@ -54,13 +48,6 @@ const DONE: Readonly<Record<DialogAction, string>> = {
   Recycle: doneRecycle,
   Convert: doneConvert,
   Withdraw: doneWithdraw
-};
-const OFFER_ENDS: Readonly<Record<string, string>> = {
-  Accepted: offerAccepted,
-  Rejected: offerRejected,
-  Breached: offerBreached,
-  Rerouted: offerRerouted,
-  Withdrawn: offerWithdrawn
 };
 
 /**
@@ -105,6 +92,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   override connectedCallback(): void {
+    // eslint-disable-next-line @lwc/lwc/no-async-operation -- ends in disconnectedCallback
     this.ticking = window.setInterval(() => this.tick(), MINUTE);
     document.addEventListener('visibilitychange', this.handleVisibility);
   }
@@ -182,19 +170,9 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   /** To whom it was offered, where it went through several hands. */
-  get offers() {
+  get offers(): readonly OfferLine[] {
     const offered = this.current?.offers ?? [];
-    const now = Date.parse(this.readAt);
-    return (offered.length > 1 ? offered : []).map((offer) => ({
-      key: offer.offerId,
-      to: offer.offeredTo,
-      text: fillLabel(
-        offerLine,
-        offer.offeredAt ? momentText(offer.offeredAt, now) : '',
-        offer.endedBy ? (OFFER_ENDS[offer.endedBy] ?? '') : offerStanding
-      ),
-      because: offer.because
-    }));
+    return offered.length > 1 ? offerLines(offered, Date.parse(this.readAt)) : [];
   }
 
   get hasOffers(): boolean {
@@ -318,19 +296,4 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   private toast(text: string, variant: 'success' | 'error', message = ''): void {
     this.dispatchEvent(new ShowToastEvent({ title: text, message, variant }));
   }
-}
-
-function acceptance(handOffId: string | null): Apex.VerdictRequest {
-  return {
-    handOffId,
-    action: 'Accept',
-    reason: null,
-    rejectionKind: null,
-    note: null,
-    disputedCriterionKey: null,
-    wakeUpOn: null,
-    accountId: null,
-    opportunityName: null,
-    withoutOpportunity: false
-  };
 }

@@ -207,6 +207,7 @@ it('recycles from the menu, says so and reads again', async () => {
     handOffId: HAND_OFF,
     success: true,
     message: null,
+    field: null,
     accountId: null,
     contactId: null,
     opportunityId: '006000000000001AAA'
