@@ -46,7 +46,7 @@ export default class StagePath extends LightningElement {
       name: step.name,
       meaning: step.meaning,
       itemClass: `step step_${state}`,
-      icon: { current: 'utility:location', visited: 'utility:check', ahead: null }[state],
+      icon: { current: 'utility:user', visited: 'utility:check', ahead: null }[state],
       word: { current: standsHere, visited, ahead }[state],
       current: step.current ? 'step' : null,
       when: when && (step.visits ?? 0) > 1 ? fillLabel(visits, when, step.visits ?? 0) : when,
