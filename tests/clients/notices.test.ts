@@ -1,0 +1,118 @@
+import type { TestClient } from '../../local-org/api/testing';
+import { agreeOnHandOver, type HandOverFile } from '../../scripts/sample/hand-over';
+import { ADMIN } from '../support/running-org';
+import { ServedOrg } from '../support/served-org';
+
+interface Message {
+  readonly title: string;
+  readonly body: string;
+  readonly targetId: string | null;
+  readonly targetPageRef: string | null;
+  readonly recipientIds: readonly string[];
+}
+
+/** Two reps in turn; nothing is due, so that nothing depends on the day. */
+const HAND_OVER: HandOverFile = {
+  agreement: { Name: 'Standard', Version__c: 1, On_Breach__c: 'Reroute' },
+  promises: [
+    { Name: 'Decide', Side__c: 'Sales', Metric__c: 'Disposition', Target__c: 30, Unit__c: 'Days' },
+    { Name: 'Fill in', Side__c: 'Marketing', Metric__c: 'Completeness', Target__c: 50, Unit__c: 'Percent', Required_Fields__c: 'Company' }
+  ],
+  routing: [
+    {
+      rule: { Name: 'Inbound', Order__c: 1, Active__c: true, Assign_To__c: 'Round Robin' },
+      members: [
+        { username: 'rep@lockstep.local', Active__c: true },
+        { username: 'rep2@lockstep.local', Active__c: true }
+      ]
+    }
+  ],
+  settings: { Fallback_Queue__c: 'Hand_Off_Fallback' }
+};
+
+let served: ServedOrg;
+let admin: TestClient;
+let ruleId: string;
+
+const userId = (name: string): string => served.running.org.user(`${name}@lockstep.local`).id;
+
+beforeAll(async () => {
+  served = await ServedOrg.start();
+  admin = served.admin;
+  agreeOnHandOver(served.running.org, HAND_OVER, ADMIN);
+  ruleId = String((await admin.records('SELECT Id FROM Routing_Rule__c'))[0]?.['Id']);
+});
+afterAll(() => served.stop());
+
+/** What was sent since the last call, after all jobs that were due have run. */
+let seen = 0;
+async function sent(): Promise<Message[]> {
+  served.running.org.jobs.runDue();
+  const { entries } = (await admin.get('/_org/log')).json as { entries: Message[] };
+  const fresh = entries.slice(seen);
+  seen = entries.length;
+  return fresh;
+}
+
+async function handOver(name: string): Promise<string> {
+  const leadId = await admin.create('Lead', { LastName: name, Company: 'Casa Verde' });
+  return admin.create('Hand_Off__c', { Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: 'Asked for a call' });
+}
+
+async function passOn(handOffIds: readonly string[]): Promise<void> {
+  const requests = handOffIds.map(
+    (id) => `{ RerouteAction.Request r = new RerouteAction.Request(); r.handOffId = '${id}'; r.reason = 'on leave'; all.add(r); }`
+  );
+  const source = `List<RerouteAction.Request> all = new List<RerouteAction.Request>(); ${requests.join(' ')} RerouteAction.reroute(all);`;
+  expect((await served.anonymous(source)).json).toMatchObject({ success: true });
+}
+
+const recipients = (messages: readonly Message[]): string[] => messages.flatMap((message) => message.recipientIds);
+
+describe('notices of hand-offs', () => {
+  let handOffId: string;
+
+  it('reach whom it is offered to, once', async () => {
+    handOffId = await handOver('Ruiz');
+    const messages = await sent();
+    expect(recipients(messages)).toEqual([userId('rep')]);
+    expect(messages[0]).toMatchObject({ title: 'New hand-off', body: 'Ruiz (Casa Verde) is offered to you.', targetId: handOffId });
+    const [notice] = await admin.records('SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Hand_Off_Notice__c');
+    expect(notice).toMatchObject({
+      Kind__c: 'Offered',
+      Claimed_At__c: expect.any(String),
+      Sent_At__c: expect.any(String),
+      Problem__c: null
+    });
+  });
+
+  it('reach the next once it has moved on, and then whoever looks after the fallback queue', async () => {
+    await passOn([handOffId]);
+    const toNext = await sent();
+    expect(recipients(toNext)).toEqual([userId('rep2')]);
+    expect(toNext[0]?.title).toBe('A hand-off moved on to you');
+    await admin.patch(`/services/data/v68.0/sobjects/Routing_Rule__c/${ruleId}`, { Active__c: false });
+    await passOn([handOffId]);
+    const toFallback = await sent();
+    expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
+    expect(toFallback[0]?.body).toContain('waits in the queue Hand_Off_Fallback');
+    await admin.patch(`/services/data/v68.0/sobjects/Routing_Rule__c/${ruleId}`, { Active__c: true });
+  });
+
+  it('are summed up for whoever would get many, and are never sent again', async () => {
+    const ids: string[] = [];
+    for (let index = 1; index <= 10; index++) ids.push(await handOver(`Lead ${index}`));
+    const single = await sent();
+    expect(recipients(single).sort()).toEqual([...Array<string>(5).fill(userId('rep')), ...Array<string>(5).fill(userId('rep2'))].sort());
+    await passOn(ids);
+    const digests = await sent();
+    expect(recipients(digests).sort()).toEqual([userId('rep'), userId('rep2')].sort());
+    for (const digest of digests) {
+      expect(digest).toMatchObject({ title: 'Your hand-offs', body: '5 hand-offs need you: 5 moved on to you', targetId: null });
+      expect(digest.targetPageRef).toContain('home');
+    }
+    await served.anonymous('NoticeService.sendOwed();');
+    expect(await sent()).toEqual([]);
+    expect(await admin.records('SELECT Id FROM Hand_Off_Notice__c WHERE Sent_At__c = NULL OR Problem__c != NULL')).toEqual([]);
+  });
+});
