@@ -5,6 +5,7 @@ import { MemoryOutbox } from './apex/runtime/outbox';
 import {
   alterTables,
   createTables,
+  indexOnRequest,
   IdGenerator,
   Limits,
   openDatabase,
@@ -131,6 +132,7 @@ export class LocalOrg implements Org {
       const metadata = base.read(layout?.keyPrefixes);
       if (!layout) createTables(db, metadata.schema);
       else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
+      indexOnRequest(db, metadata.schema, configuration.customIndexes ?? {});
       const org = new LocalOrg(metadata, configuration, db, base, options);
       refuseBrokenFormulas(org.dml);
       return org;

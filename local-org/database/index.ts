@@ -6,6 +6,7 @@ export { DatabaseInUse } from './owner';
 export {
   alterTables,
   createTables,
+  indexOnRequest,
   LayoutRefused,
   readLayout,
   type ColumnLayout,

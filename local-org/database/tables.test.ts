@@ -1,4 +1,4 @@
-import { alterTables, createTables, openDatabase, readLayout, type Layout, type LayoutChanges } from './index';
+import { alterTables, createTables, indexOnRequest, openDatabase, readLayout, type Layout, type LayoutChanges } from './index';
 import { testSchema, type TestField, type TestObject } from './test-schema';
 import type { Database } from './types';
 
@@ -65,6 +65,16 @@ describe('tables', () => {
     expect(plan('SELECT 1 FROM Lead WHERE OwnerId = ?')).toContain('Lead.OwnerId');
     expect(plan('SELECT 1 FROM Lead WHERE IsDeleted = 0 AND Code__c = ?')).toContain('Lead.Code__c');
     expect(plan('SELECT 1 FROM Lead WHERE CreatedDate > ?')).toContain('Lead.CreatedDate');
+  });
+
+  it('have indexes on request, which stay when the schema changes and pass over what is not there', () => {
+    const wanted = { Lead: ['Amount__c', 'Gone__c', 'Double__c'], Gone__c: ['Name'] };
+    const indexes = (): unknown[] => db.all("SELECT name FROM sqlite_schema WHERE name LIKE 'request:%'").map((index) => index['name']);
+    indexOnRequest(db, testSchema(lead(), 'one'), wanted);
+    indexOnRequest(db, testSchema(lead(), 'one'), wanted);
+    expect(indexes()).toEqual(['request:Lead.Amount__c']);
+    alterTables(db, layout(), testSchema(lead({ New__c: { type: 'boolean' } }), 'two'));
+    expect(indexes()).toEqual(['request:Lead.Amount__c']);
   });
 
   it('gain objects, fields and indexes without losing a row', () => {

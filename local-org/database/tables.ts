@@ -26,6 +26,8 @@ export interface Layout {
 
 /** Audit lookups to users: every row has them, hardly any query asks for them, and users are never deleted. */
 const UNINDEXED_LOOKUPS = new Set(['createdbyid', 'lastmodifiedbyid']);
+/** Begins the names of indexes that are made on request. */
+const ON_REQUEST = 'request:';
 const INDEXED_BY_NAME = new Set(['createddate', 'systemmodstamp']);
 
 /** The tables' layout, or `undefined` in a database that has none yet. */
@@ -202,6 +204,23 @@ function columnDefinition(field: FieldDef): string {
   return `${quoteName(field.apiName)} ${columnType(field)}${field.key === 'id' ? ' PRIMARY KEY' : ''}`;
 }
 
+/**
+ * Makes indexes that no metadata declares: on Salesforce, Support makes such custom indexes on request. Fields that do not exist (any
+ * more) are passed over: like there, they are not part of any deployment.
+ * @param fields API names of fields by API name of their object
+ */
+export function indexOnRequest(db: Database, schema: Schema, fields: Readonly<Record<string, readonly string[]>>): void {
+  for (const [objectName, fieldNames] of Object.entries(fields)) {
+    const object = schema.object(objectName);
+    for (const fieldName of fieldNames) {
+      const field = object?.field(fieldName);
+      if (!object || !field || !isStored(field)) continue;
+      const name = quoteName(`${ON_REQUEST}${object.apiName}.${field.apiName}`);
+      db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${quoteName(object.apiName)} (${quoteName(field.apiName)})`);
+    }
+  }
+}
+
 /** Drops indexes that the object no longer declares, makes the new ones. A unique index over duplicates is refused by SQLite. */
 function remakeIndexes(db: Database, object: ObjectDef): void {
   const present = new Map(
@@ -211,7 +230,8 @@ function remakeIndexes(db: Database, object: ObjectDef): void {
   );
   const wanted = indexesOf(object);
   const wantedSql = new Map(wanted.map((index) => [index.name, index.sql]));
-  for (const [name, sql] of present) if (wantedSql.get(name) !== sql) db.exec(`DROP INDEX ${quoteName(name)}`);
+  for (const [name, sql] of present)
+    if (wantedSql.get(name) !== sql && !name.startsWith(ON_REQUEST)) db.exec(`DROP INDEX ${quoteName(name)}`);
   for (const index of wanted) {
     if (present.get(index.name) === index.sql) continue;
     try {

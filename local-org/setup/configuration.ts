@@ -17,6 +17,8 @@ export interface OrgConfiguration {
     /** Day name to `HH:MM-HH:MM`; a day that is absent is closed. */
     readonly days: Readonly<Record<string, string>>;
   };
+  /** Fields with an index that no metadata declares, as Salesforce Support makes them on request: API names by object. */
+  readonly customIndexes?: Readonly<Record<string, readonly string[]>>;
   readonly roles: readonly { readonly developerName: string; readonly name: string; readonly parent?: string }[];
   readonly queues: readonly {
     readonly developerName: string;

@@ -61,9 +61,9 @@ function installFunnel(org: LocalOrg): void {
   runApex(org, 'FunnelLadder.install();');
 }
 
-/** Puts the work of every night into the schedule, as an admin does after installing the package. */
-export function scheduleNightlyWork(org: LocalOrg): void {
-  runApex(org, 'NightlyScoreWork.schedule();');
+/** Puts the work of every night, and that of every five minutes, into the schedule, as an admin does after installing the package. */
+export function scheduleWork(org: LocalOrg): void {
+  runApex(org, 'NightlyScoreWork.schedule(); ClockSweep.schedule();');
 }
 
 function runApex(org: LocalOrg, source: string): void {

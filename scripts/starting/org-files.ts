@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { apexCacheDirectory } from '../../local-org/apex/cache-directory';
 import { claimDatabase } from '../../local-org/database/owner';
 import { LocalOrg } from '../../local-org/open';
-import { loadExample, loadSample, sampleStart, scheduleNightlyWork, type Example } from './data';
+import { loadExample, loadSample, sampleStart, scheduleWork, type Example } from './data';
 import type { StartOptions } from './options';
 
 const IN_MEMORY = ':memory:';
@@ -67,7 +67,7 @@ export function openUnfilled(options: StartOptions, example: Example | null): Op
   const fill = (): void => {
     if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
     else if (isNew && example) loadExample(org, example);
-    if (isNew && !options.bare) scheduleNightlyWork(org);
+    if (isNew && !options.bare) scheduleWork(org);
     org.clock.run(options.clock ?? undefined);
     if (!inMemory) fs.rmSync(database + FILLING, { force: true });
   };
