@@ -232,12 +232,15 @@ export class LocalOrg implements Org {
   }
 
   /** Stops at every moment at which a job is due, so that each runs at its time. */
+  /** Jobs of days or months run one after the other here; the clock that is set at the end is what brings them to the disk. */
   private passTimeUntil(to: number): void {
-    this.jobs.runDue();
-    for (let due = this.jobs.nextDue(); due !== null && due <= to; due = this.jobs.nextDue()) {
-      this.clock.set(due);
-      if (this.jobs.runDue() === 0) break;
-    }
+    this.db.unhurried(() => {
+      this.jobs.runDue();
+      for (let due = this.jobs.nextDue(); due !== null && due <= to; due = this.jobs.nextDue()) {
+        this.clock.set(due);
+        if (this.jobs.runDue() === 0) break;
+      }
+    });
   }
 
   /** @returns id of the organisation */

@@ -26,6 +26,18 @@ describe('a database file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+  it('waits for the disk after each transaction again when unhurried work is done, or has failed', () => {
+    const db = openDatabase({ file: fileOf('unhurried.db') });
+    expect(db.unhurried(() => db.get('PRAGMA synchronous'))).toEqual({ synchronous: 1 });
+    expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    const failing = (): void => {
+      throw new Error('no');
+    };
+    expect(() => db.unhurried(failing)).toThrow('no');
+    expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    db.close();
+  });
+
   it('is kept with a write-ahead log under an exclusive lock and survives closing', () => {
     const db = openDatabase({ file: fileOf('a.db') });
     db.exec('CREATE TABLE t (x TEXT)');

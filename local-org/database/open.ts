@@ -94,6 +94,15 @@ class SqliteDatabase implements Database {
     this.connection.function(name, implementation, { deterministic: true });
   }
 
+  unhurried<T>(work: () => T): T {
+    this.connection.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      this.connection.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
   snapshot(file: string): void {
     this.run('VACUUM INTO ?', [resolve(file)]);
   }

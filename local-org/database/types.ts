@@ -25,6 +25,11 @@ export interface Database {
   readonly rollbacks: number;
   /** Path of the file, or `:memory:`. */
   readonly file: string;
+  /**
+   * Runs work of many transactions without waiting for the disk after each. What they wrote is on the disk with the first commit
+   * after it; if the power fails before, the last of them are lost, one after the other. A killed process loses none.
+   */
+  unhurried<T>(work: () => T): T;
   /** Writes a consistent copy of the whole database. */
   snapshot(file: string): void;
   close(): void;

@@ -20,7 +20,9 @@ export class OrgClock implements MovableClock {
     standsAt: number | null = null
   ) {
     db.exec('CREATE TABLE IF NOT EXISTS _Clock (Offset INTEGER NOT NULL)');
-    this.offset = Number(db.get('SELECT Offset FROM _Clock')?.['Offset'] ?? 0);
+    const remembered = db.get('SELECT Offset FROM _Clock');
+    if (!remembered) db.run('INSERT INTO _Clock VALUES (0)');
+    this.offset = Number(remembered?.['Offset'] ?? 0);
     this.standsAt = standsAt;
   }
 
@@ -56,8 +58,7 @@ export class OrgClock implements MovableClock {
   }
 
   private remember(): void {
-    this.db.run('DELETE FROM _Clock');
-    this.db.run('INSERT INTO _Clock VALUES (?)', [this.offset]);
+    this.db.run('UPDATE _Clock SET Offset = ?', [this.offset]);
   }
 }
 

@@ -14,10 +14,10 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-replay-'));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const ORIGINS = ['social', 'organic search', 'unknown', ''];
-const lead = (index: number): string => `m${index},2018-0${1 + (index % 3)}-${String(10 + (index % 15))},page,${ORIGINS[index % 4] ?? ''}`;
-/** Every fifth of sixty people becomes a customer in May; one of them, by the file, before the first contact. */
+const lead = (index: number): string => `m${index},2018-01-${25 + (index % 7)},page,${ORIGINS[index % 4] ?? ''}`;
+/** Every fifth of sixty people becomes a customer in February; one of them, by the file, before the first contact. */
 const deal = (index: number): string =>
-  `m${index},s,d,r,${index === 5 ? '2018-01-02' : `2018-05-${10 + index / 5}`} 14:00:00,pet,online,${index === 10 ? 2500 : '0.0'}`;
+  `m${index},s,d,r,${index === 5 ? '2018-01-02' : `2018-02-0${1 + (index % 3)}`} 14:00:00,pet,online,${index === 10 ? 2500 : '0.0'}`;
 
 const mqls = path.join(folder, 'mqls.csv');
 const deals = path.join(folder, 'deals.csv');
@@ -40,7 +40,7 @@ describe('a replayed history', () => {
     if (!example.history) throw new Error('The example has a history');
     const history = await readHistory(readMapping(path.join(example.directory, 'mapping.json')), example.history, mqls, deals);
     expect(history.exceptions.filter(({ kind }) => kind === 'won before first contact').map(({ name }) => name)).toEqual(['m5']);
-    const org = await HistoricOrg.open(example, Date.parse('2018-01-01T00:00:00Z'));
+    const org = await HistoricOrg.open(example, Date.parse('2018-01-24T00:00:00Z'));
     try {
       const connection = await connect({ ...EMBEDDED_ORG, instanceUrl: org.url });
       const { user_id: owner } = await connection.identity();
@@ -49,17 +49,17 @@ describe('a replayed history', () => {
 
       const lines = await checkClosedLoop(connection, mqls, deals);
       expect(lines.filter((line) => line.files !== line.org)).toEqual([]);
-      expect(lines).toContainEqual({ what: 'revenue by month', of: '2018-05', files: 2500, org: 2500 });
+      expect(lines).toContainEqual({ what: 'revenue by month', of: '2018-02', files: 2500, org: 2500 });
 
       const won = await connection.query<{ Handed_Off_At__c: string; Outcome__c: string; Won_Amount__c: number; Verdict__c: string }>(
         "SELECT Handed_Off_At__c, Outcome__c, Won_Amount__c, Verdict__c FROM Hand_Off__c WHERE Contact__r.LastName = 'Seller m10'"
       );
       expect(won.records).toMatchObject([{ Outcome__c: 'Won', Won_Amount__c: 2500, Verdict__c: 'Converted' }]);
-      expect(won.records[0]?.Handed_Off_At__c.slice(0, 10)).toBe('2018-02-20');
+      expect(won.records[0]?.Handed_Off_At__c.slice(0, 10)).toBe('2018-01-28');
 
       // A second replay would have to go back in time: refused before anything is written.
       await expect(new Replay(connection, history, example.history.handOffReason, owner).run(() => undefined)).rejects.toThrow(
-        /clocks do not go back; the history begins on 2018-01-10/
+        /clocks do not go back; the history begins on 2018-01-25/
       );
       expect((await connection.query('SELECT Id FROM Hand_Off__c')).totalSize).toBe(60);
     } finally {
@@ -69,10 +69,10 @@ describe('a replayed history', () => {
 
   it('shows a figure that differs', async () => {
     const example = readExample('olist');
-    const org = await HistoricOrg.open(example, Date.parse('2018-01-01T00:00:00Z'));
+    const org = await HistoricOrg.open(example, Date.parse('2018-01-24T00:00:00Z'));
     try {
       const lines = await checkClosedLoop(await connect({ ...EMBEDDED_ORG, instanceUrl: org.url }), mqls, deals);
-      expect(lines).toContainEqual({ what: 'won by month', of: '2018-05', files: 11, org: 0 });
+      expect(lines).toContainEqual({ what: 'won by month', of: '2018-02', files: 11, org: 0 });
     } finally {
       await org.close();
     }
