@@ -11,12 +11,9 @@ export interface OrgConfiguration {
     /** 1 to 12. */
     readonly fiscalYearStartMonth: number;
   };
-  readonly businessHours: {
-    readonly name: string;
-    readonly timeZone: string;
-    /** Day name to `HH:MM-HH:MM`; a day that is absent is closed. */
-    readonly days: Readonly<Record<string, string>>;
-  };
+  /** The default ones. */
+  readonly businessHours: BusinessHoursSettings;
+  readonly furtherBusinessHours?: readonly BusinessHoursSettings[];
   /** Fields with an index that no metadata declares, as Salesforce Support makes them on request: API names by object. */
   readonly customIndexes?: Readonly<Record<string, readonly string[]>>;
   readonly roles: readonly { readonly developerName: string; readonly name: string; readonly parent?: string }[];
@@ -33,6 +30,13 @@ export interface OrgConfiguration {
   readonly users: readonly SampleUser[];
   /** Clients that may ask for OAuth tokens; nobody else may. */
   readonly connectedApps?: readonly ConnectedAppSettings[];
+}
+
+export interface BusinessHoursSettings {
+  readonly name: string;
+  readonly timeZone: string;
+  /** Day name to `HH:MM-HH:MM`; `00:00-00:00` is the whole day, a day that is absent is closed. */
+  readonly days: Readonly<Record<string, string>>;
 }
 
 export interface ConnectedAppSettings {

@@ -5,7 +5,7 @@ import type { Database } from '../database/types';
 import type { ObjectDef, Schema } from '../schema/types';
 import { PROFILES } from '../security/profiles';
 import type { OrgValue } from '../values';
-import type { OrgConfiguration } from './configuration';
+import type { BusinessHoursSettings, OrgConfiguration } from './configuration';
 
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -40,7 +40,8 @@ export class OrganizationRows {
     this.writeRoles();
     this.writeUsers();
     this.writeQueues();
-    this.writeBusinessHours();
+    this.writeBusinessHours(this.configuration.businessHours, true);
+    for (const hours of this.configuration.furtherBusinessHours ?? []) this.writeBusinessHours(hours, false);
   }
 
   /**
@@ -122,15 +123,14 @@ export class OrganizationRows {
     }
   }
 
-  private writeBusinessHours(): void {
-    const { name, timeZone, days } = this.configuration.businessHours;
+  private writeBusinessHours({ name, timeZone, days }: BusinessHoursSettings, isDefault: boolean): void {
     const times: Record<string, OrgValue> = {};
     for (const day of DAYS) {
       const [start, end] = (days[day] ?? '').split('-').map(timeOfDay);
       times[`${day}StartTime`] = start ?? null;
       times[`${day}EndTime`] = end ?? null;
     }
-    this.insert('BusinessHours', { Name: name, IsActive: true, IsDefault: true, TimeZoneSidKey: timeZone, ...times });
+    this.insert('BusinessHours', { Name: name, IsActive: true, IsDefault: isDefault, TimeZoneSidKey: timeZone, ...times });
   }
 
   private insert(objectName: string, values: Record<string, OrgValue>): string {

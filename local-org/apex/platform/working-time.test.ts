@@ -57,6 +57,8 @@ describe('working time', () => {
     expect(hours.isWithin(at('2026-11-23T17:00:00-08:00'))).toBe(false);
     expect(hours.isWithin(at('2026-11-26T12:00:00-08:00'))).toBe(false);
     expect(iso(hours.nextStart(at('2026-11-26T12:00:00-08:00')))).toBe(iso(at('2026-11-27T09:00:00-08:00')));
+    expect(iso(hours.nextStart(at('2026-11-20T17:00:00-08:00')))).toBe(iso(at('2026-11-23T09:00:00-08:00')));
+    expect(iso(hours.nextStart(at('2026-11-20T16:59:59-08:00')))).toBe(iso(at('2026-11-20T16:59:59-08:00')));
   });
 
   it('finds no working time where there is none, and refuses recurrences it does not know', () => {

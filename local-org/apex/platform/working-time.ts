@@ -16,6 +16,14 @@ interface Span {
   readonly to: number;
 }
 
+interface Kept {
+  /** Hours and holidays that the working time was made of. */
+  readonly rows: string;
+  readonly time: WorkingTime;
+}
+
+const KEPT = new WeakMap<Database, Map<string, Kept>>();
+
 /** The working time of one BusinessHours row, less the org's holidays, in the row's time zone. */
 export class WorkingTime {
   private readonly zone: Zone;
@@ -28,10 +36,22 @@ export class WorkingTime {
     this.zone = Zone.of(String(hours['TimeZoneSidKey']));
   }
 
-  /** The row of this id with the holidays as they are now. @returns undefined if there is no such row */
+  /**
+   * The row of this id with the holidays as they are now. What was worked out for the same rows before is kept.
+   * @returns undefined if there is no such row
+   */
   static read(db: Database, id: string): WorkingTime | undefined {
     const hours = db.get('SELECT * FROM BusinessHours WHERE Id = ?', [id]);
-    return hours && new WorkingTime(hours, db.all('SELECT * FROM Holiday'));
+    if (!hours) return undefined;
+    const holidays = db.all('SELECT * FROM Holiday');
+    const rows = JSON.stringify([hours, holidays]);
+    const kept = KEPT.get(db) ?? new Map<string, Kept>();
+    KEPT.set(db, kept);
+    const known = kept.get(id);
+    if (known?.rows === rows) return known.time;
+    const time = new WorkingTime(hours, holidays);
+    kept.set(id, { rows, time });
+    return time;
   }
 
   /** The instant when this much working time has passed; negative amounts go back. Null if there never is. */
@@ -68,7 +88,12 @@ export class WorkingTime {
 
   /** The instant itself if it is working time, else the next that is. */
   nextStart(at: number): number | null {
-    return this.isWithin(at) ? at : this.add(at, 0);
+    let day = this.localDay(at);
+    for (let count = 0; count < MAX_DAYS; count++, day++) {
+      const span = this.spans(day).find(({ to }) => to > at);
+      if (span) return Math.max(span.from, at);
+    }
+    return null;
   }
 
   private localDay(at: number): number {
