@@ -1,7 +1,7 @@
 import { OrgException } from '../../errors';
 import type { Transaction } from '../../database/types';
 import type { ListViewDef } from '../../metadata/types';
-import type { ObjectDef } from '../../schema/types';
+import type { FieldDef, ObjectDef, Schema } from '../../schema/types';
 import type { ApiCall } from '../http/call';
 import type { JsonObject } from '../json/body';
 import { JsonBody } from '../json/body';
@@ -14,7 +14,21 @@ import { loadPage, pageRequest } from './paging';
 import { uiObject } from './read-records';
 
 const viewsOf = (call: ApiCall, object: ObjectDef): ListViewDef[] =>
-  call.org.metadata.listViews.filter((view) => view.object.toLowerCase() === object.key);
+  call.org.metadata.listViews
+    .filter((view) => view.object.toLowerCase() === object.key)
+    .map((view) => ({ ...view, columns: view.columns.map((path) => shownPath(object, path, call.org.schema)) }));
+
+/** A lookup is shown, as on the platform, as the name of what it points to. */
+function shownPath(object: ObjectDef, path: string, schema: Schema): string {
+  const field = object.field(path);
+  if (field?.type !== 'reference' || field.relationshipName === undefined) return path;
+  const target = schema.object(field.referenceTo[0] ?? '');
+  return `${field.relationshipName}.${target?.nameField?.apiName ?? 'Name'}`;
+}
+
+/** The lookup whose target's name a path shows. */
+const lookupOf = (object: ObjectDef, path: string): FieldDef | undefined =>
+  path.endsWith('.Name') ? object.fields.find(({ relationshipName }) => relationshipName === path.slice(0, -'.Name'.length)) : undefined;
 
 /** @throws OrgException NOT_FOUND */
 function viewOf(call: ApiCall, object: ObjectDef): ListViewDef {
@@ -36,8 +50,11 @@ function columns(call: ApiCall, tx: Transaction, object: ObjectDef, view: ListVi
   const access = policyOf(call, tx);
   return view.columns.flatMap((path) => {
     const field = fieldAt(object, path, call.org.schema);
-    if (!access.canReadField(field)) return [];
-    return [{ fieldApiName: path, label: field.label, searchable: field.filterable, sortable: field.sortable }];
+    const lookup = lookupOf(object, path);
+    if (!access.canReadField(field) || (lookup && !access.canReadField(lookup))) return [];
+    return [
+      { fieldApiName: path, label: lookup?.custom ? lookup.label : field.label, searchable: field.filterable, sortable: field.sortable }
+    ];
   });
 }
 

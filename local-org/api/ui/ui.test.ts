@@ -337,6 +337,9 @@ describe('list views', () => {
       },
       records: { count: 3 }
     });
+    expect((await admin.get(`${ui}/list-info/Gadget__c/All_Gadgets`)).json).toMatchObject({
+      displayColumns: [{ fieldApiName: 'Name' }, { fieldApiName: 'Lead__r.Name', label: 'Lead' }]
+    });
     expect((await admin.get(`${ui}/list-info/Lead/My_Leads`)).json).toMatchObject({ scope: 'mine' });
     expect((await admin.get(`${ui}/list-ui/Lead?pageSize=1`)).json).toMatchObject({
       lists: [{ apiName: 'All_By_Points' }],

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, fillLabel } from 'c/utils';
-import { workingDuration } from 'c/workingTime';
+import { calendarDuration, workingDuration } from 'c/workingTime';
 import count from '@salesforce/label/c.Exception_Column_Count';
 import held from '@salesforce/label/c.Exception_Held_By';
 import more from '@salesforce/label/c.Exception_Column_More';
@@ -56,7 +56,7 @@ export default class ExceptionColumn extends NavigationMixin(LightningElement) {
       who: line.who ? fillLabel(held, line.who) : null,
       icon: ICONS[line.kind ?? ''] ?? DEFAULT_ICON,
       business: typeof line.businessMinutes === 'number' ? fillLabel(workingHours, workingDuration(line.businessMinutes)) : null,
-      raw: typeof line.rawMinutes === 'number' ? fillLabel(onTheWall, workingDuration(line.rawMinutes)) : null,
+      raw: typeof line.rawMinutes === 'number' ? fillLabel(onTheWall, calendarDuration(line.rawMinutes)) : null,
       sinceTitle: line.since ? fillLabel(since, absoluteTime(line.since)) : ''
     }));
   }

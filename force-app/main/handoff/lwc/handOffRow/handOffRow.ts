@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, fillLabel } from 'c/utils';
-import { dateText, momentText, workingDuration } from 'c/workingTime';
+import { calendarDuration, dateText, momentText, workingDuration } from 'c/workingTime';
 import locale from '@salesforce/i18n/locale';
 import accept from '@salesforce/label/c.Loop_Action_Accept';
 import acceptPerson from '@salesforce/label/c.Hand_Off_Accept_Person';
@@ -29,6 +29,7 @@ import rejectPerson from '@salesforce/label/c.Hand_Off_Reject_Person';
 import scoreLabel from '@salesforce/label/c.Leads_to_Call_Score';
 import wakesUp from '@salesforce/label/c.Hand_Off_Wakes_Up';
 
+const MINUTE = 60_000;
 /** What can be decided, the best first. */
 const VERDICTS: readonly (readonly [action: string, label: string])[] = [
   ['Convert', convert],
@@ -53,9 +54,11 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   isDeciding = false;
   labels = { accept, call, decide, logCall, mail, reject };
 
+  /** Minutes until it is due, negative from then on: of working time, or on the wall where the promise counts days. */
   get minutesLeft(): number | null {
-    const { minutesLeft, timeRuns } = this.row;
-    if (minutesLeft === undefined || minutesLeft === null) return null;
+    const { dueAt, inWorkingTime, minutesLeft, timeRuns } = this.row;
+    if (!dueAt || minutesLeft === undefined || minutesLeft === null) return null;
+    if (!inWorkingTime) return Math.floor((Date.parse(dueAt) - this.now) / MINUTE);
     return timeRuns ? minutesLeft - this.minutesGone : minutesLeft;
   }
 
@@ -66,7 +69,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   get timeText(): string {
     if (this.row.wakeUpOn) return fillLabel(wakesUp, dateText(this.row.wakeUpOn));
     if (this.minutesLeft === null) return noDueTime;
-    return fillLabel(this.isLate ? late : left, workingDuration(Math.abs(this.minutesLeft)));
+    return fillLabel(this.isLate ? late : left, this.duration(Math.abs(this.minutesLeft)));
   }
 
   get dueText(): string | null {
@@ -178,6 +181,10 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
       type: 'standard__recordPage',
       attributes: { recordId: this.row.personId ?? undefined, objectApiName: this.personObject, actionName: 'view' }
     });
+  }
+
+  private duration(minutes: number): string {
+    return this.row.inWorkingTime ? workingDuration(minutes) : calendarDuration(minutes);
   }
 
   private get personObject(): string {

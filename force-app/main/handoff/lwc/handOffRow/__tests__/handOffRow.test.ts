@@ -29,6 +29,7 @@ const OFFERED = {
   queue: null,
   dueAt: '2026-11-23T20:00:00Z',
   minutesLeft: 120,
+  inWorkingTime: true,
   timeRuns: true,
   urgent: false,
   nextAction: 'Accept or reject',
@@ -114,6 +115,12 @@ it('becomes late by itself as time passes', async () => {
   expect(find(element, 'time-icon')).toMatchObject({ iconName: 'utility:error' });
   expect(find(element, 'due')).toBeNull();
   await expect(element).toBeAccessible();
+});
+
+it('counts days where days were promised, whether somebody works or not', () => {
+  const days = { ...OFFERED, inWorkingTime: false, timeRuns: false, dueAt: '2026-11-23T19:00:00Z' };
+  expect(find(show(days), 'time')?.textContent).toBe('c.Hand_Off_Left');
+  expect(find(show(days, 61), 'time')?.textContent).toBe('c.Hand_Off_Late');
 });
 
 it('loses no time while nobody works', () => {
