@@ -114,7 +114,7 @@ export default class HandOverSwitch extends LightningElement {
   }
 
   handleCount(): Promise<void> {
-    return this.perform(() => countReady());
+    return this.perform(() => countReady({}));
   }
 
   handleSwitchOn(): Promise<void> {
@@ -122,11 +122,11 @@ export default class HandOverSwitch extends LightningElement {
   }
 
   handleSwitchOff(): Promise<void> {
-    return this.perform(() => switchOff());
+    return this.perform(() => switchOff({}));
   }
 
   handleTry(): Promise<void> {
-    return this.perform(() => tryWaiting(), tried);
+    return this.perform(() => tryWaiting({}), tried);
   }
 
   handleLimits(event: CustomEvent<{ readonly capPerRep: number | null; readonly fallbackQueue: string }>): Promise<void> {
