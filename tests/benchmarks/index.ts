@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark';
 import { governor } from './governor';
+import { handOffs } from './hand-offs';
 import { pages } from './pages';
 import { queries } from './queries';
 import { scoring } from './scoring';
@@ -7,4 +8,4 @@ import { starts } from './starts';
 import { writes } from './writes';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [starts, scoring, writes, queries, pages, governor];
+export const BENCHMARKS: readonly Benchmark[] = [starts, scoring, writes, queries, pages, governor, handOffs];
