@@ -9,8 +9,8 @@ import decide from '@salesforce/apex/VerdictController.decide';
 import LogCallDialog from 'c/logCallDialog';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/utils';
-import { clockPhrase, dateText, readClock } from 'c/workingTime';
 import { acceptance, availableActions, isDialogAction, refusals, type Action, type ActionName } from './actions';
+import { headlineOf } from './headline';
 import { offerLines, type OfferLine } from './offers';
 import clocksLabel from '@salesforce/label/c.Loop_Clocks';
 import doneAccept from '@salesforce/label/c.Loop_Done_Accept';
@@ -26,7 +26,6 @@ import emptyOpportunityBody from '@salesforce/label/c.Loop_Empty_Opportunity_Bod
 import emptyOpportunityTitle from '@salesforce/label/c.Loop_Empty_Opportunity_Title';
 import emptyTitle from '@salesforce/label/c.Loop_Empty_Title';
 import failedAccept from '@salesforce/label/c.Loop_Failed_Accept';
-import headline from '@salesforce/label/c.Loop_Headline';
 import hideWhyNot from '@salesforce/label/c.Loop_Hide_Why_Not';
 import loadFailed from '@salesforce/label/c.Loop_Load_Failed';
 import loading from '@salesforce/label/c.Loading';
@@ -34,7 +33,6 @@ import missing from '@salesforce/label/c.Loop_Missing';
 import moreActions from '@salesforce/label/c.Loop_More_Actions';
 import offers from '@salesforce/label/c.Loop_Offers';
 import title from '@salesforce/label/c.Loop_Title';
-import wakesUp from '@salesforce/label/c.Loop_Wakes_Up';
 import whyHere from '@salesforce/label/c.Loop_Why_Here';
 import whyNot from '@salesforce/label/c.Loop_Why_Not';
 
@@ -145,16 +143,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   get headline(): string {
-    const { current } = this;
-    if (!current) return '';
-    const next = this.clocks.find((clock) => !clock.stoppedAt);
-    if (next) {
-      const phrase = clockPhrase(next, readClock(next, this.readAt, this.elapsed), current.attempts ?? 0);
-      return fillLabel(headline, current.sentence ?? '', phrase);
-    }
-    return current.wakeUpOn
-      ? fillLabel(headline, current.sentence ?? '', fillLabel(wakesUp, dateText(current.wakeUpOn)))
-      : (current.sentence ?? '');
+    return this.current ? headlineOf(this.current, this.clocks, this.readAt, this.elapsed) : '';
   }
 
   get whyHere(): string | null {
