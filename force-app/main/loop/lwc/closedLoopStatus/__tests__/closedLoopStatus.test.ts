@@ -83,7 +83,6 @@ const STATUS = {
   now: READ_AT,
   current: CURRENT,
   elsewhere: null,
-  handOverPersonId: null,
   converted: false,
   path: [],
   cycles: [],
