@@ -57,7 +57,7 @@ export function loadSample(org: LocalOrg, today: number, onProgress: (done: numb
 }
 
 /** The suggested ladder of stages, which people climb from their first day. */
-function installFunnel(org: LocalOrg): void {
+export function installFunnel(org: LocalOrg): void {
   runApex(org, 'FunnelLadder.install();');
 }
 

@@ -3,6 +3,7 @@ import { Limits, runInTransaction } from '../../local-org/database';
 import type { LimitName } from '../../local-org/database/types';
 import { LocalOrg } from '../../local-org/open';
 import { RecordWriter } from '../../scripts/sample/record-writer';
+import { installFunnel } from '../../scripts/starting/data';
 import { ADMIN, agree } from '../support/running-org';
 import type { Benchmark, Measurement } from './benchmark';
 import { makeLeads } from './lead-factory';
@@ -16,11 +17,12 @@ export type Counters = ReadonlyMap<LimitName, number>;
 
 export const governor: Benchmark = {
   name: 'governor',
-  title: 'Governor counters, with scoring',
+  title: 'Governor counters, with scoring and the funnel',
   run: async ({ onProgress }) => {
     onProgress('Counting what one lead and 200 leads use of the limits');
     const org = LocalOrg.open({ project: process.cwd(), database: ':memory:' });
     try {
+      installFunnel(org);
       agree(org, path.join('data', 'lead-definition.json'));
       const one = count(org, 1);
       const many = count(org, 200);
