@@ -212,6 +212,23 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
+    'keep every tab within reach, in a menu where the window is too narrow for all',
+    async () => {
+      await page.getByRole('link', { name: 'Leads' }).waitFor();
+      const more = page.getByRole('button', { name: 'More tabs' });
+      expect(await more.count()).toBe(0);
+      await page.setViewportSize({ width: 300, height: 900 });
+      await more.click();
+      await page.getByRole('menuitem', { name: 'Leads' }).click();
+      await page.waitForURL('**/lightning/o/Lead/list');
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await more.waitFor({ state: 'detached' });
+      expect(complaints).toEqual([]);
+    },
+    PAGE
+  );
+
+  it(
     'sort a list by any column',
     async () => {
       await page.goto(`${served.url}/lightning/o/Gadget__c/list`);
