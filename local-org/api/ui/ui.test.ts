@@ -338,7 +338,7 @@ describe('list views', () => {
       records: { count: 3 }
     });
     expect((await admin.get(`${ui}/list-info/Gadget__c/All_Gadgets`)).json).toMatchObject({
-      displayColumns: [{ fieldApiName: 'Name' }, { fieldApiName: 'Lead__r.Name', label: 'Lead' }]
+      displayColumns: [{ fieldApiName: 'Name' }, { fieldApiName: 'Price__c' }, { fieldApiName: 'Lead__r.Name', label: 'Lead' }]
     });
     expect((await admin.get(`${ui}/list-info/Lead/My_Leads`)).json).toMatchObject({ scope: 'mine' });
     expect((await admin.get(`${ui}/list-ui/Lead?pageSize=1`)).json).toMatchObject({
