@@ -93,7 +93,8 @@ export default class ClosedLoopCampaign extends NavigationMixin(LightningElement
     return (this.summary?.latest ?? []).map((item) => ({
       key: item.handOffId,
       personId: item.personId,
-      url: `/lightning/r/${item.personId}/view`,
+      personObject: item.personObject,
+      url: `/lightning/r/${item.personObject}/${item.personId}/view`,
       name: item.personName,
       company: item.company,
       sentence: item.sentence,
@@ -109,8 +110,9 @@ export default class ClosedLoopCampaign extends NavigationMixin(LightningElement
 
   handleOpen(event: MouseEvent): void {
     event.preventDefault();
-    const recordId = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset.id : undefined;
-    this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } });
+    if (!(event.currentTarget instanceof HTMLElement)) return;
+    const { id: recordId, object: objectApiName } = event.currentTarget.dataset;
+    this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, objectApiName, actionName: 'view' } });
   }
 
   private countOf(key: string, label: string, count: number, all: number): Count {

@@ -2,6 +2,11 @@ import type { DialogAction } from 'c/verdictDialog';
 import { fillLabel } from 'c/utils';
 import accept from '@salesforce/label/c.Loop_Action_Accept';
 import convert from '@salesforce/label/c.Loop_Action_Convert';
+import doneConvert from '@salesforce/label/c.Decide_Done_Convert';
+import doneDisqualify from '@salesforce/label/c.Decide_Done_Disqualify';
+import doneRecycle from '@salesforce/label/c.Decide_Done_Recycle';
+import doneReject from '@salesforce/label/c.Decide_Done_Reject';
+import doneWithdraw from '@salesforce/label/c.Decide_Done_Withdraw';
 import disqualify from '@salesforce/label/c.Loop_Action_Disqualify';
 import line from '@salesforce/label/c.Loop_Why_Not_Line';
 import logCall from '@salesforce/label/c.Loop_Action_Log_Call';
@@ -27,6 +32,13 @@ const LABELS: Readonly<Record<ActionName, string>> = {
   Recycle: recycle,
   Convert: convert,
   Withdraw: withdraw
+};
+const DONE: Readonly<Record<DialogAction, string>> = {
+  Reject: doneReject,
+  Disqualify: doneDisqualify,
+  Recycle: doneRecycle,
+  Convert: doneConvert,
+  Withdraw: doneWithdraw
 };
 /** What comes next, first: before acceptance to accept or reject, then to talk to the person and decide. */
 const WHILE_OFFERED: readonly ActionName[] = ['Accept', 'Reject', 'LogCall', 'Convert', 'Recycle', 'Disqualify', 'Withdraw'];
@@ -80,4 +92,9 @@ export function acceptance(handOffId: string | null): Apex.VerdictRequest {
     opportunityName: null,
     withoutOpportunity: false
   };
+}
+
+/** What a verdict in the dialog has done, for a toast. */
+export function doneText(action: DialogAction, personName: string): string {
+  return fillLabel(DONE[action], personName);
 }

@@ -6,20 +6,16 @@ import { RefreshEvent } from 'lightning/refresh';
 import { refreshApex } from '@salesforce/apex';
 import getStatus from '@salesforce/apex/ClosedLoopStatusController.getStatus';
 import decide from '@salesforce/apex/VerdictController.decide';
+import { outcomeText } from 'c/cycleHistory';
 import LogCallDialog from 'c/logCallDialog';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/utils';
-import { acceptance, availableActions, isDialogAction, refusals, type Action, type ActionName } from './actions';
+import { acceptance, availableActions, doneText, isDialogAction, refusals, type Action, type ActionName } from './actions';
 import { headlineOf } from './headline';
 import { offerLines, type OfferLine } from './offers';
 import clocksLabel from '@salesforce/label/c.Loop_Clocks';
 import doneAccept from '@salesforce/label/c.Loop_Done_Accept';
 import doneCall from '@salesforce/label/c.Loop_Done_Call';
-import doneConvert from '@salesforce/label/c.Decide_Done_Convert';
-import doneDisqualify from '@salesforce/label/c.Decide_Done_Disqualify';
-import doneRecycle from '@salesforce/label/c.Decide_Done_Recycle';
-import doneReject from '@salesforce/label/c.Decide_Done_Reject';
-import doneWithdraw from '@salesforce/label/c.Decide_Done_Withdraw';
 import duplicates from '@salesforce/label/c.Loop_Duplicates';
 import emptyBody from '@salesforce/label/c.Loop_Empty_Body';
 import emptyOpportunityBody from '@salesforce/label/c.Loop_Empty_Opportunity_Body';
@@ -40,13 +36,6 @@ const MINUTE = 60_000;
 /** After so many minutes the clocks are read anew: working hours may have begun or ended since. */
 const READ_AGAIN = 5;
 const BUTTONS = 2;
-const DONE: Readonly<Record<DialogAction, string>> = {
-  Reject: doneReject,
-  Disqualify: doneDisqualify,
-  Recycle: doneRecycle,
-  Convert: doneConvert,
-  Withdraw: doneWithdraw
-};
 
 /**
  * Where the person or opportunity of a record page stands between Marketing and Sales: who holds the hand-off and how
@@ -144,6 +133,25 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
 
   get headline(): string {
     return this.current ? headlineOf(this.current, this.clocks, this.readAt, this.elapsed) : '';
+  }
+
+  /** What became of the hand-off after its verdict. */
+  get outcome(): string | null {
+    const cycle = this.status?.cycles.find(({ handOffId }) => handOffId === this.current?.handOffId);
+    return cycle ? outcomeText(cycle) : null;
+  }
+
+  /** Whether somebody may want to hand the person over by hand: who may not is shown nothing. */
+  get showsHandOver(): boolean {
+    return !this.isOpportunity && !this.current?.open;
+  }
+
+  get hasPath(): boolean {
+    return (this.status?.path.length ?? 0) > 0;
+  }
+
+  get hasCycles(): boolean {
+    return (this.status?.cycles.length ?? 0) > 0;
   }
 
   get whyHere(): string | null {
@@ -260,10 +268,14 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   private async decideInDialog({ handOffId, personName }: Apex.HandOffStatusView, action: DialogAction): Promise<void> {
     const result = await VerdictDialog.open({ size: 'small', label: title, handOffId, personName, action });
     if (!result) return;
-    this.toast(fillLabel(DONE[action], personName ?? ''), 'success');
+    this.toast(doneText(action, personName ?? ''), 'success');
     await this.refreshPage();
-    const madeId = result.opportunityId ?? result.contactId;
-    if (madeId) this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId: madeId, actionName: 'view' } });
+    if (result.opportunityId) this.open('Opportunity', result.opportunityId);
+    else if (result.contactId) this.open('Contact', result.contactId);
+  }
+
+  private open(objectApiName: string, recordId: string): void {
+    this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, objectApiName, actionName: 'view' } });
   }
 
   private tick(): void {

@@ -21,6 +21,19 @@ import wakesUp from '@salesforce/label/c.Loop_Wakes_Up';
 
 const OUTCOMES: Readonly<Record<string, string>> = { Open: outcomeOpen, Won: outcomeWon, Lost: outcomeLost };
 
+/** What became of a hand-off after its verdict: "Won: $12,000"; `null` where nothing has. */
+export function outcomeText(cycle: Apex.HandOffCycleView): string | null {
+  const word = OUTCOMES[cycle.outcome ?? ''];
+  if (!word) return null;
+  const amount = cycle.outcome === 'Won' ? cycle.wonAmount : cycle.outcome === 'Open' ? cycle.pipelineAmount : null;
+  if (amount) return fillLabel(outcomeAmount, word, money(amount));
+  return cycle.outcome === 'Lost' && cycle.lossReason ? fillLabel(outcomeAmount, word, cycle.lossReason) : word;
+}
+
+function money(amount: number): string {
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
+}
+
 /** The hand-offs of a person, folded: when, who decided what and why, what became of it; each with its receipt. */
 export default class CycleHistory extends LightningElement {
   @api cycles: readonly Apex.HandOffCycleView[] = [];
@@ -55,7 +68,7 @@ export default class CycleHistory extends LightningElement {
         facts: this.factsOf(cycle),
         handedOffExactly: cycle.handedOffAt && absoluteTime(cycle.handedOffAt),
         note: cycle.note,
-        outcome: this.outcomeOf(cycle),
+        outcome: outcomeText(cycle),
         showsReceipt,
         receiptExpanded: String(showsReceipt),
         receiptLabel: showsReceipt ? hideReceipt : fillLabel(showReceipt, cycle.cycle ?? '')
@@ -85,17 +98,5 @@ export default class CycleHistory extends LightningElement {
     ]
       .filter(Boolean)
       .join(' · ');
-  }
-
-  private outcomeOf(cycle: Apex.HandOffCycleView): string | null {
-    const word = OUTCOMES[cycle.outcome ?? ''];
-    if (!word) return null;
-    const amount = cycle.outcome === 'Won' ? cycle.wonAmount : cycle.outcome === 'Open' ? cycle.pipelineAmount : null;
-    if (amount) return fillLabel(outcomeAmount, word, this.money(amount));
-    return cycle.outcome === 'Lost' && cycle.lossReason ? fillLabel(outcomeAmount, word, cycle.lossReason) : word;
-  }
-
-  private money(amount: number): string {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
   }
 }

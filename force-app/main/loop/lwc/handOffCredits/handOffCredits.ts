@@ -36,7 +36,8 @@ export default class HandOffCredits extends NavigationMixin(LightningElement) {
       return {
         key: credit.handOffId,
         personId: credit.personId,
-        url: `/lightning/r/${credit.personId}/view`,
+        personObject: credit.personObject,
+        url: `/lightning/r/${credit.personObject}/${credit.personId}/view`,
         name: credit.personName,
         share: this.shareOf(credit),
         facts: [
@@ -58,8 +59,9 @@ export default class HandOffCredits extends NavigationMixin(LightningElement) {
 
   handleOpen(event: MouseEvent): void {
     event.preventDefault();
-    const recordId = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset.id : undefined;
-    this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } });
+    if (!(event.currentTarget instanceof HTMLElement)) return;
+    const { id: recordId, object: objectApiName } = event.currentTarget.dataset;
+    this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, objectApiName, actionName: 'view' } });
   }
 
   private shareOf(credit: Apex.HandOffCreditView): string {

@@ -32,6 +32,7 @@ const SUMMARY = {
     {
       handOffId: 'a05000000000001AAA',
       personId: '00Q000000000001AAA',
+      personObject: 'Lead',
       personName: 'Grace Kim',
       company: 'Harbor Cloud',
       handedOffAt: '2026-11-20T10:00:00.000Z',

@@ -14,6 +14,7 @@ jest.mock(
 );
 jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
+jest.mock('@salesforce/apex/HandOverByHandController.getOffer', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
@@ -278,6 +279,8 @@ it('says only who holds it where the reader may not see more', async () => {
 it('says what will be here before a hand-off', async () => {
   const element = await card({ ...STATUS, current: null });
   expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Loop_Empty_Title');
+  find(element, 'c-hand-over-by-hand')?.dispatchEvent(new CustomEvent('handover', { detail: { handOffId: HAND_OFF } }));
+  expect(refreshApex).toHaveBeenCalledTimes(1);
   await expectAccessible(element);
 });
 

@@ -4,6 +4,7 @@ import HandOffCredits from 'c/handOffCredits';
 const CREDIT = {
   handOffId: 'a05000000000001AAA',
   personId: '003000000000001AAA',
+  personObject: 'Contact',
   personName: 'Grace Kim',
   cycle: 1,
   handedOffAt: '2026-11-02T10:00:00.000Z',
@@ -33,7 +34,7 @@ const find = (element: HTMLElement, selector: string): Element | null => element
 it('tells person, share and origin, and leads to the person', async () => {
   const element = credits({});
   expect(find(element, 'a')?.textContent).toBe('Grace Kim');
-  expect(find(element, 'a')?.getAttribute('href')).toBe('/lightning/r/003000000000001AAA/view');
+  expect(find(element, 'a')?.getAttribute('href')).toBe('/lightning/r/Contact/003000000000001AAA/view');
   expect(find(element, '.share')?.textContent).toBe('c.Loop_Credit_Amount');
   expect(element.shadowRoot?.textContent).toContain('Web · Spring Webinar · c.Loop_Definition');
   expect(element.shadowRoot?.textContent).toContain('c.Loop_Credit_Because_Converted');
