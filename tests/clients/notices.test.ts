@@ -11,10 +11,11 @@ interface Message {
   readonly recipientIds: readonly string[];
 }
 
-/** Two reps in turn; nothing is due, so that nothing depends on the day. */
+/** Two reps in turn, who accept within an hour. */
 const HAND_OVER: HandOverFile = {
   agreement: { Name: 'Standard', Version__c: 1, On_Breach__c: 'Reroute' },
   promises: [
+    { Name: 'Accept', Side__c: 'Sales', Metric__c: 'Accept', Target__c: 1, Unit__c: 'Business Hours' },
     { Name: 'Decide', Side__c: 'Sales', Metric__c: 'Disposition', Target__c: 30, Unit__c: 'Days' },
     { Name: 'Fill in', Side__c: 'Marketing', Metric__c: 'Completeness', Target__c: 50, Unit__c: 'Percent', Required_Fields__c: 'Company' }
   ],
@@ -67,17 +68,51 @@ async function passOn(handOffIds: readonly string[]): Promise<void> {
   expect((await served.anonymous(source)).json).toMatchObject({ success: true });
 }
 
+/** Lets the sweep look five minutes after a moment. */
+async function moveTo(moment: string): Promise<void> {
+  const to = new Date(Date.parse(moment) + 5 * 60_000).toISOString();
+  expect((await admin.post('/_org/clock', { to })).status).toBe(200);
+}
+
+const addressed = (messages: readonly Message[]): [string, readonly string[]][] =>
+  messages.map(({ title, recipientIds }) => [title, recipientIds]);
 const recipients = (messages: readonly Message[]): string[] => messages.flatMap((message) => message.recipientIds);
 
 describe('notices of hand-offs', () => {
   let handOffId: string;
 
+  it('warn, and tell holder, manager and the next of a breach, each once', async () => {
+    const id = await handOver('Late');
+    const [first] = recipients(await sent());
+    const [clock] = await admin.records(
+      `SELECT At_Risk_At__c, Due_At__c FROM Hand_Off_Clock__c WHERE Hand_Off__c = '${id}' AND Kind__c = 'Accept'`
+    );
+    await moveTo(String(clock?.['At_Risk_At__c']));
+    expect(addressed(await sent())).toEqual([['Hand-off at risk', [first]]]);
+    await moveTo(String(clock?.['Due_At__c']));
+    const other = first === userId('rep') ? userId('rep2') : userId('rep');
+    expect(addressed(await sent()).sort()).toEqual(
+      [
+        ['Hand-off out of time', [first]],
+        ['Hand-off out of time', [userId('vp.sales')]],
+        ['A hand-off moved on to you', [other]]
+      ].sort()
+    );
+    expect(await admin.records(`SELECT OwnerId FROM Hand_Off__c WHERE Id = '${id}'`)).toMatchObject([{ OwnerId: other }]);
+  });
+
   it('reach whom it is offered to, once', async () => {
     handOffId = await handOver('Ruiz');
     const messages = await sent();
     expect(recipients(messages)).toEqual([userId('rep')]);
-    expect(messages[0]).toMatchObject({ title: 'New hand-off', body: 'Ruiz (Casa Verde) is offered to you.', targetId: handOffId });
-    const [notice] = await admin.records('SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Hand_Off_Notice__c');
+    expect(messages[0]).toMatchObject({
+      title: 'New hand-off',
+      body: expect.stringMatching(/^Ruiz \(Casa Verde\) is offered to you\. Accept by /),
+      targetId: handOffId
+    });
+    const [notice] = await admin.records(
+      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Hand_Off_Notice__c WHERE Hand_Off__c = '" + handOffId + "'"
+    );
     expect(notice).toMatchObject({
       Kind__c: 'Offered',
       Claimed_At__c: expect.any(String),

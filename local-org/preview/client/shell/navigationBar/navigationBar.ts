@@ -31,15 +31,15 @@ export default class NavigationBar extends LightningElement {
     return this.more.length > 0;
   }
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
     window.addEventListener('resize', this.measure);
   }
 
-  disconnectedCallback(): void {
+  override disconnectedCallback(): void {
     window.removeEventListener('resize', this.measure);
   }
 
-  renderedCallback(): void {
+  override renderedCallback(): void {
     this.fit();
   }
 
@@ -53,7 +53,7 @@ export default class NavigationBar extends LightningElement {
 
   /** Hidden tabs keep their place, out of sight, so that they can be measured. */
   private fit(): void {
-    const list = this.template.querySelector('.preview-nav__list');
+    const list = this.template?.querySelector('.preview-nav__list');
     if (!list) return;
     const end = list.getBoundingClientRect().right;
     const fitting = [...list.children].filter((tab) => tab.getBoundingClientRect().right <= end + 1).length;
