@@ -18,6 +18,7 @@ const STATES: readonly (readonly [name: string, fields: string])[] = [
   ['Closed: disqualified', `${closed('Disqualified')}, Reason__c = 'No Budget'`],
   ['Closed: recycled', `${closed('Recycled')}, Reason__c = 'Bad Timing', Wake_Up_On__c = Date.newInstance(2025, 9, 1)`],
   ['Closed: converted', closed('Converted')],
+  ['Closed: imported history without a verdict', "OwnerId = rep, Status__c = 'Closed', Closed_At__c = closed"],
   [
     'Withdrawn',
     "OwnerId = rep, Status__c = 'Withdrawn', Verdict_By__c = rep, Closed_At__c = closed, Withdrawn_Because__c = 'Sent by mistake'"
