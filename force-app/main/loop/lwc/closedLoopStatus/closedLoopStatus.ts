@@ -23,6 +23,7 @@ import emptyOpportunityTitle from '@salesforce/label/c.Loop_Empty_Opportunity_Ti
 import emptyTitle from '@salesforce/label/c.Loop_Empty_Title';
 import failedAccept from '@salesforce/label/c.Loop_Failed_Accept';
 import hideWhyNot from '@salesforce/label/c.Loop_Hide_Why_Not';
+import converted from '@salesforce/label/c.Loop_Show_Converted';
 import loadFailed from '@salesforce/label/c.Loop_Load_Failed';
 import loading from '@salesforce/label/c.Loading';
 import missing from '@salesforce/label/c.Loop_Missing';
@@ -45,7 +46,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   @api recordId?: string;
   @api objectApiName?: string;
 
-  labels = { clocks: clocksLabel, duplicates, loadFailed, loading, moreActions, offers, title };
+  labels = { clocks: clocksLabel, converted, duplicates, loadFailed, loading, moreActions, offers, title };
   status?: Apex.ClosedLoopStatusView;
   error?: unknown;
   isBusy = false;
@@ -212,10 +213,6 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     return String(this.showsWhyNot);
   }
 
-  handleRetry(): void {
-    this.readAgain();
-  }
-
   handleWhyNot(): void {
     this.showsWhyNot = !this.showsWhyNot;
   }
@@ -284,7 +281,8 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     if (this.elapsed >= READ_AGAIN && this.current?.open) this.readAgain();
   }
 
-  private readAgain(): void {
+  /** Reads how it stands anew. */
+  readAgain(): void {
     if (this.wiredStatus) void refreshApex(this.wiredStatus);
   }
 

@@ -7,6 +7,7 @@ import accepted from '@salesforce/label/c.Loop_Cycle_Accepted';
 import attempts from '@salesforce/label/c.Loop_Cycle_Attempts';
 import cycleOf from '@salesforce/label/c.Loop_Cycle_Of';
 import cycles from '@salesforce/label/c.Loop_Cycles';
+import definition from '@salesforce/label/c.Loop_Definition';
 import handedOff from '@salesforce/label/c.Loop_Cycle_Handed_Off';
 import handedOffCell from '@salesforce/label/c.Loop_Cycle_Handed_Off_Cell';
 import hideReceipt from '@salesforce/label/c.Loop_Receipt_Hide';
@@ -20,6 +21,12 @@ import touched from '@salesforce/label/c.Loop_Cycle_Touched';
 import wakesUp from '@salesforce/label/c.Loop_Wakes_Up';
 
 const OUTCOMES: Readonly<Record<string, string>> = { Open: outcomeOpen, Won: outcomeWon, Lost: outcomeLost };
+
+function originOf(cycle: Apex.HandOffCycleView): string {
+  return [cycle.campaignName, cycle.definitionName && fillLabel(definition, cycle.definitionName, cycle.definitionVersion ?? '')]
+    .filter(Boolean)
+    .join(' · ');
+}
 
 /** What became of a hand-off after its verdict: "Won: $12,000"; `null` where nothing has. */
 export function outcomeText(cycle: Apex.HandOffCycleView): string | null {
@@ -67,6 +74,7 @@ export default class CycleHistory extends LightningElement {
         sentence: cycle.sentence,
         facts: this.factsOf(cycle),
         handedOffExactly: cycle.handedOffAt && absoluteTime(cycle.handedOffAt),
+        origin: originOf(cycle),
         note: cycle.note,
         outcome: outcomeText(cycle),
         showsReceipt,

@@ -1,8 +1,9 @@
 import { LightningElement, api } from 'lwc';
 import { absoluteTime, fillLabel } from 'c/utils';
-import { dayText } from 'c/workingTime';
+import { calendarDuration, dayText } from 'c/workingTime';
 import ahead from '@salesforce/label/c.Loop_Path_Ahead';
 import notStarted from '@salesforce/label/c.Loop_Path_Not_Started';
+import spent from '@salesforce/label/c.Loop_Path_Spent';
 import standsHere from '@salesforce/label/c.Loop_Path_Now';
 import title from '@salesforce/label/c.Loop_Path_Title';
 import visited from '@salesforce/label/c.Loop_Path_Visited';
@@ -50,7 +51,7 @@ export default class StagePath extends LightningElement {
       word: { current: standsHere, visited, ahead }[state],
       current: step.current ? 'step' : null,
       when: when && (step.visits ?? 0) > 1 ? fillLabel(visits, when, step.visits ?? 0) : when,
-      whenExactly: step.enteredAt && absoluteTime(step.enteredAt)
+      whenExactly: step.enteredAt && fillLabel(spent, absoluteTime(step.enteredAt), calendarDuration(Math.round(step.minutes ?? 0)))
     };
   }
 }

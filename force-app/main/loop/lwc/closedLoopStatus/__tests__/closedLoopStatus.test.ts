@@ -54,17 +54,12 @@ const CLOCK = {
 const option = (action: string, why: string | null = null): object => ({ action, allowed: why === null, why });
 const CURRENT = {
   handOffId: HAND_OFF,
-  name: 'HO-0000001',
   status: 'Offered',
   open: true,
   sentence: 'Offered to you',
   personName: 'Grace Kim',
-  ownerName: 'Remy Rep',
   mine: true,
   attempts: 0,
-  attemptsPromised: 3,
-  cell: 'A1',
-  topReason: null,
   routingNote: null,
   missingFields: null,
   hasDuplicates: false,
@@ -272,6 +267,7 @@ it('names the offers only where it went through several hands', async () => {
 it('says only who holds it where the reader may not see more', async () => {
   const element = await card({ ...STATUS, current: null, elsewhere: 'With Remy Rep' });
   expect(find(element, '[data-id="elsewhere"]')?.textContent).toBe('With Remy Rep');
+  expect(find(element, '[data-id="converted"]')).toBeNull();
   expect(find(element, '[data-id="empty"]')).toBeNull();
   await expectAccessible(element);
 });

@@ -4,15 +4,11 @@ import CycleHistory from 'c/cycleHistory';
 const cycle = (number: number, more: object = {}): object => ({
   handOffId: `a0500000000000${number}AAA`,
   cycle: number,
-  status: 'Closed',
-  source: 'Rule',
   cell: 'A1',
   handedOffAt: '2026-11-02T10:00:00.000Z',
   acceptedAt: '2026-11-02T12:00:00.000Z',
   firstTouchAt: '2026-11-03T10:00:00.000Z',
-  closedAt: '2026-11-04T10:00:00.000Z',
   sentence: `Sentence ${number}`,
-  verdict: 'Recycled',
   note: null,
   wakeUpOn: null,
   outcome: null,
@@ -54,7 +50,7 @@ it('is folded, and opens', async () => {
 
 it('tells each cycle in words, with what became of it', async () => {
   const element = history([
-    cycle(4, { outcome: 'Won', wonAmount: 12_000, verdict: 'Converted', note: 'Signed' }),
+    cycle(4, { outcome: 'Won', wonAmount: 12_000, note: 'Signed', campaignName: 'Spring Webinar', definitionName: 'Sales-Ready Lead' }),
     cycle(3, { outcome: 'Lost', lossReason: 'Price', attempts: 1 }),
     cycle(2, { outcome: 'Open', pipelineAmount: 500, cell: null }),
     cycle(1, { wakeUpOn: '2026-12-01', attempts: 0, acceptedAt: null, firstTouchAt: null })
@@ -68,6 +64,7 @@ it('tells each cycle in words, with what became of it', async () => {
     'c.Loop_Cycle_Handed_Off · c.Loop_Cycle_Accepted · c.Loop_Cycle_Touched · c.Loop_Cycle_Attempts',
     'c.Loop_Cycle_Handed_Off_Cell · c.Loop_Wakes_Up'
   ]);
+  expect(texts(element, '.origin')).toEqual(['Spring Webinar · c.Loop_Definition']);
   expect(find(element, '.note')?.textContent).toBe('Signed');
   await expect(element).toBeAccessible();
 });

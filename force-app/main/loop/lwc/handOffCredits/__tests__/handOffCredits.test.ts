@@ -12,9 +12,7 @@ const CREDIT = {
   amount: 6667,
   because: 'Converted',
   leadSource: 'Web',
-  campaignId: null,
   campaignName: 'Spring Webinar',
-  definitionId: null,
   definitionName: 'Sales-Ready Lead',
   definitionVersion: 2,
   cell: 'A1'

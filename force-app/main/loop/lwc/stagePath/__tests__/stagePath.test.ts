@@ -8,14 +8,12 @@ const step = (name: string, more: object = {}): object => ({
   side: false,
   current: false,
   enteredAt: null,
-  exitedAt: null,
-  cause: null,
   visits: 0,
   minutes: 0,
   ...more
 });
 const STEPS = [
-  step('Lead', { enteredAt: '2026-11-02T10:00:00.000Z', exitedAt: '2026-11-18T10:00:00.000Z', visits: 2 }),
+  step('Lead', { enteredAt: '2026-11-02T10:00:00.000Z', visits: 2 }),
   step('MQL', { enteredAt: '2026-11-18T10:00:00.000Z', current: true, visits: 1 }),
   step('Customer')
 ];
@@ -37,6 +35,7 @@ it('shows the stages with their dates, and says where the person stands', async 
   expect(texts(element, '.name')).toEqual(['Lead', 'MQL', 'Customer']);
   expect(texts(element, '.when')).toEqual(['c.Loop_Path_Visits', 'Nov 18, 2026', '']);
   expect(texts(element, '.slds-assistive-text')).toEqual(['c.Loop_Path_Visited', 'c.Loop_Path_Now', 'c.Loop_Path_Ahead']);
+  expect(all(element, '.when').map((when) => when.getAttribute('title'))).toEqual(['c.Loop_Path_Spent', 'c.Loop_Path_Spent', null]);
   expect(all(element, '[aria-current="step"]')).toHaveLength(1);
   await expect(element).toBeAccessible();
 });
