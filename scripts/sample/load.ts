@@ -1,8 +1,9 @@
 import { SYSTEM_ACCESS } from '../../local-org/soql/types';
-import type { Transaction } from '../../local-org/database/types';
+import type { RunningUser, Transaction } from '../../local-org/database/types';
 import type { Org } from '../../local-org/org';
 import { isoDay, SAMPLE_DAYS, type FieldValues, type SampleCompany, type SampleLead } from './company';
 import { RecordWriter } from './record-writer';
+import type { SalesTeam } from './sales-team';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
@@ -13,35 +14,81 @@ interface SampleState {
   readonly userIds: ReadonlyMap<string, string>;
 }
 
+/** How long before today Marketing and Sales began to hand over under an agreement. */
+const HAND_OVER_WEEKS = 14;
+/** How long before today leads come day by day; before, week by week. */
+const WEEKS_BY_DAY = 3;
+
+/** Occasions on which Marketing hands people over by hand. */
+const EVENTS = [
+  { daysAgo: 16, people: 8, reason: 'Asked for a call at the Manufacturing trade show' },
+  { daysAgo: 5, people: 6, reason: 'Had a question at the end of the webinar' },
+  { daysAgo: 0, people: 5, reason: 'Called the hotline and wants an offer' }
+] as const;
+
+/** What makes the year go on. */
+export interface SampleStage {
+  /** Moves the org's clock; jobs that fall due run on the way. */
+  readonly advance: (to: number) => void;
+  /** Agrees on hand-offs and switches them on. @returns those who work them */
+  readonly beginHandOver: (willBuy: (leadId: string) => boolean) => SalesTeam;
+  /** Told after each week how many of how many are done. */
+  readonly onProgress: (done: number, of: number) => void;
+}
+
 /**
- * Plays the sample company's year into the org week by week, so that everything that happens on save happens at its time:
- * scores rise and fade, leads convert, deals close.
- * @param advance moves the org's clock (jobs that fall due run on the way)
- * @param onProgress told after each week how many of how many are done
+ * Plays the sample company's year into the org, so that everything that happens on save happens at its time: scores rise and fade,
+ * people are handed over, called and decided on, leads convert, deals close.
  */
-export function loadSampleCompany(
-  org: Org,
-  company: SampleCompany,
-  today: number,
-  advance: (to: number) => void,
-  onProgress: (done: number, of: number) => void
-): void {
+export function loadSampleCompany(org: Org, company: SampleCompany, today: number, stage: SampleStage): void {
   const state: SampleState = { campaignIds: new Map(), leadIds: new Map(), userIds: userIds(org) };
   const weeks = Math.ceil((SAMPLE_DAYS * DAY) / WEEK);
+  let team: SalesTeam | null = null;
   for (let week = 0; week < weeks; week++) {
     const from = today - SAMPLE_DAYS * DAY + week * WEEK;
     const to = Math.min(from + WEEK, today);
-    advance(to);
-    playWeek(org, company, state, from, to);
-    onProgress(week + 1, weeks);
+    if (week === weeks - HAND_OVER_WEEKS) team = stage.beginHandOver(buyers(company, state));
+    for (const [start, end] of week >= weeks - WEEKS_BY_DAY ? daysBetween(from, to) : [[from, to] as const]) {
+      team?.workUntil(end);
+      stage.advance(end);
+      play(org, company, state, start, end);
+      const event = team && EVENTS.find(({ daysAgo }) => daysAgo === Math.round((today - end) / DAY));
+      if (event) handOverByHand(org, event.people, event.reason);
+    }
+    stage.onProgress(week + 1, weeks);
   }
+}
+
+/** Hands over the best of those whom Sales has never had, in the name of Marketing. */
+function handOverByHand(org: Org, people: number, reason: string): void {
+  const best = org.db.all(
+    `SELECT l.Id AS id FROM Lead l WHERE l.IsConverted = 0 AND l.IsDeleted = 0 AND l.Phone IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM Hand_Off__c h WHERE h.Lead__c = l.Id) ORDER BY l.Lead_Score__c DESC, l.Id LIMIT ?`,
+    [people]
+  );
+  org.transact(org.user('marketer@lockstep.local'), (tx) => {
+    const handOffs = best.map((row) => ({ Lead__c: String(row['id']), Source__c: 'Manual', Manual_Reason__c: reason }));
+    new RecordWriter(org, tx).insert('Hand_Off__c', handOffs);
+  });
+}
+
+function daysBetween(from: number, to: number): (readonly [number, number])[] {
+  const days = Math.ceil((to - from) / DAY);
+  return Array.from({ length: days }, (_, day) => [from + day * DAY, Math.min(from + (day + 1) * DAY, to)] as const);
+}
+
+/** Whether a lead, by its id, is going to be a customer. */
+function buyers(company: SampleCompany, state: SampleState): (leadId: string) => boolean {
+  const keys = new Set(company.leads.filter(({ deal }) => deal !== null).map(({ key }) => key));
+  return (leadId) => [...state.leadIds].some(([key, id]) => id === leadId && keys.has(key));
 }
 
 function userIds(org: Org): ReadonlyMap<string, string> {
   return new Map(org.db.all('SELECT Id, Username FROM User').map((row) => [String(row['Username']), String(row['Id'])]));
 }
 
-function playWeek(org: Org, company: SampleCompany, state: SampleState, from: number, to: number): void {
+/** Everything that happens from one moment to another, as if it happened at the later one. */
+function play(org: Org, company: SampleCompany, state: SampleState, from: number, to: number): void {
   const within = (at: number): boolean => at >= from && at < to;
   const admin = org.user('admin@lockstep.local');
   org.transact(admin, (tx) => {
@@ -62,13 +109,23 @@ function playWeek(org: Org, company: SampleCompany, state: SampleState, from: nu
     writer.insert('CampaignMember', memberships(leads, state));
     writer.insert('Engagement__c', engagements(company, state, within));
   });
-  org.transact(admin, (tx) => {
-    for (const lead of company.leads)
-      if (lead.deal && within(lead.deal.convertedAt)) convert(org, new RecordWriter(org, tx), tx, lead, state);
-  });
-  org.transact(admin, (tx) => {
-    new RecordWriter(org, tx).update('Opportunity', closings(org, company, state, within));
-  });
+  for (const lead of company.leads) {
+    if (lead.deal && within(lead.deal.convertedAt)) {
+      org.transact(holder(org, state.leadIds.get(lead.key)) ?? admin, (tx) => convert(org, new RecordWriter(org, tx), tx, lead, state));
+    }
+  }
+  const closed = closings(org, company, state, within);
+  if (closed.length > 0) org.transact(admin, (tx) => new RecordWriter(org, tx).update('Opportunity', closed));
+}
+
+/** Who works the lead's open hand-off, if somebody does: that person converts it. */
+function holder(org: Org, leadId: string | undefined): RunningUser | null {
+  const row = org.db.get(
+    `SELECT u.Id AS id FROM Hand_Off__c h JOIN User u ON u.Id = h.OwnerId
+     WHERE h.Lead__c = ? AND h.Open_Key__c IS NOT NULL AND h.IsDeleted = 0`,
+    [leadId ?? null]
+  );
+  return row ? org.user(String(row['id'])) : null;
 }
 
 function memberships(leads: readonly SampleLead[], state: SampleState): FieldValues[] {
@@ -114,7 +171,7 @@ function convert(org: Org, writer: RecordWriter, tx: Transaction, lead: SampleLe
         opportunityName: `${String(lead.fields['Company'])} – first order`,
         doNotCreateOpportunity: false,
         overwriteLeadSource: false,
-        ownerId: null,
+        ownerId: isWithQueue(org, leadId) ? (state.userIds.get(lead.owner) ?? null) : null,
         sendNotificationEmail: false
       }
     ],
@@ -126,6 +183,11 @@ function convert(org: Org, writer: RecordWriter, tx: Transaction, lead: SampleLe
   writer.update('Opportunity', [
     { Id: result.opportunityId, Amount: lead.deal.amount, CloseDate: expectedClose, StageName: 'Qualification' }
   ]);
+}
+
+/** Queues own leads, but nobody's customers. */
+function isWithQueue(org: Org, leadId: string): boolean {
+  return org.db.get('SELECT 1 AS found FROM Lead l JOIN "Group" g ON g.Id = l.OwnerId WHERE l.Id = ?', [leadId]) !== undefined;
 }
 
 /** Deals that reach their last stage this week: closed ones, and at the year's end those still open. */

@@ -95,13 +95,14 @@ const quoted = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).jo
 /** Ids per query: the address of a query must not grow too long. */
 const IDS_PER_QUERY = 100;
 
-/** Records that the package's own machinery made of these leads: their scores, tallies and stays. */
+/** Records that the package's own machinery made of these leads: their scores, tallies, stays and hand-offs. */
 async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   for (let start = 0; start < leadIds.length; start += IDS_PER_QUERY) {
     const keys = quoted(leadIds.slice(start, start + IDS_PER_QUERY));
     for (const id of await writer.ids(`SELECT Id FROM Person_Score__c WHERE Person_Key__c IN (${keys})`)) found.add(id);
-    for (const object of ['Engagement_Tally__c', 'Stage_Stay__c'])
+    for (const id of await writer.ids(`SELECT Id FROM Hand_Off_Notice__c WHERE Hand_Off__r.Lead__c IN (${keys})`)) found.add(id);
+    for (const object of ['Hand_Off__c', 'Engagement_Tally__c', 'Stage_Stay__c'])
       for (const id of await writer.ids(`SELECT Id FROM ${object} WHERE Lead__c IN (${keys})`)) found.add(id);
   }
   return [...found];

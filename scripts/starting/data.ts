@@ -2,12 +2,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { LocalOrg } from '../../local-org/open';
 import type { HistoryFields } from '../replaying/history';
-import { sampleCompany, SAMPLE_DAYS } from '../sample/company';
+import { isoDay, sampleCompany, SAMPLE_DAYS } from '../sample/company';
 import { agreeDefinition, readDefinition } from '../sample/definition';
 import { agreeOnHandOver, readHandOver } from '../sample/hand-over';
 import { loadSampleCompany } from '../sample/load';
+import { Random } from '../sample/random';
+import { RecordWriter } from '../sample/record-writer';
+import { SalesTeam } from '../sample/sales-team';
 
 const DAY = 86_400_000;
+/** The team does the same on every machine. */
+const SALES_SEED = 20_260_102;
 
 /** An example as its folder describes it. */
 export interface Example {
@@ -52,8 +57,28 @@ export function loadExample(org: LocalOrg, example: Example): void {
 export function loadSample(org: LocalOrg, today: number, onProgress: (done: number, of: number) => void): void {
   installFunnel(org);
   agree(org, path.join('data', 'lead-definition.json'));
-  loadSampleCompany(org, sampleCompany(today), today, (to) => org.clock.moveTo(to), onProgress);
+  const advance = (to: number): void => org.clock.moveTo(to);
+  loadSampleCompany(org, sampleCompany(today), today, {
+    advance,
+    onProgress,
+    beginHandOver: (willBuy) => {
+      const author = org.configuration.previewUser;
+      agreeOnHandOver(org, readHandOver(path.join('data', 'hand-over.json')), author, { Nurture_Campaign__c: nurtureCampaign(org) });
+      const sweep = (): void => runApex(org, 'new ClockSweep().run();');
+      return new SalesTeam(org, new Random(SALES_SEED), org.configuration.organization.timeZone, advance, sweep, willBuy);
+    }
+  });
   runApex(org, 'new NightlyScoreWork().run();');
+}
+
+/** What people join whom Sales sent back for later. */
+function nurtureCampaign(org: LocalOrg): string {
+  return org.transact(org.user(org.configuration.previewUser), (tx) => {
+    const [id = ''] = new RecordWriter(org, tx).insert('Campaign', [
+      { Name: 'Not now: stay in touch', Type: 'Email', Status: 'In Progress', IsActive: true, StartDate: isoDay(org.clock.now()) }
+    ]);
+    return id;
+  });
 }
 
 /** The suggested ladder of stages, which people climb from their first day. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { connect } from '../../scripts/importing/connection';
 import { sampleCompany } from '../../scripts/sample/company';
 import { readDefinition } from '../../scripts/sample/definition';
+import { agreeOnHandOver, readHandOver } from '../../scripts/sample/hand-over';
 import { signAsBothSides } from '../../scripts/sample/signatures';
 import { SeedManifest } from '../../scripts/seeding/manifest';
 import { OrgWriter } from '../../scripts/seeding/org-writer';
@@ -21,6 +22,9 @@ const OBJECTS = [
   'Person_Score__c',
   'Funnel_Stage__c',
   'Stage_Stay__c',
+  'Hand_Off__c',
+  'Hand_Off_Offer__c',
+  'Hand_Off_Notice__c',
   'Lead_Definition__c',
   'Lead_Criterion__c',
   'Lead_Criterion_Group__c'
@@ -67,6 +71,12 @@ describe('the sample of any org', () => {
     const scored = await connection.query<{ Lead_Score__c: number }>('SELECT Lead_Score__c FROM Lead WHERE Lead_Score__c > 0');
     expect(scored.totalSize).toBeGreaterThan(30);
     expect(counts()['Stage_Stay__c']).toBeGreaterThan(90);
+
+    agreeOnHandOver(running.org, readHandOver(path.join('data', 'hand-over.json')), ADMIN);
+    const [leadId = ''] = manifest.ids('Lead');
+    await connection.sobject('Hand_Off__c').create({ Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: 'Tried out' });
+    running.org.jobs.runDue();
+    expect(counts()).toMatchObject({ Hand_Off__c: 1, Hand_Off_Offer__c: 1 });
 
     const again = SeedManifest.of(organizationId, folder);
     expect(again.records).toHaveLength(manifest.records.length);
