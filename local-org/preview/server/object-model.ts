@@ -17,6 +17,7 @@ const RELATIONSHIP_OF_LIST: Readonly<Record<string, string>> = {
 /** Columns of related lists whose columns nothing names. */
 const DEFAULT_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   CampaignMember: ['Campaign.Name', 'Status', 'FirstRespondedDate'],
+  'CampaignMember.CampaignId': ['Name', 'CompanyOrAccount', 'Status', 'FirstRespondedDate'],
   Contact: ['Name', 'Title', 'Email', 'Phone'],
   Opportunity: ['Name', 'StageName', 'Amount', 'CloseDate'],
   OpportunityContactRole: ['Contact.Name', 'Role', 'IsPrimary']
@@ -78,8 +79,8 @@ function relatedList(
   relationship: ChildRelationshipDef,
   given: LayoutDef['relatedLists'][number] | undefined
 ): RelatedListModel {
-  const listed =
-    given && given.fields.length > 0 ? given.fields : (DEFAULT_COLUMNS[child.apiName] ?? defaultColumns(child, relationship.field));
+  const usual = DEFAULT_COLUMNS[`${child.apiName}.${relationship.field.apiName}`] ?? DEFAULT_COLUMNS[child.apiName];
+  const listed = given && given.fields.length > 0 ? given.fields : (usual ?? defaultColumns(child, relationship.field));
   return {
     relatedListId: relationship.relationshipName ?? '',
     label: child.pluralLabel,

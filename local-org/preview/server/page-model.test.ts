@@ -91,6 +91,13 @@ describe('what stands on a page', () => {
     ]);
   });
 
+  it('lists the members of a campaign by their names', () => {
+    const model = page('/lightning/o/Campaign/list');
+    const members =
+      model.kind === 'list' ? model.object.relatedLists.find(({ relatedListId }) => relatedListId === 'CampaignMembers') : null;
+    expect(members?.columns.map(({ field }) => field)).toEqual(['Name', 'CompanyOrAccount', 'Status', 'FirstRespondedDate']);
+  });
+
   it.each([
     ['/lightning/r/Lead/00Q000000000000AAA/view', 'is not the id of a record'],
     ['/lightning/r/Lead/nonsense/view', 'is not the id of a record'],
@@ -120,8 +127,8 @@ describe('what stands on a page', () => {
   });
 
   it('lists all records of an object without list views', () => {
-    const model = page('/lightning/o/Gadget__c/list');
-    expect(model).toMatchObject({ kind: 'list', filterName: 'All', listViews: [{ apiName: 'All', label: 'All Gadgets' }] });
+    const model = page('/lightning/o/Campaign/list');
+    expect(model).toMatchObject({ kind: 'list', filterName: 'All', listViews: [{ apiName: 'All', label: 'All Campaigns' }] });
   });
 
   it('offers only the actions that the user may take', () => {
