@@ -140,6 +140,9 @@ const CASES: readonly Case[] = [
     TEAM
   ],
   ['LeadsToCallController.getLeads', apex('LeadsToCallController', 'getLeads', () => ({ mineOnly: false, howMany: 10 })), TEAM],
+  ['HandOverController.getState', apex('HandOverController', 'getState', () => ({})), ADMIN],
+  ['HandOverController.switchOn', apex('HandOverController', 'switchOn', () => ({ withBacklog: false })), ADMIN],
+  ['HandOverByHandController.getOffer', apex('HandOverByHandController', 'getOffer', () => ({ recordId: ids.lead })), TEAM],
 
   // What is the admin's alone
   ['User: edit another', edit('User', () => running.org.user('rep@lockstep.local').id, { Title: 'Sales Rep' }), ADMIN],
