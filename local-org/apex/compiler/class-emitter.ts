@@ -13,7 +13,7 @@ import { emitBridges } from './bridges';
 import { convertArguments, resolve } from './calls';
 import { constructors, exceptionArguments, noConstructor } from './creation';
 import { expression } from './expressions';
-import { localName, quoted } from './names';
+import { localName, quoted, valueName } from './names';
 import { emitStatements } from './statements';
 import type { FieldSymbol, MethodSymbol, TypeSymbol } from './symbols';
 
@@ -67,7 +67,7 @@ export class ClassEmitter {
   private slots(isStatic: boolean): string[] {
     return [...this.symbol.fields.values()]
       .filter((field) => field.isStatic === isStatic && field.constant === null)
-      .map((field) => (hasBody(field) ? `${field.jsName}$value` : field.jsName));
+      .map((field) => (hasBody(field) ? valueName(field.jsName) : field.jsName));
   }
 
   private emitFieldSlots(): void {
@@ -250,7 +250,7 @@ export class ClassEmitter {
       emitFunction(ctx, { header: `${owner}get ${field.jsName}()`, label, key: field.jsName, at: declaration.at }, () =>
         emitMethodBody(ctx, getter)
       );
-    } else writer.line(`${owner}get ${field.jsName}() { return ${self}.${field.jsName}$value; }`);
+    } else writer.line(`${owner}get ${field.jsName}() { return ${self}.${valueName(field.jsName)}; }`);
     const setter = declaration.setter?.body;
     if (setter) {
       const value = [{ name: 'value', type: field.type, isFinal: false }];
@@ -264,7 +264,7 @@ export class ClassEmitter {
       emitFunction(ctx, { header: `${owner}set ${field.jsName}(value)`, label, key: field.jsName, at: declaration.at }, () =>
         emitMethodBody(ctx, setter)
       );
-    } else writer.line(`${owner}set ${field.jsName}(value) { ${self}.${field.jsName}$value = value; }`);
+    } else writer.line(`${owner}set ${field.jsName}(value) { ${self}.${valueName(field.jsName)} = value; }`);
   }
 
   /** @returns whether there is anything static to initialise */

@@ -2,6 +2,7 @@ import type { AnnotationInfo, ClassInfo, FieldInfo, MethodInfo } from '../runtim
 import type { Modifiers } from '../syntax/ast';
 import { lineage } from './hierarchy';
 import { hasBody } from './class-emitter';
+import { valueName } from './names';
 import type { ProgramTypes } from './program-types';
 import type { FieldSymbol, MethodSymbol, SourceOfType, TypeSymbol } from './symbols';
 import type { TypeTable } from './types';
@@ -44,7 +45,7 @@ function describeField(field: FieldSymbol): FieldInfo {
   const { declaration, visibility, writeVisibility } = field;
   return {
     name: field.name,
-    jsName: hasBody(field) && !field.readable ? `${field.jsName}$value` : field.jsName,
+    jsName: hasBody(field) && !field.readable ? valueName(field.jsName) : field.jsName,
     type: field.type.name,
     isStatic: field.isStatic,
     isTransient: declaration?.modifiers.words.has('transient') ?? false,

@@ -57,6 +57,26 @@ describe('classes', () => {
     expect(evaluate(body, { members })).toBe('9,18,made,2,8');
   });
 
+  it('may name a field and a method alike', () => {
+    const members = `static Integer count = 4; static Integer count() { return count + 1; } static String same { get { return 'property'; } }
+      static String same() { return 'method of ' + same; } static Integer kept { get; private set { kept = value * 2; } } static Integer kept() { kept = 3; return kept; }
+      public virtual class Box { public Integer size = 1; public Integer size() { return size + 10; } public String toString = 'field';
+        public override String toString() { return 'method beside ' + toString; } public Integer half { get { return size * 5; } } public Integer half() { return half + 1; } }
+      public class Crate extends Box { public Integer size = 2; private Integer size(Crate other) { return other.size; } public Integer ask() { return size(this) + size(); } }
+      public class value { public Integer n = 7; }
+      public class Holder { public Integer x { get { return x == null ? 0 : x; } set; } public Integer x(value v) { x = v.n; return x; } }
+      public class OopsException extends Exception { public String code = 'E1'; public String code() { return code + '!'; } }`;
+    expect(evaluate("return count + ',' + count() + ',' + same + ',' + same() + ',' + kept();", { members })).toBe(
+      '4,5,property,method of property,6'
+    );
+    expect(evaluate("Box b = new Box(); return b.size + ',' + b.size() + ',' + b + ',' + b.half + ',' + b.half();", { members })).toBe(
+      '1,11,method beside field,5,6'
+    );
+    expect(evaluate('Crate c = new Crate(); return c.size + c.ask();', { members })).toBe('15');
+    expect(evaluate('Holder h = new Holder(); return h.x + h.x(new value()) + h.x;', { members })).toBe('14');
+    expect(evaluate('OopsException o = new OopsException(); return o.code + o.code();', { members })).toBe('E1E1!');
+  });
+
   it('have enums', () => {
     const members = 'public enum Color { RED, GREEN }';
     expect(

@@ -19,9 +19,17 @@ export function localName(apexName: string): string {
   return RESERVED.has(apexName) ? `${apexName}$` : apexName;
 }
 
-/** Emitted name of a field. @param inException fields of exceptions must not meet those of Error */
-export function fieldName(apexName: string, inException: boolean): string {
-  return inException || TAKEN_PROPERTIES.has(apexName) ? `${apexName}$` : apexName;
+/**
+ * Emitted name of a field. A name that is not JavaScript's to give gets two `$`: with one it would be that of a method without parameters.
+ * @param besideTaken static fields stand beside the properties of functions, those of exceptions beside the ones of Error
+ */
+export function fieldName(apexName: string, besideTaken: boolean): string {
+  return besideTaken || TAKEN_PROPERTIES.has(apexName) ? `${apexName}$$` : apexName;
+}
+
+/** Emitted name of the value behind a property with code. @param field emitted name of the property */
+export function valueName(field: string): string {
+  return `${field}$$value`;
 }
 
 /** Emitted name of a class. */

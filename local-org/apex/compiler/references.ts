@@ -5,6 +5,7 @@ import { type ChainValue, guardNull, linked, type Once } from './chain';
 import { expression, chain } from './expressions';
 import { fieldOf, isOrExtends } from './hierarchy';
 import { literal } from './literals';
+import { valueName } from './names';
 import { schemaMember, sobjectMember, sobjectTypeMember } from './sobject-members';
 import { systemMember, systemName, systemType } from './system-names';
 import type { FieldSymbol, TypeSymbol, Visibility } from './symbols';
@@ -84,7 +85,7 @@ export function staticPlace(ctx: BodyContext, field: FieldSymbol, type: ApexType
 /** @param receiver code of the object or class that has it */
 export function fieldPlace(ctx: BodyContext, field: FieldSymbol, type: ApexType, receiver: string): Place {
   if (field.native) return nativePlace(ctx, field, type, receiver);
-  const js = `${receiver}.${ctx.place.accessorOf === field ? `${field.jsName}$value` : field.jsName}`;
+  const js = `${receiver}.${ctx.place.accessorOf === field ? valueName(field.jsName) : field.jsName}`;
   const refusal = writeRefusal(ctx, field);
   ctx.script.sharing.noteCall(field.jsName);
   return { js, type, nonNull: false, ...(refusal ? { refusal } : { store: (value: string) => `${js} = ${value}`, storeIsValue: true }) };
