@@ -1,3 +1,4 @@
+import type { ReasonedAction } from 'c/manageDialog';
 import type { DialogAction } from 'c/verdictDialog';
 import { fillLabel } from 'c/utils';
 import accept from '@salesforce/label/c.Loop_Action_Accept';
@@ -10,12 +11,15 @@ import doneWithdraw from '@salesforce/label/c.Decide_Done_Withdraw';
 import disqualify from '@salesforce/label/c.Loop_Action_Disqualify';
 import line from '@salesforce/label/c.Loop_Why_Not_Line';
 import logCall from '@salesforce/label/c.Loop_Action_Log_Call';
+import pause from '@salesforce/label/c.Loop_Action_Pause';
 import recycle from '@salesforce/label/c.Loop_Action_Recycle';
 import reject from '@salesforce/label/c.Loop_Action_Reject';
+import reroute from '@salesforce/label/c.Loop_Action_Reroute';
+import resume from '@salesforce/label/c.Loop_Action_Resume';
 import withdraw from '@salesforce/label/c.Loop_Action_Withdraw';
 
 /** What a button or menu item of the card does. */
-export type ActionName = 'Accept' | 'LogCall' | DialogAction;
+export type ActionName = 'Accept' | 'LogCall' | 'Resume' | DialogAction | ReasonedAction;
 
 /** A button or menu item. */
 export interface Action {
@@ -31,7 +35,10 @@ const LABELS: Readonly<Record<ActionName, string>> = {
   Disqualify: disqualify,
   Recycle: recycle,
   Convert: convert,
-  Withdraw: withdraw
+  Withdraw: withdraw,
+  Reroute: reroute,
+  Pause: pause,
+  Resume: resume
 };
 const DONE: Readonly<Record<DialogAction, string>> = {
   Reject: doneReject,
@@ -44,9 +51,17 @@ const DONE: Readonly<Record<DialogAction, string>> = {
 const WHILE_OFFERED: readonly ActionName[] = ['Accept', 'Reject', 'LogCall', 'Convert', 'Recycle', 'Disqualify', 'Withdraw'];
 const WHILE_WORKED: readonly ActionName[] = ['LogCall', 'Convert', 'Recycle', 'Disqualify', 'Reject', 'Withdraw'];
 
-/** Whether the action is decided in the dialog. */
+/** What managers of hand-offs may do beside deciding. */
+const MANAGING: readonly ActionName[] = ['Reroute', 'Pause', 'Resume'];
+
+/** Whether the action is decided in the dialog of verdicts. */
 export function isDialogAction(name: string): name is DialogAction {
-  return name !== 'Accept' && name !== 'LogCall' && Object.hasOwn(LABELS, name);
+  return Object.hasOwn(DONE, name);
+}
+
+/** Whether the action asks a manager for a reason. */
+export function isReasonedAction(name: string): name is ReasonedAction {
+  return name === 'Reroute' || name === 'Pause';
 }
 
 /** What the reader may do with the hand-off now, the next step first. */
@@ -55,13 +70,12 @@ export function availableActions(handOff: Apex.HandOffStatusView): readonly Acti
   const allowed = new Set(handOff.options.filter((option) => option.allowed).map((option) => option.action));
   const decides = allowed.has('Accept') || allowed.has('Convert') || allowed.has('Recycle');
   const order = handOff.status === 'Offered' ? WHILE_OFFERED : WHILE_WORKED;
-  return order
-    .filter((name) => (name === 'LogCall' ? handOff.mine || decides : allowed.has(name)))
-    .map((name, index) => ({
-      name,
-      label: LABELS[name],
-      variant: index === 0 && (name === 'Accept' || name === 'LogCall') ? 'brand' : 'neutral'
-    }));
+  const deciding = order.filter((name) => (name === 'LogCall' ? handOff.mine || decides : allowed.has(name)));
+  return [...deciding, ...MANAGING.filter((name) => handOff.managing.includes(name))].map((name, index) => ({
+    name,
+    label: LABELS[name],
+    variant: index === 0 && (name === 'Accept' || name === 'LogCall') ? 'brand' : 'neutral'
+  }));
 }
 
 /** Why the rest is not possible, one line for each reason. */
@@ -76,22 +90,6 @@ export function refusals(handOff: Apex.HandOffStatusView): readonly { readonly k
 
 function isActionName(name: string | null): name is ActionName {
   return name !== null && Object.hasOwn(LABELS, name);
-}
-
-/** What to send to accept: no dialog is needed for it. */
-export function acceptance(handOffId: string | null): Apex.VerdictRequest {
-  return {
-    handOffId,
-    action: 'Accept',
-    reason: null,
-    rejectionKind: null,
-    note: null,
-    disputedCriterionKey: null,
-    wakeUpOn: null,
-    accountId: null,
-    opportunityName: null,
-    withoutOpportunity: false
-  };
 }
 
 /** What a verdict in the dialog has done, for a toast. */

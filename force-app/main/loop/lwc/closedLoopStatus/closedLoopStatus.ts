@@ -5,23 +5,18 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { RefreshEvent } from 'lightning/refresh';
 import { refreshApex } from '@salesforce/apex';
 import getStatus from '@salesforce/apex/ClosedLoopStatusController.getStatus';
-import decide from '@salesforce/apex/VerdictController.decide';
 import { outcomeText } from 'c/cycleHistory';
-import LogCallDialog from 'c/logCallDialog';
-import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
-import { fillLabel, reduceErrors } from 'c/utils';
-import { acceptance, availableActions, doneText, isDialogAction, refusals, type Action, type ActionName } from './actions';
+import { fillLabel } from 'c/utils';
+import { availableActions, refusals, type Action } from './actions';
 import { headlineOf } from './headline';
 import { offerLines, type OfferLine } from './offers';
+import { perform } from './perform';
 import clocksLabel from '@salesforce/label/c.Loop_Clocks';
-import doneAccept from '@salesforce/label/c.Loop_Done_Accept';
-import doneCall from '@salesforce/label/c.Loop_Done_Call';
 import duplicates from '@salesforce/label/c.Loop_Duplicates';
 import emptyBody from '@salesforce/label/c.Loop_Empty_Body';
 import emptyOpportunityBody from '@salesforce/label/c.Loop_Empty_Opportunity_Body';
 import emptyOpportunityTitle from '@salesforce/label/c.Loop_Empty_Opportunity_Title';
 import emptyTitle from '@salesforce/label/c.Loop_Empty_Title';
-import failedAccept from '@salesforce/label/c.Loop_Failed_Accept';
 import hideWhyNot from '@salesforce/label/c.Loop_Hide_Why_Not';
 import converted from '@salesforce/label/c.Loop_Show_Converted';
 import loadFailed from '@salesforce/label/c.Loop_Load_Failed';
@@ -235,40 +230,15 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     if (!current || this.isBusy) return;
     this.isBusy = true;
     try {
-      if (name === ('Accept' satisfies ActionName)) await this.accept(current);
-      else if (name === ('LogCall' satisfies ActionName)) await this.logCall(current);
-      else if (isDialogAction(name)) await this.decideInDialog(current, name);
+      const done = await perform(name, current);
+      if (!done) return;
+      this.dispatchEvent(new ShowToastEvent({ title: done.title, message: done.message ?? '', variant: done.variant ?? 'success' }));
+      await this.refreshPage();
+      if (done.opportunityId) this.open('Opportunity', done.opportunityId);
+      else if (done.contactId) this.open('Contact', done.contactId);
     } finally {
       this.isBusy = false;
     }
-  }
-
-  private async accept({ handOffId }: Apex.HandOffStatusView): Promise<void> {
-    try {
-      const result = await decide({ request: acceptance(handOffId) });
-      if (result.success) this.toast(doneAccept, 'success');
-      else this.toast(failedAccept, 'error', result.message ?? '');
-    } catch (error) {
-      this.toast(failedAccept, 'error', reduceErrors(error).join(' '));
-    }
-    // Also after a refusal: somebody else was faster, and the card says who.
-    await this.refreshPage();
-  }
-
-  private async logCall({ handOffId, personName }: Apex.HandOffStatusView): Promise<void> {
-    const logged = await LogCallDialog.open({ size: 'small', label: title, handOffId, personName });
-    if (!logged) return;
-    this.toast(doneCall, 'success');
-    await this.refreshPage();
-  }
-
-  private async decideInDialog({ handOffId, personName }: Apex.HandOffStatusView, action: DialogAction): Promise<void> {
-    const result = await VerdictDialog.open({ size: 'small', label: title, handOffId, personName, action });
-    if (!result) return;
-    this.toast(doneText(action, personName ?? ''), 'success');
-    await this.refreshPage();
-    if (result.opportunityId) this.open('Opportunity', result.opportunityId);
-    else if (result.contactId) this.open('Contact', result.contactId);
   }
 
   private open(objectApiName: string, recordId: string): void {
@@ -290,9 +260,5 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     const { recordId } = this;
     await Promise.all([this.wiredStatus && refreshApex(this.wiredStatus), recordId && notifyRecordUpdateAvailable([{ recordId }])]);
     this.dispatchEvent(new RefreshEvent());
-  }
-
-  private toast(text: string, variant: 'success' | 'error', message = ''): void {
-    this.dispatchEvent(new ShowToastEvent({ title: text, message, variant }));
   }
 }

@@ -1,6 +1,7 @@
 import { createElement } from 'lwc';
 import ClosedLoopStatus from 'c/closedLoopStatus';
 import LogCallDialog from 'c/logCallDialog';
+import ManageDialog from 'c/manageDialog';
 import VerdictDialog from 'c/verdictDialog';
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
@@ -13,9 +14,11 @@ jest.mock(
   { virtual: true }
 );
 jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 jest.mock('@salesforce/apex/HandOverByHandController.getOffer', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/manageDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
 interface TestAdapter {
@@ -26,6 +29,7 @@ const statusWire = getStatus as unknown as TestAdapter;
 const recordWire = getRecord as unknown as TestAdapter;
 const decideMock = jest.mocked(decide as unknown as jest.Mock);
 const openVerdict = jest.mocked(VerdictDialog.open);
+const openManage = jest.mocked(ManageDialog.open);
 const openCall = jest.mocked(LogCallDialog.open);
 
 const LEAD = '00Q000000000001AAA';
@@ -66,6 +70,7 @@ const CURRENT = {
   wakeUpOn: null,
   clocks: [CLOCK],
   offers: [],
+  managing: [],
   options: [
     option('Accept'),
     option('Reject'),
@@ -112,6 +117,10 @@ async function card(status?: object, objectApiName = 'Lead'): Promise<HTMLElemen
 const withCurrent = (more: object): object => ({ ...STATUS, current: { ...CURRENT, ...more } });
 const click = async (element: HTMLElement, selector: string): Promise<void> => {
   find(element, selector)?.dispatchEvent(new CustomEvent('click'));
+  await settled();
+};
+const select = async (element: HTMLElement, value: string): Promise<void> => {
+  find(element, '[data-id="menu"]')?.dispatchEvent(new CustomEvent('select', { detail: { value } }));
   await settled();
 };
 const toastsOf = (element: HTMLElement): jest.Mock => {
@@ -207,10 +216,20 @@ it('recycles from the menu, says so and reads again', async () => {
     contactId: null,
     opportunityId: '006000000000001AAA'
   });
-  find(element, '[data-id="menu"]')?.dispatchEvent(new CustomEvent('select', { detail: { value: 'Recycle' } }));
-  await settled();
+  await select(element, 'Recycle');
   expect(openVerdict).toHaveBeenCalledWith(expect.objectContaining({ action: 'Recycle' }));
   expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Decide_Done_Recycle' }));
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+});
+
+it('offers managers what only they may do, last', async () => {
+  const element = await card(withCurrent({ managing: ['Reroute', 'Pause'] }));
+  expect(property(all(element, 'lightning-menu-item'), 'value')).toEqual(['LogCall', 'Convert', 'Reroute', 'Pause']);
+  await expectAccessible(element);
+  const toasts = toastsOf(element);
+  openManage.mockResolvedValue('Offered to Rhea Reyes.');
+  await select(element, 'Reroute');
+  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'Offered to Rhea Reyes.', variant: 'success' }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 

@@ -1,0 +1,91 @@
+import { createElement } from 'lwc';
+import ManageDialog from 'c/manageDialog';
+import pauseClocks from '@salesforce/apex/HandOffManagementController.pauseClocks';
+import reroute from '@salesforce/apex/HandOffManagementController.reroute';
+
+jest.mock('@salesforce/apex/HandOffManagementController.pauseClocks', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/HandOffManagementController.reroute', () => ({ default: jest.fn() }), { virtual: true });
+
+const pauseMock = jest.mocked(pauseClocks as unknown as jest.Mock);
+const rerouteMock = jest.mocked(reroute as unknown as jest.Mock);
+const HAND_OFF = 'a05000000000001AAA';
+
+afterEach(() => {
+  document.body.replaceChildren();
+  jest.clearAllMocks();
+});
+
+const find = (element: HTMLElement, selector: string): Element | null => element.shadowRoot?.querySelector(selector) ?? null;
+const closedWith = (element: HTMLElement): unknown => Reflect.get(element, 'closedWith');
+const click = async (element: HTMLElement, id: string): Promise<void> => {
+  find(element, `[data-id="${id}"]`)?.dispatchEvent(new CustomEvent('click'));
+  for (let turn = 0; turn < 6; turn++) await Promise.resolve();
+};
+const enter = (element: HTMLElement, value: string): void => {
+  find(element, '[data-id="reason"]')?.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+};
+
+/** @param isValid the stub of the input knows nothing of validity */
+function dialog(action: string, isValid = true): HTMLElement {
+  const element = createElement('c-manage-dialog', { is: ManageDialog });
+  Object.assign(element, { handOffId: HAND_OFF, personName: 'Grace Kim', action });
+  document.body.appendChild(element);
+  Object.assign(find(element, '[data-id="reason"]') ?? {}, { reportValidity: () => isValid });
+  return element;
+}
+
+it('offers the hand-off to somebody else for a reason, and closes with what happened', async () => {
+  const element = dialog('Reroute');
+  expect(find(element, '[data-id="reason"]')).toMatchObject({ label: 'c.Manage_Reroute_Because', required: true });
+  await expect(element).toBeAccessible();
+  rerouteMock.mockResolvedValue({ done: true, message: 'Offered to Rhea Reyes.' });
+  enter(element, 'Speaks no French');
+  await click(element, 'submit');
+  expect(rerouteMock).toHaveBeenCalledWith({ handOffId: HAND_OFF, reason: 'Speaks no French' });
+  expect(pauseMock).not.toHaveBeenCalled();
+  expect(closedWith(element)).toEqual(['Offered to Rhea Reyes.']);
+});
+
+it('pauses the clocks for a reason', async () => {
+  const element = dialog('Pause');
+  expect(find(element, '[data-id="submit"]')).toMatchObject({ label: 'c.Loop_Action_Pause' });
+  await expect(element).toBeAccessible();
+  pauseMock.mockResolvedValue({ done: true, message: null });
+  enter(element, 'On holiday');
+  await click(element, 'submit');
+  expect(pauseMock).toHaveBeenCalledWith({ handOffId: HAND_OFF, reason: 'On holiday' });
+  expect(closedWith(element)).toEqual(['']);
+});
+
+it('sends nothing without a reason', async () => {
+  const element = dialog('Reroute', false);
+  await click(element, 'submit');
+  expect(rerouteMock).not.toHaveBeenCalled();
+  expect(closedWith(element)).toEqual([]);
+});
+
+it('says why nothing happened and keeps what was entered', async () => {
+  const element = dialog('Reroute');
+  rerouteMock.mockResolvedValue({ done: false, message: 'There is nobody else.' });
+  enter(element, 'On leave');
+  await click(element, 'submit');
+  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: 'There is nobody else.' });
+  expect(find(element, '[data-id="reason"]')).toMatchObject({ value: 'On leave' });
+  expect(closedWith(element)).toEqual([]);
+  await expect(element).toBeAccessible();
+});
+
+it('says what went wrong on the way', async () => {
+  const element = dialog('Reroute');
+  const problem = { body: { message: 'No connection' } };
+  rerouteMock.mockRejectedValue(problem);
+  await click(element, 'submit');
+  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: problem });
+  expect(find(element, '[data-id="submit"]')).toMatchObject({ disabled: false });
+});
+
+it('closes with nothing when cancelled', async () => {
+  const element = dialog('Pause');
+  await click(element, 'cancel');
+  expect(closedWith(element)).toEqual([undefined]);
+});

@@ -1,0 +1,56 @@
+import ManageDialog from 'c/manageDialog';
+import resumeClocks from '@salesforce/apex/HandOffManagementController.resumeClocks';
+import { perform } from '../perform';
+
+jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/manageDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+
+const openManage = jest.mocked(ManageDialog.open);
+const resumeMock = jest.mocked(resumeClocks as unknown as jest.Mock);
+const HAND_OFF: Apex.HandOffStatusView = {
+  handOffId: 'a05000000000001AAA',
+  status: 'Accepted',
+  open: true,
+  sentence: 'Accepted by you',
+  personName: 'Grace Kim',
+  mine: true,
+  attempts: 0,
+  routingNote: null,
+  missingFields: null,
+  hasDuplicates: false,
+  wakeUpOn: null,
+  clocks: [],
+  offers: [],
+  options: [],
+  managing: ['Resume']
+};
+
+afterEach(() => jest.clearAllMocks());
+
+it.each(['Reroute', 'Pause'])('asks who manages for a reason: %s', async (action) => {
+  openManage.mockResolvedValue(undefined);
+  expect(await perform(action, HAND_OFF)).toBeNull();
+  expect(openManage).toHaveBeenCalledWith(expect.objectContaining({ action, handOffId: HAND_OFF.handOffId, personName: 'Grace Kim' }));
+  openManage.mockResolvedValue('It is done.');
+  expect(await perform(action, HAND_OFF)).toEqual({ title: 'It is done.' });
+});
+
+it('lets clocks go on without asking', async () => {
+  resumeMock.mockResolvedValue({ done: true, message: 'The clocks go on.' });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'The clocks go on.' });
+  expect(resumeMock).toHaveBeenCalledWith({ handOffId: HAND_OFF.handOffId });
+});
+
+it('tells why clocks do not go on', async () => {
+  resumeMock.mockResolvedValue({ done: false, message: 'Not open any more.' });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Manage_Failed', message: 'Not open any more.', variant: 'error' });
+  resumeMock.mockRejectedValue({ body: { message: 'No connection' } });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Manage_Failed', message: 'No connection', variant: 'error' });
+});
+
+it('does nothing it does not know', async () => {
+  expect(await perform('Delete', HAND_OFF)).toBeNull();
+});
