@@ -1,4 +1,5 @@
 import locale from '@salesforce/i18n/locale';
+import timeZone from '@salesforce/i18n/timeZone';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -65,9 +66,9 @@ export function relativeTime(moment: string, now: number): string {
   return format.format(0, 'second');
 }
 
-/** Date and time in full, for what is shown on hover. @param moment ISO text */
+/** Date and time in full, in the user's time zone, for what is shown on hover. @param moment ISO text */
 export function absoluteTime(moment: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(moment));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(moment));
 }
 
 /** Points with their sign: "+20", "−7.5", "0". */
