@@ -130,7 +130,7 @@ describe('notices of hand-offs', () => {
     await passOn([handOffId]);
     const toFallback = await sent();
     expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
-    expect(toFallback[0]?.body).toContain('waits in the queue Hand_Off_Fallback');
+    expect(toFallback[0]?.body).toContain('waits in the queue Hand-Off Fallback');
     await admin.patch(`/services/data/v68.0/sobjects/Routing_Rule__c/${ruleId}`, { Active__c: true });
   });
 
