@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<ReasonedAction, Words>> = {
   Pause: { title: pauseTitle, intro: pauseIntro, because: pauseBecause, submit: actionPause }
 };
 
-/** Offers a hand-off to somebody else or pauses its clocks, with a reason. Closes with what happened, in words, once it is done. */
+/** Offers a hand-off to somebody else or pauses its clocks, with a reason. Closes with what there is to say about it once it is done. */
 export default class ManageDialog extends LightningModal {
   /** Given by the platform to every modal. */
   declare static open: (opening: Opening) => Promise<string | undefined>;

@@ -5,8 +5,11 @@ import accept from '@salesforce/label/c.Loop_Action_Accept';
 import convert from '@salesforce/label/c.Loop_Action_Convert';
 import doneConvert from '@salesforce/label/c.Decide_Done_Convert';
 import doneDisqualify from '@salesforce/label/c.Decide_Done_Disqualify';
+import donePause from '@salesforce/label/c.Manage_Done_Pause';
 import doneRecycle from '@salesforce/label/c.Decide_Done_Recycle';
 import doneReject from '@salesforce/label/c.Decide_Done_Reject';
+import doneReroute from '@salesforce/label/c.Manage_Done_Reroute';
+import doneResume from '@salesforce/label/c.Manage_Done_Resume';
 import doneWithdraw from '@salesforce/label/c.Decide_Done_Withdraw';
 import disqualify from '@salesforce/label/c.Loop_Action_Disqualify';
 import line from '@salesforce/label/c.Loop_Why_Not_Line';
@@ -40,23 +43,26 @@ const LABELS: Readonly<Record<ActionName, string>> = {
   Pause: pause,
   Resume: resume
 };
-const DONE: Readonly<Record<DialogAction, string>> = {
+const DONE: Readonly<Record<Exclude<ActionName, 'Accept' | 'LogCall'>, string>> = {
   Reject: doneReject,
   Disqualify: doneDisqualify,
   Recycle: doneRecycle,
   Convert: doneConvert,
-  Withdraw: doneWithdraw
+  Withdraw: doneWithdraw,
+  Reroute: doneReroute,
+  Pause: donePause,
+  Resume: doneResume
 };
 /** What comes next, first: before acceptance to accept or reject, then to talk to the person and decide. */
 const WHILE_OFFERED: readonly ActionName[] = ['Accept', 'Reject', 'LogCall', 'Convert', 'Recycle', 'Disqualify', 'Withdraw'];
 const WHILE_WORKED: readonly ActionName[] = ['LogCall', 'Convert', 'Recycle', 'Disqualify', 'Reject', 'Withdraw'];
 
 /** What managers of hand-offs may do beside deciding. */
-const MANAGING: readonly ActionName[] = ['Reroute', 'Pause', 'Resume'];
+const MANAGING = ['Reroute', 'Pause', 'Resume'] as const;
 
 /** Whether the action is decided in the dialog of verdicts. */
 export function isDialogAction(name: string): name is DialogAction {
-  return Object.hasOwn(DONE, name);
+  return Object.hasOwn(DONE, name) && !MANAGING.some((managing) => managing === name);
 }
 
 /** Whether the action asks a manager for a reason. */
@@ -92,7 +98,7 @@ function isActionName(name: string | null): name is ActionName {
   return name !== null && Object.hasOwn(LABELS, name);
 }
 
-/** What a verdict in the dialog has done, for a toast. */
-export function doneText(action: DialogAction, personName: string): string {
-  return fillLabel(DONE[action], personName);
+/** What an action has done, for a toast. */
+export function doneText(action: keyof typeof DONE, personName: string | null): string {
+  return fillLabel(DONE[action], personName ?? '');
 }

@@ -62,18 +62,18 @@ async function logCall({ handOffId, personName }: Apex.HandOffStatusView): Promi
 
 async function decideInDialog({ handOffId, personName }: Apex.HandOffStatusView, action: DialogAction): Promise<Done | null> {
   const result = await VerdictDialog.open({ size: 'small', label, handOffId, personName, action });
-  return result ? { title: doneText(action, personName ?? ''), opportunityId: result.opportunityId, contactId: result.contactId } : null;
+  return result ? { title: doneText(action, personName), opportunityId: result.opportunityId, contactId: result.contactId } : null;
 }
 
 async function manage({ handOffId, personName }: Apex.HandOffStatusView, action: ReasonedAction): Promise<Done | null> {
-  const title = await ManageDialog.open({ size: 'small', label, handOffId, personName, action });
-  return title === undefined ? null : { title };
+  const message = await ManageDialog.open({ size: 'small', label, handOffId, personName, action });
+  return message === undefined ? null : { title: doneText(action, personName), message };
 }
 
-async function resume({ handOffId }: Apex.HandOffStatusView): Promise<Done> {
+async function resume({ handOffId, personName }: Apex.HandOffStatusView): Promise<Done> {
   try {
     const { done, message } = await resumeClocks({ handOffId });
-    return done ? { title: message ?? '' } : { title: failed, message: message ?? '', variant: 'error' };
+    return done ? { title: doneText('Resume', personName) } : { title: failed, message: message ?? '', variant: 'error' };
   } catch (error) {
     return { title: failed, message: reduceErrors(error).join(' '), variant: 'error' };
   }

@@ -229,7 +229,9 @@ it('offers managers what only they may do, last', async () => {
   const toasts = toastsOf(element);
   openManage.mockResolvedValue('Offered to Rhea Reyes.');
   await select(element, 'Reroute');
-  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'Offered to Rhea Reyes.', variant: 'success' }));
+  expect(toasts).toHaveBeenCalledWith(
+    expect.objectContaining({ title: 'c.Manage_Done_Reroute', message: 'Offered to Rhea Reyes.', variant: 'success' })
+  );
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 

@@ -35,12 +35,12 @@ it.each(['Reroute', 'Pause'])('asks who manages for a reason: %s', async (action
   expect(await perform(action, HAND_OFF)).toBeNull();
   expect(openManage).toHaveBeenCalledWith(expect.objectContaining({ action, handOffId: HAND_OFF.handOffId, personName: 'Grace Kim' }));
   openManage.mockResolvedValue('It is done.');
-  expect(await perform(action, HAND_OFF)).toEqual({ title: 'It is done.' });
+  expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Manage_Done_${action}`, message: 'It is done.' });
 });
 
 it('lets clocks go on without asking', async () => {
-  resumeMock.mockResolvedValue({ done: true, message: 'The clocks go on.' });
-  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'The clocks go on.' });
+  resumeMock.mockResolvedValue({ done: true, message: null });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Manage_Done_Resume' });
   expect(resumeMock).toHaveBeenCalledWith({ handOffId: HAND_OFF.handOffId });
 });
 
