@@ -1,6 +1,7 @@
 import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import getBoard from '@salesforce/apex/ExceptionBoardController.getBoard';
+import { repeatEvery } from 'c/repetition';
 import { absoluteTime, fillLabel } from 'c/utils';
 import allKept from '@salesforce/label/c.Exception_Board_All_Kept';
 import allKeptBody from '@salesforce/label/c.Exception_Board_All_Kept_Body';
@@ -12,7 +13,7 @@ import refresh from '@salesforce/label/c.Exception_Board_Refresh';
 import sales from '@salesforce/label/c.Exception_Board_Sales';
 import title from '@salesforce/label/c.Exception_Board_Title';
 
-const EVERY_FIVE_MINUTES = 5 * 60_000;
+const FIVE_MINUTES = 5 * 60_000;
 
 /** Who is out of the agreement now, on both sides, and for how long; the most harmful first. */
 export default class ExceptionBoard extends LightningElement {
@@ -20,7 +21,7 @@ export default class ExceptionBoard extends LightningElement {
   error?: unknown;
   board?: Apex.ExceptionBoard;
   private wiredBoard?: WireResult<Apex.ExceptionBoard>;
-  private timer?: number;
+  private stopRefreshing?: () => void;
 
   @wire(getBoard)
   handleBoard(result: WireResult<Apex.ExceptionBoard>): void {
@@ -30,12 +31,12 @@ export default class ExceptionBoard extends LightningElement {
   }
 
   override connectedCallback(): void {
-    // eslint-disable-next-line @lwc/lwc/no-async-operation -- new exceptions arise while the page is open; stopped on disconnect
-    this.timer = window.setInterval(() => this.handleRefresh(), EVERY_FIVE_MINUTES);
+    // New exceptions arise while the page is open.
+    this.stopRefreshing = repeatEvery(FIVE_MINUTES, () => this.handleRefresh());
   }
 
   override disconnectedCallback(): void {
-    window.clearInterval(this.timer);
+    this.stopRefreshing?.();
   }
 
   get isLoading(): boolean {

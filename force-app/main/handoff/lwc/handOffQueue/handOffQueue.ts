@@ -5,6 +5,7 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import acceptHandOff from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
 import logCallWith from '@salesforce/apex/TouchController.logCall';
+import { repeatEvery } from 'c/repetition';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/utils';
 import accepted from '@salesforce/label/c.Hand_Off_Accepted_Toast';
@@ -46,7 +47,7 @@ export default class HandOffQueue extends LightningElement {
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
   /** When the queue came, by the clock of this device. */
   private readAt = 0;
-  private timer?: number;
+  private stopTicking?: () => void;
 
   @wire(getQueue)
   handleQueue(result: WireResult<Apex.HandOffQueueView>): void {
@@ -59,12 +60,12 @@ export default class HandOffQueue extends LightningElement {
   }
 
   override connectedCallback(): void {
-    // eslint-disable-next-line @lwc/lwc/no-async-operation -- time left passes while the page is open; stopped on disconnect
-    this.timer = window.setInterval(() => this.handleMinute(), MINUTE);
+    // The time left passes while the page is open.
+    this.stopTicking = repeatEvery(MINUTE, () => this.handleMinute());
   }
 
   override disconnectedCallback(): void {
-    window.clearInterval(this.timer);
+    this.stopTicking?.();
   }
 
   get isLoading(): boolean {

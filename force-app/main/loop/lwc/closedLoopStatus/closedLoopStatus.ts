@@ -6,6 +6,7 @@ import { RefreshEvent } from 'lightning/refresh';
 import { refreshApex } from '@salesforce/apex';
 import getStatus from '@salesforce/apex/ClosedLoopStatusController.getStatus';
 import { outcomeText } from 'c/cycleHistory';
+import { repeatEvery } from 'c/repetition';
 import { fillLabel } from 'c/utils';
 import { availableActions, refusals, type Action } from './actions';
 import { headlineOf } from './headline';
@@ -50,7 +51,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   elapsed = 0;
   private receivedAt = 0;
   private shownVersion: unknown;
-  private ticking?: number;
+  private stopTicking?: () => void;
   private wiredStatus?: WireResult<Apex.ClosedLoopStatusView>;
   private readonly handleVisibility = (): void => this.tick();
 
@@ -75,13 +76,12 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   override connectedCallback(): void {
-    // eslint-disable-next-line @lwc/lwc/no-async-operation -- ends in disconnectedCallback
-    this.ticking = window.setInterval(() => this.tick(), MINUTE);
+    this.stopTicking = repeatEvery(MINUTE, () => this.tick());
     document.addEventListener('visibilitychange', this.handleVisibility);
   }
 
   override disconnectedCallback(): void {
-    window.clearInterval(this.ticking);
+    this.stopTicking?.();
     document.removeEventListener('visibilitychange', this.handleVisibility);
   }
 
