@@ -45,7 +45,8 @@ export function agreeOnHandOver(org: Org, file: HandOverFile, author: string, mo
     );
     writer.update('Service_Level_Agreement__c', [{ Id: agreementId, Status__c: 'Proposed' }]);
     writeRouting(org, writer, file.routing);
-    writer.insert('Lockstep_Settings__c', [{ ...file.settings, SetupOwnerId: org.organizationId }]);
+    const since = file.settings['Hand_Over_On__c'] === true ? { Hand_Over_Since__c: org.clock.now() } : {};
+    writer.insert('Lockstep_Settings__c', [{ ...file.settings, ...since, SetupOwnerId: org.organizationId }]);
     return agreementId;
   });
   signAsBothSides(org, 'Service_Level_Agreement__c', id);

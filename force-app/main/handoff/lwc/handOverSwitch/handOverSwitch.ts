@@ -15,6 +15,7 @@ import failed from '@salesforce/label/c.Hand_Over_Failed';
 import fromNow from '@salesforce/label/c.Hand_Over_From_Now';
 import isOff from '@salesforce/label/c.Hand_Over_Is_Off';
 import isOn from '@salesforce/label/c.Hand_Over_Is_On';
+import isOnSince from '@salesforce/label/c.Hand_Over_Is_On_Since';
 import limitsSaved from '@salesforce/label/c.Hand_Over_Limits_Saved';
 import loadFailed from '@salesforce/label/c.Hand_Over_Load_Failed';
 import loading from '@salesforce/label/c.Loading';
@@ -66,7 +67,8 @@ export default class HandOverSwitch extends LightningElement {
   }
 
   get statusText(): string {
-    return this.state?.isOn ? fillLabel(isOn, this.state.since ? absoluteTime(this.state.since) : '') : isOff;
+    if (!this.state?.isOn) return isOff;
+    return this.state.since ? fillLabel(isOnSince, absoluteTime(this.state.since)) : isOn;
   }
 
   get statusIcon(): string {
