@@ -190,7 +190,7 @@ describe('pages, tabs and apps', () => {
         'layouts/Lead-Lead %28Lockstep%29.layout-meta.xml',
         'Layout',
         `<layoutSections><label>Information</label><layoutColumns><layoutItems><behavior>Required</behavior><field>${field}</field></layoutItems><layoutItems><emptySpace>true</emptySpace></layoutItems></layoutColumns><layoutColumns/><style>TwoColumnsTopToBottom</style></layoutSections>
-         <relatedLists><fields>NAME</fields><relatedList>Thing__c.Lead__c</relatedList><sortField>CREATED_DATE</sortField><sortOrder>Desc</sortOrder></relatedLists>`
+         <relatedLists><excludeButtons>New</excludeButtons><fields>NAME</fields><relatedList>Thing__c.Lead__c</relatedList><sortField>CREATED_DATE</sortField><sortOrder>Desc</sortOrder></relatedLists>`
       );
     const thing = [
       objectFile('Thing__c'),
@@ -201,7 +201,9 @@ describe('pages, tabs and apps', () => {
         fullName: 'Lead-Lead (Lockstep)',
         object: 'Lead',
         sections: [{ label: 'Information', columns: [[{ field: 'Company', behavior: 'Required' }], []] }],
-        relatedLists: [{ relatedList: 'Thing__c.Lead__c', fields: ['Name'], sortField: 'CreatedDate', sortOrder: 'Desc' }]
+        relatedLists: [
+          { relatedList: 'Thing__c.Lead__c', fields: ['Name'], sortField: 'CreatedDate', sortOrder: 'Desc', excludeButtons: ['New'] }
+        ]
       }
     ]);
     expect(refused(layout('Mood'), ...thing)).toContain('Lead has no field Mood');

@@ -185,7 +185,8 @@ export const readLayout = (fullName: string) =>
         relatedList: list.relatedList,
         fields: list.fields,
         ...(list.sortField === undefined ? {} : { sortField: list.sortField }),
-        ...(list.sortOrder === undefined ? {} : { sortOrder: list.sortOrder })
+        ...(list.sortOrder === undefined ? {} : { sortOrder: list.sortOrder }),
+        ...(list.excludeButtons.length === 0 ? {} : { excludeButtons: list.excludeButtons })
       }))
     };
   });

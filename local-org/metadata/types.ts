@@ -198,6 +198,8 @@ export interface LayoutDef {
     readonly fields: readonly string[];
     readonly sortField?: string;
     readonly sortOrder?: 'Asc' | 'Desc';
+    /** Buttons it does not have, such as `New`; absent where it has all. */
+    readonly excludeButtons?: readonly string[];
   }[];
 }
 

@@ -107,6 +107,10 @@ export interface RelatedListModel {
   readonly relatedListId: string;
   readonly label: string;
   readonly object: string;
+  /** What one of its records is called. */
+  readonly objectLabel: string;
+  /** Whether the user may make a record of the list here. */
+  readonly createable: boolean;
   /** Whether the page layout names it; pages may name others. */
   readonly onLayout: boolean;
   /** Child's field that points to the record. */

@@ -212,6 +212,42 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
+    'make a record of a related list, which points to the record of the page, and return there',
+    async () => {
+      await openLead();
+      await page.getByRole('tab', { name: 'Things' }).click();
+      await page.getByRole('button', { name: 'New Gadget' }).click();
+      await page.waitForURL('**/lightning/o/Gadget__c/new?*');
+      const form = page.getByRole('dialog', { name: 'New Gadget' });
+      await form.getByLabel('Name').fill('Astrolabe');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.waitForURL(`**/lightning/r/Lead/${leadId}/view`);
+      await page.getByRole('link', { name: 'Astrolabe' }).waitFor();
+      await page.getByRole('button', { name: 'New Gadget' }).click();
+      await form.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await page.waitForURL(`**/lightning/r/Lead/${leadId}/view`);
+      await page.getByRole('heading', { name: 'Gadgets (3)' }).waitFor();
+      expect(complaints).toEqual([]);
+    },
+    PAGE
+  );
+
+  it(
+    'start a new record with the values of the address',
+    async () => {
+      const values = encodeURIComponent(`Name=Sextant%20%26%20chart,Price__c=12.5,Lead__c=${leadId}`);
+      await page.goto(`${served.url}/lightning/o/Gadget__c/new?defaultFieldValues=${values}`);
+      const form = page.getByRole('dialog', { name: 'New Gadget' });
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: 'Sextant & chart' }).waitFor();
+      await page.getByRole('link', { name: 'Ada Lovelace' }).waitFor();
+      expect(await page.getByText('12.5').count()).toBeGreaterThan(0);
+      expect(complaints).toEqual([]);
+    },
+    PAGE
+  );
+
+  it(
     'keep every tab within reach, in a menu where the window is too narrow for all',
     async () => {
       await page.getByRole('link', { name: 'Leads' }).waitFor();

@@ -73,11 +73,19 @@ function visibleColumn(metadata: OrgMetadata, object: ObjectDef, path: string, a
   return field && !access.canReadField(field) ? undefined : column(metadata, object, path);
 }
 
+/** Lists to which one adds records that exist, instead of making new ones. */
+const LISTS_OF_LINKS = ['CampaignMember', 'OpportunityContactRole'];
+
+function mayCreate(child: ObjectDef, parentField: FieldDef, access: AccessPolicy): boolean {
+  return child.createable && parentField.createable && access.canCreateObject(child) && access.canCreateField(parentField);
+}
+
 function relatedList(
   metadata: OrgMetadata,
   child: ObjectDef,
   relationship: ChildRelationshipDef,
-  given: LayoutDef['relatedLists'][number] | undefined
+  given: LayoutDef['relatedLists'][number] | undefined,
+  access: AccessPolicy
 ): RelatedListModel {
   const usual = DEFAULT_COLUMNS[`${child.apiName}.${relationship.field.apiName}`] ?? DEFAULT_COLUMNS[child.apiName];
   const listed = given && given.fields.length > 0 ? given.fields : (usual ?? defaultColumns(child, relationship.field));
@@ -85,6 +93,11 @@ function relatedList(
     relatedListId: relationship.relationshipName ?? '',
     label: child.pluralLabel,
     object: child.apiName,
+    objectLabel: child.label,
+    createable:
+      mayCreate(child, relationship.field, access) &&
+      !LISTS_OF_LINKS.includes(child.apiName) &&
+      !(given?.excludeButtons ?? []).includes('New'),
     parentField: relationship.field.apiName,
     onLayout: given !== undefined,
     icon: objectIcon(child, metadata.tabs),
@@ -116,7 +129,7 @@ function relatedLists(metadata: OrgMetadata, object: ObjectDef, layout: LayoutDe
     .flatMap((relationship) => {
       const child = metadata.schema.object(relationship.childObject);
       if (relationship.relationshipName === undefined || !child || !access.canReadObject(child)) return [];
-      return relatedList(metadata, child, relationship, onLayout.get(relationship.relationshipName));
+      return relatedList(metadata, child, relationship, onLayout.get(relationship.relationshipName), access);
     })
     .sort((left, right) => place(order, left.relatedListId) - place(order, right.relatedListId));
 }

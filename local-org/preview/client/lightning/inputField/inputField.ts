@@ -131,6 +131,7 @@ export default class InputField extends LightningElement {
   private part(context: FormContext, name: string, info: ObjectFieldInfo): Part {
     const picklist = context.picklists[name];
     const controller = info.controllingFields[0];
+    const value = this.current(name);
     const controllerValue = controller === undefined ? undefined : String(context.record?.fields[controller]?.value ?? '');
     return {
       name,
@@ -138,7 +139,8 @@ export default class InputField extends LightningElement {
       info,
       picklist,
       controllerIndex: controllerValue === undefined ? undefined : picklist?.controllerValues[controllerValue],
-      value: this.current(name),
+      // A value that came with an address is text.
+      value: info.dataType === 'Boolean' && typeof value === 'string' ? value === 'true' : value,
       displayValue: shownField(context.info, context.record, name)?.displayValue ?? null,
       dataType: info.dataType,
       scale: info.scale,

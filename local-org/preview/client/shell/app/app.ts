@@ -1,13 +1,18 @@
 import { LightningElement } from 'lwc';
-import type { PageModel } from '../../../page-types';
+import type { ObjectModel, PageModel } from '../../../page-types';
 import { forgetUnusedAnswers } from 'preview/apex';
 import { errorMessage, get, queryString } from 'preview/http';
 import { goTo, onPageChange } from 'preview/location';
 import { shellData } from 'preview/session';
 import { preloadComponent } from 'shell/components';
-import { editRecord, newRecord } from 'shell/recordActions';
+import { newRecordPageAt, type NewRecordPage } from 'shell/newRecordPage';
+import { editRecord, newRecord, recordUrl } from 'shell/recordActions';
 
 const here = (): string => window.location.pathname + window.location.search;
+
+async function pageModelOf(address: string): Promise<PageModel> {
+  return (await get(`/lightning/preview/page${queryString({ address })}`)) as PageModel;
+}
 
 /** Components of the project that a page names, in tabs too. */
 function projectComponents(page: PageModel): string[] {
@@ -79,7 +84,7 @@ export default class App extends LightningElement {
     this.shownAddress = address;
     this.busy = true;
     try {
-      const page = (await get(`/lightning/preview/page${queryString({ address })}`)) as PageModel;
+      const page = await pageModelOf(address);
       if (address !== this.shownAddress) return;
       forgetUnusedAnswers();
       this.problem = '';
@@ -93,18 +98,33 @@ export default class App extends LightningElement {
   }
 
   private show(page: PageModel): void {
-    for (const name of projectComponents(page)) preloadComponent(name);
-    this.page = page;
-    document.title = page.title;
+    const newPage = page.kind === 'list' ? newRecordPageAt(here()) : undefined;
+    if (page.kind === 'list' && newPage) {
+      void this.openNew(page.object, newPage, page);
+      return;
+    }
+    this.display(page);
     void this.openForm(page);
   }
 
-  /** `…/new` and `…/edit` open a form over the page they belong to. */
+  private display(page: PageModel): void {
+    for (const name of projectComponents(page)) preloadComponent(name);
+    this.page = page;
+    document.title = page.title;
+  }
+
+  /** `…/new` opens a form over the object's list, or over the page that the address names. */
+  private async openNew(object: ObjectModel, { defaults, background, staysInBackground }: NewRecordPage, list: PageModel): Promise<void> {
+    const address = here();
+    this.display(background === undefined ? list : await pageModelOf(background));
+    const id = await newRecord(object, defaults);
+    if (here() !== address) return;
+    const back = background ?? `/lightning/o/${object.apiName}/list`;
+    goTo(id === undefined || staysInBackground ? back : recordUrl(object.apiName, id), true);
+  }
+
+  /** `…/edit` opens a form over the record. */
   private async openForm(page: PageModel): Promise<void> {
-    if (page.kind === 'list' && window.location.pathname.endsWith('/new')) {
-      await newRecord(page.object);
-      if (window.location.pathname.endsWith('/new')) goTo(`/lightning/o/${page.object.apiName}/list`, true);
-    }
     if (page.kind === 'record' && window.location.pathname.endsWith('/edit')) {
       await editRecord(page.object, page.recordId);
       goTo(`/lightning/r/${page.object.apiName}/${page.recordId}/view`, true);

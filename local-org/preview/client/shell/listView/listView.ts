@@ -9,7 +9,7 @@ import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { RecordData } from 'lightning/uiRecordApi';
 import type { WireValue } from 'preview/wire';
 import { getAllRecords } from 'shell/allRecords';
-import { newRecord } from 'shell/recordActions';
+import { newRecord, recordUrl } from 'shell/recordActions';
 
 const PAGE = 50;
 /** What the UI API gives at most in one page. */
@@ -180,8 +180,10 @@ export default class ListView extends LightningElement {
     this.pageSize = Math.min(MOST, this.pageSize * 2);
   }
 
-  handleNew(): void {
-    if (this.object) void newRecord(this.object);
+  async handleNew(): Promise<void> {
+    const { object } = this;
+    const id = object && (await newRecord(object));
+    if (object && id !== undefined) goTo(recordUrl(object.apiName, id));
   }
 
   private typeOf(path: string): string {

@@ -6,14 +6,14 @@ import { goTo } from 'preview/location';
 import RecordModal from 'shell/recordModal';
 import { showToast } from 'shell/toasts';
 
-const recordUrl = (object: string, id: string): string => `/lightning/r/${object}/${id}/view`;
+export const recordUrl = (object: string, id: string): string => `/lightning/r/${object}/${id}/view`;
 
-/** Opens the form of a new record; shows the record once it is saved. */
-export async function newRecord(object: ObjectModel, defaults: Readonly<Record<string, string>> = {}): Promise<void> {
+/** Opens the form of a new record. @returns its id once it is saved; undefined where it is not */
+export async function newRecord(object: ObjectModel, defaults: Readonly<Record<string, string>> = {}): Promise<string | undefined> {
   const id: unknown = await RecordModal.open({ size: 'medium', label: `New ${object.label}`, object, recordId: null, defaults });
-  if (typeof id !== 'string') return;
+  if (typeof id !== 'string') return undefined;
   showToast({ title: `${object.label} was created.`, variant: 'success' });
-  goTo(recordUrl(object.apiName, id));
+  return id;
 }
 
 /** Opens the form of a record that exists. */

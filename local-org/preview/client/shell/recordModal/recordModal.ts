@@ -8,6 +8,10 @@ interface InputFieldElement extends HTMLElement {
   value: unknown;
 }
 
+interface FormElement extends HTMLElement {
+  submit(fields: Readonly<Record<string, unknown>>): void;
+}
+
 /** The form of a record from its page layout, in a modal. Closes with the record's id, or with nothing. */
 export default class RecordModal extends LightningModal {
   @api override label = '';
@@ -47,8 +51,13 @@ export default class RecordModal extends LightningModal {
     this.template?.querySelector<HTMLButtonElement>('[data-submit]')?.click();
   }
 
-  handleSubmit(): void {
+  /** Values that the form was opened with are saved too where the layout does not show their fields. */
+  handleSubmit(event: CustomEvent<{ readonly fields: Readonly<Record<string, unknown>> }>): void {
     this.saving = true;
+    const { fields } = event.detail;
+    if (Object.keys(this.defaults).every((field) => field in fields)) return;
+    event.preventDefault();
+    this.template?.querySelector<FormElement>('lightning-record-edit-form')?.submit({ ...this.defaults, ...fields });
   }
 
   handleSuccess(event: CustomEvent<RecordData>): void {

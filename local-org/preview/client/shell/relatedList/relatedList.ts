@@ -1,10 +1,12 @@
 import { api, LightningElement, wire } from 'lwc';
 import type { RelatedListModel } from '../../../page-types';
 import { errorMessage } from 'preview/http';
+import { goTo } from 'preview/location';
 import { getRelatedListRecords } from 'lightning/uiRelatedListApi';
 import type { RelatedListRecords } from 'lightning/uiRelatedListApi';
 import type { RecordData } from 'lightning/uiRecordApi';
 import type { WireValue } from 'preview/wire';
+import { newRelatedRecordAddress } from 'shell/newRecordPage';
 
 const ALL = 200;
 
@@ -61,6 +63,14 @@ export default class RelatedList extends LightningElement {
 
   get heading(): string {
     return `${this.list?.label ?? ''} (${this.records.length}${this.hasNextPage ? '+' : ''})`;
+  }
+
+  get newLabel(): string {
+    return `New ${this.list?.objectLabel ?? ''}`;
+  }
+
+  handleNew(): void {
+    if (this.list) goTo(newRelatedRecordAddress(this.list.object, { [this.list.parentField]: this.recordId }));
   }
 
   handleAll(): void {
