@@ -127,7 +127,8 @@ async function importHandOffs(org: LocalOrg, url: string, leadIds: readonly stri
     pollTimeout: 600_000
   });
   const time = performance.now() - from;
-  if (job.successfulResults.length !== leadIds.length) throw new Error(`${job.failedResults.length} hand-offs were refused: ${JSON.stringify(job.failedResults[0])}`);
+  if (job.successfulResults.length !== leadIds.length)
+    throw new Error(`${job.failedResults.length} hand-offs were refused: ${JSON.stringify(job.failedResults[0])}`);
   org.jobs.runDue();
   return {
     what: `Import of ${leadIds.length.toLocaleString('en')} hand-offs through Bulk API 2.0`,
