@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { agreeOnHandOver, type HandOverFile } from '../../scripts/sample/hand-over';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser, launchBrowser, signIn } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
 /** A cold build compiles the base components. */
@@ -94,15 +94,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
         'name'
       ]
     );
-  const workAs = async (username: string): Promise<void> => {
-    await page.goto(`${running.url}/lightning/page/home`);
-    const status = await page.evaluate(async (name) => {
-      const headers = { 'content-type': 'application/json' };
-      const answer = await fetch('/lightning/preview/user', { method: 'POST', headers, body: JSON.stringify({ username: name }) });
-      return answer.status;
-    }, username);
-    expect(status).toBeLessThan(300);
-  };
+  const workAs = (username: string): Promise<void> => signIn(page, running.url, username);
   const openLead = async (leadId: string): Promise<void> => {
     await page.goto(`${running.url}/lightning/r/Lead/${leadId}/view`);
     await page.locator('c-stage-path li').first().waitFor();

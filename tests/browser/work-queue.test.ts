@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { agreeOnHandOver, readHandOver } from '../../scripts/sample/hand-over';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser, launchBrowser, signIn } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
 /** A cold build compiles the base components. */
@@ -52,17 +52,8 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
     async () => {
       const context = await browser.newContext({ viewport: { width: 375, height: 900 } });
       page = await context.newPage();
-      await page.goto(`${running.url}/lightning/page/home`);
-      await page.locator('c-leads-to-call').waitFor();
-      await page.evaluate(() =>
-        fetch('/lightning/preview/user', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ username: 'rep@lockstep.local' })
-        }).then(({ status }) => status)
-      );
       const complaints: string[] = [];
-      await page.goto(`${running.url}/lightning/page/home`);
+      await signIn(page, running.url, 'rep@lockstep.local');
       page.on('pageerror', (error) => complaints.push(error.message));
       const row = page.locator('c-hand-off-row');
       await row.waitFor();

@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/testing/browser';
+import { PASSWORD } from './running-org';
 
 /** `describe` where there is a browser; elsewhere the tests are skipped, and it says why. */
 export function describeInBrowser(name: string, tests: (executable: string) => void): void {
@@ -16,4 +17,18 @@ export function describeInBrowser(name: string, tests: (executable: string) => v
 /** Chromium refuses to run sandboxed as root, as it is in containers. */
 export function launchBrowser(executable: string): Promise<Browser> {
   return chromium.launch({ executablePath: executable, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+}
+
+/**
+ * Signs in with the login page, as people do, and opens a page. (Switching users with the header of a page that still loads would
+ * end the session of what it asks for, and such a page loads itself anew.)
+ * @param url where the org is served
+ * @param path the page to open
+ */
+export async function signIn(page: Page, url: string, username: string, path = '/lightning/page/home'): Promise<void> {
+  await page.goto(`${url}/login?startURL=${encodeURIComponent(path)}`);
+  await page.fill('#un', username);
+  await page.fill('#pw', PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${url}${path}`);
 }
