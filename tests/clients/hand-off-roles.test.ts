@@ -137,21 +137,9 @@ const CASES: readonly Case[] = [
     Disputed_Criterion_Key__c: 'x',
     Withdrawn_Because__c: 'x'
   }).map(([field, value]): Case => [`a verdict: edit ${field}`, edit('Hand_Off__c', decided, () => ({ [field]: value })), NOBODY]),
-  // Admins may: they erase people. Nobody else gets rid of a hand-off, nor of the person it is about.
-  ['a hand-off: delete', remove('Hand_Off__c', () => ids.spare), ADMINS],
-  ['a person with a hand-off: delete', remove('Lead', () => ids.lead2), ADMINS],
   [
     'imported history, which starts no clock',
     create('Hand_Off__c', () => ({ Lead__c: ids.lead3, Source__c: 'Backfill', Status__c: 'Accepted' })),
-    ADMINS
-  ],
-  [
-    'a hand-off: give it away',
-    edit(
-      'Hand_Off__c',
-      () => ids.given,
-      () => ({ OwnerId: id('rep2') })
-    ),
     ADMINS
   ],
 
@@ -281,5 +269,35 @@ describe('of the sample users, through direct edits', () => {
     }
     expect([...may].sort()).toEqual([...allowed].sort());
     if (allowed.length === 0) expect(await everything()).toEqual(before);
+  });
+});
+
+describe('what only those who manage hand-offs do', () => {
+  it.each([
+    ['deleting a hand-off', remove('Hand_Off__c', () => ids.spare)],
+    ['deleting a person with Sales', remove('Lead', () => ids.lead2)],
+    [
+      'giving a hand-off to somebody else',
+      edit(
+        'Hand_Off__c',
+        () => ids.given,
+        () => ({ OwnerId: id('rep2') })
+      )
+    ]
+  ] as const)('%s', async (_what, run) => {
+    const before = await everything();
+    for (const user of USERS.filter((name) => name !== 'admin')) {
+      const reply = await run(as(user));
+      expect([user, reply.status, reply.text]).toEqual([user, expect.any(Number), expect.stringMatching(REFUSALS)]);
+    }
+    expect(await everything()).toEqual(before);
+    expect((await run(as('admin'))).status).toBe(204);
+    expect(await everything()).not.toEqual(before);
+  });
+
+  it('deleting one’s own lead is refused with the name of its hand-off', async () => {
+    const reply = await as('rep').delete(`${SOBJECTS}/Lead/${ids.lead}`);
+    expect(reply.text).toContain('is with Sales: Remy Rep has hand-off HO-');
+    expect((await as('admin').records(`SELECT Id FROM Lead WHERE Id = '${ids.lead}'`)).length).toBe(1);
   });
 });
