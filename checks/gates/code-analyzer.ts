@@ -1,7 +1,10 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { EnginePlugin } from '@salesforce/code-analyzer-engine-api';
 import type { Event, Violation } from '@salesforce/code-analyzer-core';
-import { sourceOf, type Finding, type Gate, type Project } from '../gate';
+import { withoutCoalescing } from '../code-analyzer/coalescing';
+import { filesIn, readText, sourceOf, type Finding, type Gate, type Project } from '../gate';
 
 /** Critical and high; what is milder is advice. */
 const FAILING_SEVERITY = 2;
@@ -11,6 +14,9 @@ const FAILING_LOG_LEVEL = 1;
 
 /** Where in the tool's own errors a file is named. */
 const PLACE = /(\/[^\s'":]+\.\w+)(?::(\d+):(\d+))?/;
+
+/** Milliseconds for all paths of one entry point; the engine's own half a minute is too short for a busy machine. */
+const LONGEST_ENTRY_POINT = 10 * 60_000;
 
 /** The tool puts whole stack traces into its messages. */
 const LONGEST_MESSAGE = 600;
@@ -29,11 +35,11 @@ export const codeAnalyzer: Gate = {
     ]);
     const engines = ['pmd', 'cpd', 'eslint', 'regex', 'retire-js', 'flow'];
     const plugins = [...[pmd, eslint, regex, retireJs].map((engine) => engine.createEnginePlugin()), new flow.FlowEnginePlugin()];
-    return analyze(
-      project,
+    return analyze(project, {
+      folder: project.root,
       plugins,
-      engines.map((engine) => `${engine}:Recommended`)
-    );
+      selectors: engines.map((engine) => `${engine}:Recommended`)
+    });
   }
 };
 
@@ -43,25 +49,57 @@ export const graphEngine: Gate = {
   about: 'Code Analyzer: the graph engine (access checks on every path)',
   run: async (project) => {
     const { createEnginePlugin } = await import('@salesforce/code-analyzer-sfge-engine');
-    return analyze(project, [createEnginePlugin()], ['sfge:all']);
+    const folder = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'lockstep-graph-')));
+    try {
+      await copyApex(project, folder);
+      return await analyze(project, {
+        folder,
+        plugins: [createEnginePlugin()],
+        selectors: ['sfge:all'],
+        engines: { sfge: { java_thread_count: os.availableParallelism(), java_thread_timeout: LONGEST_ENTRY_POINT } }
+      });
+    } finally {
+      await fs.rm(folder, { recursive: true, force: true });
+    }
   }
 };
 
+/** What the graph engine reads, in words that it knows. */
+async function copyApex(project: Project, folder: string): Promise<void> {
+  for (const directory of project.built) {
+    await fs.mkdir(path.join(folder, directory), { recursive: true });
+    await fs.cp(path.join(project.root, directory), path.join(folder, directory), { recursive: true });
+  }
+  for (const file of filesIn(project, project.built).filter((name) => name.endsWith('.cls')))
+    await fs.writeFile(path.join(folder, file), withoutCoalescing(readText(project, file)));
+}
+
+interface Analysis {
+  /** Absolute: where the directories to look at are, this project's own root or a copy. */
+  readonly folder: string;
+  readonly plugins: readonly EnginePlugin[];
+  readonly selectors: string[];
+  /** Settings of engines. */
+  readonly engines?: object;
+}
+
 /** What the build made is looked at: what is deployed, and components as the JavaScript that the engines can read. */
-async function analyze(project: Project, plugins: readonly EnginePlugin[], selectors: string[]): Promise<Finding[]> {
+async function analyze(project: Project, { folder, plugins, selectors, engines = {} }: Analysis): Promise<Finding[]> {
   const { CodeAnalyzer, CodeAnalyzerConfig, EventType } = await import('@salesforce/code-analyzer-core');
   const config = CodeAnalyzerConfig.fromObject({
-    config_root: project.root,
+    config_root: folder,
     log_level: 'Error',
+    engines,
     // What is suppressed stands with its reason in suppressions.json, not in the code.
     suppressions: { disable_suppressions: true }
   });
   const analyzer = new CodeAnalyzer(config);
   const failures: Finding[] = [];
+  const fileOf = (file = 'sfdx-project.json'): string => sourceOf(project, path.relative(folder, path.resolve(folder, file)));
   const fail = (engine: string, message: string): void => {
     const [, file = 'sfdx-project.json', line = '1', column = '1'] = PLACE.exec(message) ?? [];
     const text = message.replace(/\s+/g, ' ').slice(0, LONGEST_MESSAGE);
-    failures.push({ file: sourceOf(project, file), line: Number(line), column: Number(column), rule: `${engine}:failure`, message: text });
+    failures.push({ file: fileOf(file), line: Number(line), column: Number(column), rule: `${engine}:failure`, message: text });
   };
   const listen = (event: Event): void => {
     if (event.type !== EventType.LogEvent && event.type !== EventType.EngineLogEvent) return;
@@ -70,18 +108,18 @@ async function analyze(project: Project, plugins: readonly EnginePlugin[], selec
   analyzer.onEvent(EventType.LogEvent, listen);
   analyzer.onEvent(EventType.EngineLogEvent, listen);
   for (const plugin of plugins) await analyzer.addEnginePlugin(plugin);
-  const workspace = await analyzer.createWorkspace(project.built.map((directory) => path.join(project.root, directory)));
+  const workspace = await analyzer.createWorkspace(project.built.map((directory) => path.join(folder, directory)));
   const rules = await analyzer.selectRules(selectors, { workspace });
   const results = await analyzer.run(rules, { workspace });
   const violations = results.getViolations().filter((violation) => Number(violation.getRule().getSeverityLevel()) <= FAILING_SEVERITY);
-  return [...failures, ...violations.map((violation) => toFinding(project, violation))];
+  return [...failures, ...violations.map((violation) => toFinding(violation, fileOf(violation.getPrimaryLocation().getFile())))];
 }
 
-function toFinding(project: Project, violation: Violation): Finding {
+function toFinding(violation: Violation, file: string): Finding {
   const rule = violation.getRule();
   const location = violation.getPrimaryLocation();
   return {
-    file: sourceOf(project, location.getFile() ?? 'sfdx-project.json'),
+    file,
     line: location.getStartLine() ?? 1,
     column: location.getStartColumn() ?? 1,
     rule: `${rule.getEngineName()}:${rule.getName()}`,
