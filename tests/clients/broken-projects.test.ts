@@ -64,7 +64,12 @@ describe('a project that', () => {
       'Bad.cls:2:',
       'unsupported construct: SOSL'
     ],
-    ['an annotation', "@RestResource(urlMapping='/x')\nglobal class Bad { }", 'Bad.cls:1:', 'unsupported construct: @restresource'],
+    [
+      'an annotation',
+      'public class Bad {\n  @RemoteAction\n  public static void go() { }\n}',
+      'Bad.cls:2:',
+      'unsupported construct: @remoteaction'
+    ],
     ['a wrong type', "public class Bad {\n  Integer i = 'x';\n}", 'Bad.cls:2:', 'Illegal assignment from String to Integer'],
     ['a syntax error', 'public class Bad {\n  public void go() {\n    Integer i = ;\n  }\n}', 'Bad.cls:3:17: ', "Unexpected token ';'"],
     [
