@@ -132,6 +132,23 @@ describe('a person who wants to be left alone', () => {
   });
 });
 
+it('a meeting that is entered after it was over counts from when it was entered; one before the hand-off never', async () => {
+  const { id, leadId } = await accepted();
+  const { clock } = served.running.org;
+  clock.moveTo(clock.now() + 3_600_000);
+  const ended = async (minutesAgo: number): Promise<void> => {
+    const EndDateTime = new Date(clock.now() - minutesAgo * 60_000).toISOString();
+    await rep.create('Event', { WhoId: leadId, Subject: 'Demo', StartDateTime: EndDateTime, EndDateTime });
+  };
+  await ended(90);
+  expect(await handOff(id)).toMatchObject({ Attempts__c: 0, Status__c: 'Accepted' });
+  const before = Math.floor(clock.now() / 1000) * 1000;
+  await ended(30);
+  const { First_Touch_At__c: at, ...rest } = await handOff(id);
+  expect(rest).toMatchObject({ Attempts__c: 1, Status__c: 'Working' });
+  expect(Date.parse(String(at))).toBeGreaterThanOrEqual(before);
+});
+
 describe('an opportunity that is reopened, lost, deleted and restored', () => {
   it('is followed by the hand-off, and the receipt stays what it was, to the byte; so after the contact is merged', async () => {
     const { id, leadId } = await accepted();
