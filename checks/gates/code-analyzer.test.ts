@@ -148,5 +148,22 @@ public with sharing class Unguarded {
     ),
     file: 'force-app/main/classes/Unguarded.cls',
     rule: 'sfge:ApexFlsViolation'
+  },
+  'a change in system mode behind an operator that the engine does not know': {
+    files: apexClass(
+      'Coalescing',
+      `/** Writes without asking. */
+public with sharing class Coalescing {
+    @AuraEnabled
+    public static void rename(Id leadId, String name) {
+        Integer length = 1 + (name?.length() ?? 0);
+        update new Lead(Id = leadId, LastName = name ?? 'Nobody', NumberOfEmployees = length);
+    }
+}
+`
+    ),
+    file: 'force-app/main/classes/Coalescing.cls',
+    rule: 'sfge:ApexFlsViolation',
+    line: 6
   }
 });
