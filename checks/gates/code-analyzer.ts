@@ -16,7 +16,7 @@ const FAILING_LOG_LEVEL = 1;
 const PLACE = /(\/[^\s'":]+\.\w+)(?::(\d+):(\d+))?/;
 
 /** Milliseconds for all paths of one entry point; the engine's own half a minute is too short for a busy machine. */
-const LONGEST_ENTRY_POINT = 5 * 60_000;
+const LONGEST_ENTRY_POINT = 10 * 60_000;
 
 /** The tool puts whole stack traces into its messages. */
 const LONGEST_MESSAGE = 600;
