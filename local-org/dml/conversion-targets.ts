@@ -7,11 +7,11 @@ import type { LeadFieldMapping } from './lead-mapping';
 import { PLATFORM_MODE } from './mode';
 import type { ObjectPlan } from './plan';
 import { refreshParents } from './rollups';
-import { checkObjectAccess } from './row-access';
+import { checkObjectAccess, checkRowAccess } from './row-access';
 import { IN_LIST } from './rows';
 import { saveChunk } from './save';
 import { saveContext, type SaveMode } from './save-context';
-import { SaveRow } from './save-row';
+import { okRows, SaveRow } from './save-row';
 import { OrgRecord, type LeadConversion } from './types';
 
 /** What a lead has become. */
@@ -81,7 +81,10 @@ export class ConversionTargets {
     this.note(name, pairs, rows);
   }
 
-  /** Existing targets only get what they lack; the lead source is overwritten where that is asked for. */
+  /**
+   * Existing targets only get what they lack; a contact's lead source is overwritten where that is asked for. Leads that share a
+   * target complete it one after the other, in one save.
+   */
   private complete(
     plan: ObjectPlan,
     name: TargetName,
@@ -94,23 +97,36 @@ export class ConversionTargets {
       plan.object,
       pairs.map((pair) => existingId(pair) ?? '')
     );
+    const targets = new Map<string, SaveRow>();
     const rows = pairs.map((pair) => {
-      const prior = found.get(existingId(pair) ?? '');
-      const record = new OrgRecord(plan.object);
-      const row = new SaveRow(-1, { record }, prior?.clone() ?? new OrgRecord(plan.object), prior ?? null);
-      if (!prior || prior.get('IsDeleted') === true) {
-        row.fail('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [`${name}Id`]);
-        return row;
-      }
-      for (const [field, value] of this.mapped(plan, name, pair)) {
-        const overwritten = pair.conversion.overwriteLeadSource && field.apiName === 'LeadSource';
-        if (prior.slots[field.ordinal] === null || overwritten) record.slots[field.ordinal] = value;
-      }
-      return row;
+      const id = existingId(pair) ?? '';
+      const target = targets.get(id) ?? existingTarget(plan, name, found.get(id));
+      targets.set(id, target);
+      return target;
     });
-    const distinct = [...new Map(rows.filter((row) => row.ok).map((row) => [row.record.id, row])).values()];
-    if (name !== 'Opportunity') saveChunk(saveContext(this.core, this.tx, plan, 'update', PLATFORM_MODE), distinct);
+    const distinct = [...targets.values()];
+    if (checkObjectAccess(plan, 'update', this.mode, distinct)) checkRowAccess(this.tx, plan, 'edit', this.mode, distinct);
+    rows.forEach((row, index) => {
+      const pair = pairs[index];
+      if (pair && row.ok && this.belongs(name, row, pair)) this.fill(plan, name, row, pair);
+    });
+    saveChunk(saveContext(this.core, this.tx, plan, 'update', PLATFORM_MODE), okRows(distinct));
     this.note(name, pairs, rows);
+  }
+
+  /** A contact that takes a lead in must be one of the account that does. */
+  private belongs(name: TargetName, row: SaveRow, { row: lead, conversion }: ConversionPair): boolean {
+    if (name !== 'Contact' || row.prior?.get('AccountId') === conversion.accountId) return true;
+    lead.fail('INVALID_CROSS_REFERENCE_KEY', 'the contact is not associated with the account', ['ContactId']);
+    return false;
+  }
+
+  private fill(plan: ObjectPlan, name: TargetName, { input, prior }: SaveRow, pair: ConversionPair): void {
+    for (const [field, value] of this.mapped(plan, name, pair)) {
+      const overwritten = name === 'Contact' && pair.conversion.overwriteLeadSource && field.apiName === 'LeadSource';
+      const present = input.record.slots[field.ordinal] ?? prior?.slots[field.ordinal] ?? null;
+      if (present === null || overwritten) input.record.slots[field.ordinal] = value;
+    }
   }
 
   private note(name: TargetName, pairs: readonly ConversionPair[], rows: readonly SaveRow[]): void {
@@ -160,9 +176,13 @@ export class ConversionTargets {
   private addContactRoles(pairs: readonly ConversionPair[]): void {
     const plan = this.core.planOf('OpportunityContactRole');
     if (!plan) return;
+    const taken = this.rolesOf(pairs);
     const rows = pairs.flatMap((pair) => {
       const made = this.made.get(pair.row);
       if (!made?.opportunityId || !made.contactId) return [];
+      const role = `${made.opportunityId} ${made.contactId}`;
+      if (taken.has(role)) return [];
+      taken.add(role);
       const record = new OrgRecord(plan.object);
       record.set('OpportunityId', made.opportunityId);
       record.set('ContactId', made.contactId);
@@ -175,6 +195,16 @@ export class ConversionTargets {
       rows.map((entry) => entry.role)
     );
     for (const { lead, role } of rows) lead.errors.push(...role.errors);
+  }
+
+  /** The roles that contacts have in existing opportunities: `opportunity contact`. */
+  private rolesOf(pairs: readonly ConversionPair[]): Set<string> {
+    const ids = JSON.stringify(pairs.flatMap(({ conversion }) => conversion.opportunityId ?? []));
+    const rows = this.tx.db.all(
+      `SELECT OpportunityId, ContactId FROM "OpportunityContactRole" WHERE OpportunityId ${IN_LIST} AND IsDeleted = 0`,
+      [ids]
+    );
+    return new Set(rows.map((row) => `${String(row['OpportunityId'])} ${String(row['ContactId'])}`));
   }
 
   /** Campaign memberships and activities go on with the contact. No triggers fire for them. */
@@ -204,6 +234,12 @@ export class ConversionTargets {
     const campaign = this.core.schema.object('Campaign');
     if (campaign) refreshParents(this.core, this.tx, campaign, [...campaigns]);
   }
+}
+
+function existingTarget(plan: ObjectPlan, name: TargetName, prior: OrgRecord | undefined): SaveRow {
+  const row = new SaveRow(-1, { record: new OrgRecord(plan.object) }, prior?.clone() ?? new OrgRecord(plan.object), prior ?? null);
+  if (!prior || prior.get('IsDeleted') === true) row.fail('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [`${name}Id`]);
+  return row;
 }
 
 /** The platform's close date for opportunities made by conversion: the last day of the quarter. */

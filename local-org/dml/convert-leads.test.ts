@@ -1,6 +1,6 @@
 import { lookup, schemaWith, text } from '../schema/testing';
-import { SYSTEM_ACCESS } from '../soql/types';
-import { TestOrg } from './testing';
+import { SYSTEM_ACCESS, type AccessPolicy } from '../soql/types';
+import { TEST_USER, TestOrg } from './testing';
 import type { DmlOptions, LeadConversion } from './types';
 
 const schema = schemaWith([{ apiName: 'Note__c', fields: [lookup('Lead__c', 'Lead', 'Notes'), text('Word__c', 10)] }]);
@@ -93,6 +93,88 @@ describe('lead conversion', () => {
     expect(org.row('Account', accountId)).toMatchObject({ Name: 'Old Engines', BillingCity: 'London' });
     expect(org.row('Contact', contactId)).toMatchObject({ LastName: 'B', Email: 'ada@engines.com', LeadSource: 'Web' });
     expect(org.count('Opportunity')).toBe(0);
+  });
+
+  it('completes a target that several leads share with what each of them has, and a contact role once', () => {
+    const [accountId = ''] = org.insert('Account', [{ Name: 'Old Engines' }]);
+    const [contactId = ''] = org.insert('Contact', [{ LastName: 'B', AccountId: accountId }]);
+    const deal = { Name: 'd', AccountId: accountId, StageName: 'Prospecting', CloseDate: '2026-12-01' };
+    const [opportunityId = ''] = org.insert('Opportunity', [deal]);
+    const into = { accountId, contactId, opportunityId };
+    const results = convert([
+      request(lead({ Phone: '1', City: null }), into),
+      request(lead({ Phone: '2', City: 'Ulm', LeadSource: 'Other' }), into)
+    ]);
+    expect(results.map((result) => result.success)).toEqual([true, true]);
+    expect(org.row('Account', accountId)).toMatchObject({ Phone: '1', BillingCity: 'Ulm' });
+    expect(org.row('Contact', contactId)).toMatchObject({ Phone: '1', MailingCity: 'Ulm', LeadSource: 'Web' });
+    expect(org.row('Opportunity', opportunityId)).toMatchObject({ Name: 'd', LeadSource: 'Web' });
+    expect(org.count('OpportunityContactRole')).toBe(1);
+  });
+
+  it('overwrites the lead source of the contact alone', () => {
+    const [accountId = ''] = org.insert('Account', [{ Name: 'a', AccountSource: 'Other' }]);
+    const [contactId = ''] = org.insert('Contact', [{ LastName: 'B', AccountId: accountId, LeadSource: 'Other' }]);
+    const deal = { Name: 'd', StageName: 'Prospecting', CloseDate: '2026-12-01', LeadSource: 'Other' };
+    const [opportunityId = ''] = org.insert('Opportunity', [deal]);
+    convert([request(lead(), { accountId, contactId, opportunityId, overwriteLeadSource: true })]);
+    expect(org.row('Contact', contactId)['LeadSource']).toBe('Web');
+    expect([org.row('Account', accountId)['AccountSource'], org.row('Opportunity', opportunityId)['LeadSource']]).toEqual([
+      'Other',
+      'Other'
+    ]);
+  });
+
+  it('takes ids of 15 characters', () => {
+    const [accountId = ''] = org.insert('Account', [{ Name: 'Old Engines' }]);
+    const [contactId = ''] = org.insert('Contact', [{ LastName: 'B', AccountId: accountId }]);
+    const short = { accountId: accountId.slice(0, 15), contactId: contactId.slice(0, 15), ownerId: TEST_USER.id.slice(0, 15) };
+    const [result] = convert([request(lead().slice(0, 15), short)]);
+    expect(result).toMatchObject({ success: true, accountId, contactId, errors: [] });
+    expect(org.row('Opportunity', result?.opportunityId ?? '')['OwnerId']).toBe(TEST_USER.id);
+  });
+
+  it('asks for leave to change existing targets', () => {
+    const [accountId = ''] = org.insert('Account', [{ Name: 'Old Engines' }]);
+    const access: AccessPolicy = { ...SYSTEM_ACCESS, accessible: (_tx, _object, ids) => new Set(ids.filter((id) => id !== accountId)) };
+    const [result, other] = convert([request(lead(), { accountId }), request(lead())], { access });
+    expect(result?.errors).toEqual([
+      { errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'insufficient access rights on object id', fields: [] }
+    ]);
+    expect(other?.success).toBe(true);
+    const noEdit: AccessPolicy = { ...SYSTEM_ACCESS, canEditObject: (object) => object.apiName !== 'Account' };
+    expect(convert([request(lead(), { accountId })], { access: noEdit })[0]?.success).toBe(false);
+    expect(org.row('Account', accountId)['BillingCity']).toBeNull();
+  });
+
+  it('refuses contacts of another account, opportunities that are not wanted, the same lead twice, and more than a hundred', () => {
+    const [mine = '', other = ''] = org.insert('Account', [{ Name: 'a' }, { Name: 'b' }]);
+    const [contactId = ''] = org.insert('Contact', [{ LastName: 'B', AccountId: other }]);
+    const [opportunityId = ''] = org.insert('Opportunity', [{ Name: 'd', StageName: 'Prospecting', CloseDate: '2026-12-01' }]);
+    const twice = lead();
+    const results = convert([
+      request(lead(), { accountId: mine, contactId }),
+      request(lead(), { doNotCreateOpportunity: true, opportunityName: 'x' }),
+      request(lead(), { doNotCreateOpportunity: true, opportunityId }),
+      request(lead(), { opportunityId, opportunityName: 'x' }),
+      request(twice),
+      request(twice)
+    ]);
+    expect(results.map((result) => result.errors[0]?.errorCode)).toEqual([
+      'INVALID_CROSS_REFERENCE_KEY',
+      'INVALID_FIELD',
+      'INVALID_FIELD',
+      'INVALID_FIELD',
+      undefined,
+      'DUPLICATE_VALUE'
+    ]);
+    expect(results[1]?.errors[0]).toMatchObject({
+      message:
+        "One or more leads couldn't be converted. If doNotCreateOpportunity is true, opportunityName and opportunityId must be null.",
+      fields: ['Id']
+    });
+    expect(org.count('Lead', 'IsConverted = 1')).toBe(1);
+    expect(() => convert(Array.from({ length: 101 }, () => request(twice)))).toThrow('cannot submit more than 100 records');
   });
 
   it('fires the triggers of what it creates and of the lead', () => {

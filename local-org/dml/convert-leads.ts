@@ -1,6 +1,6 @@
 import { to18 } from '../database';
 import type { Transaction } from '../database/types';
-import type { OrgError } from '../errors';
+import { OrgException, type OrgError } from '../errors';
 import { CHUNK_SIZE, runCall } from './attempts';
 import { ConversionTargets, type Converted } from './conversion-targets';
 import type { DmlCore } from './core';
@@ -14,6 +14,9 @@ import { saveContext } from './save-context';
 import { okRows, SaveRow } from './save-row';
 import { OrgRecord, type DmlOptions, type LeadConversion, type LeadConversionResult } from './types';
 
+/** The documented limit of one call, of Apex and of the APIs. */
+const MOST_LEADS = 100;
+
 /**
  * Converts leads into accounts, contacts and opportunities, new ones or existing ones, moves what hangs on the lead, and makes
  * the lead read-only. Everything created and the lead itself run their triggers and validation rules.
@@ -21,17 +24,21 @@ import { OrgRecord, type DmlOptions, type LeadConversion, type LeadConversionRes
 export function convertLeads(
   core: DmlCore,
   tx: Transaction,
-  conversions: readonly LeadConversion[],
+  requests: readonly LeadConversion[],
   options: DmlOptions,
   mapping: readonly LeadFieldMapping[]
 ): LeadConversionResult[] {
   const plan = core.planOf('Lead');
-  if (!plan || conversions.length === 0) return [];
+  if (!plan || requests.length === 0) return [];
+  if (requests.length > MOST_LEADS) {
+    throw new OrgException('EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${MOST_LEADS} records in this call`);
+  }
+  const conversions = requests.map(withLongIds);
   tx.limits.count('dmlStatements');
   tx.limits.count('dmlRows', conversions.length);
   const inputs = conversions.map(({ leadId }) => {
     const record = new OrgRecord(plan.object);
-    record.set('Id', to18(leadId) ?? leadId);
+    record.set('Id', leadId);
     return { record };
   });
   const converted = new Map<number, Converted>();
@@ -55,7 +62,7 @@ export function convertLeads(
     const made = result.success ? converted.get(index) : undefined;
     return {
       success: result.success,
-      leadId: conversions[index]?.leadId ?? '',
+      leadId: requests[index]?.leadId ?? '',
       accountId: made?.accountId ?? null,
       contactId: made?.contactId ?? null,
       opportunityId: made?.opportunityId ?? null,
@@ -86,10 +93,14 @@ class Batch {
       plan.object,
       conversions.flatMap(({ conversion }) => to18(conversion.leadId) ?? [])
     );
+    const seen = new Set<string>();
     const pairs = conversions.map(({ index, conversion }) => {
-      const prior = leads.get(to18(conversion.leadId) ?? '');
+      const prior = leads.get(conversion.leadId);
       const row = new SaveRow(index, { record: new OrgRecord(plan.object) }, prior?.clone() ?? new OrgRecord(plan.object), prior ?? null);
-      const problem = this.problem(conversion, prior);
+      const problem = seen.has(conversion.leadId)
+        ? error('DUPLICATE_VALUE', `Duplicate id in list: ${conversion.leadId}`)
+        : this.problem(conversion, prior);
+      seen.add(conversion.leadId);
       if (problem) row.errors.push(problem);
       return { row, conversion };
     });
@@ -118,6 +129,15 @@ class Batch {
     const status = this.plan.need('Status').picklist?.values.find((value) => value.value === conversion.convertedStatus);
     if (status?.properties?.['converted'] !== true)
       return error('INVALID_STATUS', `invalid convertedStatus: ${conversion.convertedStatus}`);
+    if (conversion.doNotCreateOpportunity && (conversion.opportunityName !== null || conversion.opportunityId !== null)) {
+      const message =
+        "One or more leads couldn't be converted. If doNotCreateOpportunity is true, opportunityName and opportunityId must be null.";
+      return { errorCode: 'INVALID_FIELD', message, fields: ['Id'] };
+    }
+    if (conversion.opportunityName !== null && conversion.opportunityId !== null) {
+      const message = "One or more leads couldn't be converted. opportunityName and opportunityId are mutually exclusive.";
+      return { errorCode: 'INVALID_FIELD', message, fields: ['Id'] };
+    }
     if (conversion.contactId !== null && conversion.accountId === null) {
       return error('INVALID_CROSS_REFERENCE_KEY', 'An account ID is required to convert a lead to an existing contact');
     }
@@ -150,6 +170,19 @@ class Batch {
       saveChunk(saveContext(core, tx, plan, 'update', PLATFORM_MODE), okRows(rows));
     }
   }
+}
+
+/** Ids in 18 characters, as rows have them; what is no id stays, to be refused where it is used. */
+function withLongIds(conversion: LeadConversion): LeadConversion {
+  const long = (id: string | null): string | null => (id === null ? null : (to18(id) ?? id));
+  return {
+    ...conversion,
+    leadId: to18(conversion.leadId) ?? conversion.leadId,
+    accountId: long(conversion.accountId),
+    contactId: long(conversion.contactId),
+    opportunityId: long(conversion.opportunityId),
+    ownerId: long(conversion.ownerId)
+  };
 }
 
 function error(errorCode: OrgError['errorCode'], message: string): OrgError {

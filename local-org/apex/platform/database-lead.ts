@@ -1,5 +1,6 @@
 import type { LeadConversion, LeadConversionResult, MergeResult } from '../../dml/types';
 import { OrgException, UnsupportedFeature } from '../../errors';
+import type { ObjectDef } from '../../schema/types';
 import type { AccessPolicy } from '../../soql/types';
 import type { ClassInfo } from '../runtime/classes';
 import { dmlException, recordsById, throwFailures } from '../runtime/dml';
@@ -36,7 +37,11 @@ function conversion(value: unknown): LeadConversion {
 function convert(values: readonly unknown[], allOrNone: boolean | null, access: AccessPolicy): ResultValue[] {
   if (allOrNone === null) throwNullArgument();
   const { services, tx } = current();
-  const results = services.dml.convertLeads(tx, values.map(conversion), { access, allOrNone, inApex: true });
+  const conversions = values.map(conversion);
+  const lead = services.schema.object('Lead') ?? null;
+  const results = refusingAsDml('convertLead', null, lead, () =>
+    services.dml.convertLeads(tx, conversions, { access, allOrNone, inApex: true })
+  );
   if (allOrNone) throwConversionFailures(results);
   return results.map(
     ({ accountId, contactId, errors, leadId, opportunityId, success }) =>
@@ -61,20 +66,27 @@ export function mergeRecords(master: unknown, duplicates: unknown, allOrNone: bo
     return typeof id === 'string' ? id : throwNullPointer();
   });
   const { services, tx } = current();
+  const results = refusingAsDml('merge', master.id, master.object, () =>
+    services.dml.merge(tx, [{ master: toOrgRecord(master), duplicateIds }], { access, allOrNone, inApex: true })
+  );
+  if (allOrNone) {
+    throwFailures(
+      'merge',
+      results.map(({ id, success, errors }) => ({ id, success, created: false, errors })),
+      master.object
+    );
+  }
+  return results;
+}
+
+/** What refuses a call as a whole reaches Apex as an exception of the statement. */
+function refusingAsDml<T>(operation: 'convertLead' | 'merge', id: string | null, object: ObjectDef | null, work: () => T): T {
   try {
-    const results = services.dml.merge(tx, [{ master: toOrgRecord(master), duplicateIds }], { access, allOrNone, inApex: true });
-    if (allOrNone) {
-      throwFailures(
-        'merge',
-        results.map(({ id, success, errors }) => ({ id, success, created: false, errors })),
-        master.object
-      );
-    }
-    return results;
+    return work();
   } catch (error) {
     if (!(error instanceof OrgException) || error instanceof UnsupportedFeature) throw error;
     const { errorCode, message, fields } = error;
-    throw dmlException('merge', [{ index: 0, id: master.id, errorCode, message, fields }], master.object);
+    throw dmlException(operation, [{ index: 0, id, errorCode, message, fields }], object);
   }
 }
 

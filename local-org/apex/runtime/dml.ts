@@ -120,11 +120,14 @@ const failure = (index: number, result: DmlResult, error: OrgError): DmlFailure 
   fields: error.fields
 });
 
+/** Operations whose exceptions do not name the record. */
+const WITHOUT_ID: ReadonlySet<string> = new Set(['insert', 'convertLead']);
+
 /** `Insert failed. First exception on row 0; first error: CODE, message: [Field]` */
 export function dmlException(operation: string, failures: readonly DmlFailure[], object: ObjectDef | null): DmlException {
   const [first] = failures;
   if (!first) throw new RangeError('A DmlException needs a failure');
-  const row = `row ${first.index}${first.id !== null && operation !== 'insert' ? ` with id ${first.id}` : ''}`;
+  const row = `row ${first.index}${first.id !== null && !WITHOUT_ID.has(operation) ? ` with id ${first.id}` : ''}`;
   const name = operation.charAt(0).toUpperCase() + operation.slice(1);
   return DmlException.of(
     `${name} failed. First exception on ${row}; first error: ${first.errorCode}, ${first.message}: [${first.fields.join(', ')}]`,

@@ -5,10 +5,7 @@ import { USER_MODE } from '../../security/types';
 import type { RunningUser } from '../../database/types';
 import type { SoapCall } from './envelope';
 import type { XmlElement, XmlFields } from './xml';
-import { child } from './xml';
-
-/** The documented limit of one call. */
-const MOST_LEADS = 100;
+import { child, isTrue } from './xml';
 
 const TEXTS = ['leadId', 'convertedStatus', 'accountId', 'contactId', 'opportunityId', 'opportunityName', 'ownerId'] as const;
 const FLAGS = ['doNotCreateOpportunity', 'overwriteLeadSource', 'sendNotificationEmail'] as const;
@@ -19,9 +16,6 @@ const KNOWN: ReadonlySet<string> = new Set([...TEXTS, ...FLAGS, ...DUPLICATE_CHE
 /** `convertLead`: the one way to convert leads that the APIs have, as on the platform. Each lead succeeds or fails by itself. */
 export function convertLeads(org: Org, user: RunningUser, soap: SoapCall): XmlFields[] {
   const conversions = soap.operation.children.filter((element) => element.name === 'leadConverts').map(readConversion);
-  if (conversions.length > MOST_LEADS) {
-    throw new OrgException('EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${MOST_LEADS} records in this call`);
-  }
   return org
     .transact(user, (tx) =>
       org.dml.convertLeads(tx, conversions, { access: org.security.policy(tx, user, USER_MODE), allOrNone: soap.allOrNone })
@@ -33,7 +27,7 @@ function readConversion(element: XmlElement): LeadConversion {
   const unknown = element.children.find((candidate) => !KNOWN.has(candidate.name));
   if (unknown) throw new UnsupportedFeature(`${unknown.name} of the SOAP operation convertLead`);
   const text = (name: (typeof TEXTS)[number]): string | null => child(element, name)?.text.trim() || null;
-  const flag = (name: (typeof FLAGS)[number]): boolean => ['true', '1'].includes(child(element, name)?.text.trim() ?? '');
+  const flag = (name: (typeof FLAGS)[number]): boolean => isTrue(child(element, name));
   const needed = (name: 'leadId' | 'convertedStatus'): string => {
     const value = text(name);
     if (value === null) throw new OrgException('MISSING_ARGUMENT', `${name} not specified`);

@@ -4,7 +4,7 @@ import type { ApiReply, OpenCall } from '../http/call';
 import { content } from '../http/call';
 import { asRefusal } from '../http/errors';
 import type { XmlContent, XmlElement, XmlFields } from './xml';
-import { child, elements, escapeXml, parseXml } from './xml';
+import { child, elements, escapeXml, isTrue, parseXml } from './xml';
 
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const XML_TYPE = 'text/xml; charset=utf-8';
@@ -28,7 +28,7 @@ export function readSoapCall(call: OpenCall): SoapCall {
   return {
     operation,
     sessionId: child(header, 'SessionHeader', 'sessionId')?.text.trim(),
-    allOrNone: child(header, 'AllOrNoneHeader', 'allOrNone')?.text.trim() === 'true'
+    allOrNone: isTrue(child(header, 'AllOrNoneHeader', 'allOrNone'))
   };
 }
 

@@ -48,6 +48,11 @@ export function child(element: XmlElement | undefined, ...path: string[]): XmlEl
   return current;
 }
 
+/** An element of `xsd:boolean`; absent is false. */
+export function isTrue(element: XmlElement | undefined): boolean {
+  return ['true', '1'].includes(element?.text.trim() ?? '');
+}
+
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text for an XML document. Characters that XML cannot carry become U+FFFD. */
