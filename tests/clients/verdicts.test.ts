@@ -191,8 +191,8 @@ describe('bad input is refused in words, and nothing is half written', () => {
     const refusals: readonly (readonly [user: string, words: string])[] = [
       ['rep2', 'It is with Remy Rep. Only they, and those who manage hand-offs, can decide about it.'],
       ['marketer', 'Sales decides about hand-offs.'],
-      ['vp.sales', "You do not have access to the Apex class named 'VerdictResource'."],
-      ['agency', "You do not have access to the Apex class named 'VerdictResource'."]
+      ['vp.sales', 'You do not have access to the Apex class named: VerdictResource'],
+      ['agency', 'You do not have access to the Apex class named: VerdictResource']
     ];
     for (const [user, words] of refusals) {
       const client = await served.login(`${user}@lockstep.local`);

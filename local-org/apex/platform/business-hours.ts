@@ -5,6 +5,8 @@ import { refusingNull } from './arguments';
 import type { PlatformType } from './contract';
 import { WorkingTime } from './working-time';
 
+const MINUTE = 60_000n;
+
 function hours(id: string): WorkingTime {
   return WorkingTime.read(current().tx.db, id) ?? throwApex('System.UnexpectedException', `Invalid BusinessHours id: ${id}`);
 }
@@ -13,7 +15,10 @@ function found(at: number | null): ApexDatetime {
   return at === null ? throwApex('System.UnexpectedException', 'The business hours have no working time') : new ApexDatetime(at);
 }
 
-const add = (id: string, start: ApexDatetime, interval: bigint): ApexDatetime => found(hours(id).add(start.milliseconds, Number(interval)));
+/** Documented: "time precision smaller than one minute is ignored". */
+function add(id: string, start: ApexDatetime, interval: bigint): ApexDatetime {
+  return found(hours(id).add(start.milliseconds, Number(interval - (interval % MINUTE))));
+}
 
 /** The static methods of the BusinessHours class; the object of the same name is a table. */
 export const BUSINESS_HOURS_TYPE: PlatformType = {

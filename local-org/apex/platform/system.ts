@@ -1,5 +1,6 @@
 import { OrgException, UnsupportedFeature } from '../../errors';
 import { Limits } from '../../database';
+import { InvalidCron } from '../../jobs/cron';
 import { enqueueQueueable, scheduleJob } from '../runtime/async';
 import { current, type Quiddity } from '../runtime/execution';
 import { ApexDatetime } from '../values/datetime';
@@ -36,6 +37,7 @@ function schedule(name: string | null, cron: string | null, instance: unknown): 
   try {
     return scheduleJob(name, cron, instance);
   } catch (error) {
+    if (error instanceof InvalidCron) throwApex('System.StringException', error.message);
     if (error instanceof OrgException && !(error instanceof UnsupportedFeature)) throwApex('System.AsyncException', error.message);
     throw error;
   }

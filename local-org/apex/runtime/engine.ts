@@ -29,6 +29,7 @@ import { labelReader } from './labels';
 import { whileLimited } from './limits';
 import type { LoadedProgram } from './loaded-program';
 import { invokeRest, RestResources } from './rest';
+import { restArguments } from './rest-arguments';
 import { TestClasses } from './tests';
 import { runTriggers, TriggerTable } from './triggers';
 import { uncaught } from './uncaught';
@@ -90,7 +91,8 @@ export class ApexEngine implements ApexRuntime {
   invokeAura(tx: Transaction, className: string, methodName: string, parameters: Readonly<Record<string, JsonValue>>): JsonValue {
     const entry = this.aura.find(className, methodName);
     if (!entry) throw new OrgException('NOT_FOUND', `No @AuraEnabled method ${className}.${methodName}`);
-    this.requireClass(tx, entry.info.name);
+    const { name } = entry.info;
+    if (!this.canRun(tx, name)) throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${name}'.`);
     // Wrong parameters are the caller's mistake, not an exception of Apex.
     const values = withExecution(this.executionOf(tx, 'AURA'), () => auraArguments(entry, parameters));
     return this.execute(tx, 'AURA', () => invokeAura(entry, values));
@@ -98,8 +100,10 @@ export class ApexEngine implements ApexRuntime {
 
   invokeRest(tx: Transaction, call: RestCall): RestReply {
     const method = this.rest.find(call);
-    this.requireClass(tx, method.owner.info.name);
-    return this.execute(tx, 'REST', () => invokeRest(method, call));
+    const { name } = method.owner.info;
+    if (!this.canRun(tx, name)) throw new OrgException('FORBIDDEN', `You do not have access to the Apex class named: ${name}`);
+    const values = withExecution(this.executionOf(tx, 'REST'), () => restArguments(method.method, call));
+    return this.execute(tx, 'REST', () => invokeRest(method, call, values));
   }
 
   executeAnonymous(tx: Transaction, source: string): ExecuteAnonymousResult {
@@ -147,9 +151,8 @@ export class ApexEngine implements ApexRuntime {
     this.execute(tx, 'BATCH_APEX', () => finishBatch(jobId, payload, state));
   }
 
-  private requireClass(tx: Transaction, className: string): void {
-    if (this.services.security.canRunApexClass(tx, tx.user.id, className)) return;
-    throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the Apex class named '${className}'.`);
+  private canRun(tx: Transaction, className: string): boolean {
+    return this.services.security.canRunApexClass(tx, tx.user.id, className);
   }
 
   private execution(tx: Transaction, quiddity: Quiddity): Execution {

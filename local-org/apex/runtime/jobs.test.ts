@@ -116,7 +116,31 @@ describe('asynchronous Apex', () => {
     org.now += 24 * 3_600_000;
     org.jobs.runDue();
     expect(names('Nightly%')).toEqual(['Nightly true']);
-    expect(() => org.run("System.schedule('bad', 'not a cron', new Nightly());")).toThrow(/System.AsyncException|System.StringException/);
+  });
+
+  it.each([
+    ["'bad', 'not a cron'", 'System.StringException', "Invalid cron expression 'not a cron': it needs six or seven fields."],
+    ["'often', '0 0/5 * * * ?'", 'System.StringException', 'Seconds and minutes must be specified as integers: 0 0/5 * * * ?'],
+    ["'past', '0 0 2 1 1 ? 2020'", 'System.AsyncException', "Based on configured schedule, the given trigger 'past' will never fire."],
+    ["'nightly', '0 0 3 * * ?'", 'System.AsyncException', 'The Apex job named "nightly" is already scheduled for execution.']
+  ])('refuses to schedule %s', (parameters, type, message) => {
+    expect(
+      org.run(`try { System.schedule('nightly', '0 0 2 * * ?', new Nightly()); } catch (AsyncException known) { }
+        try { System.schedule(${parameters}, new Nightly()); } catch (Exception e) { System.debug(e.getTypeName() + ': ' + e.getMessage()); }`)
+    ).toEqual([`${type}: ${message}`]);
+  });
+
+  it('adds working time in whole minutes', () => {
+    const id = '01m000000000901AAA';
+    org.db.run("INSERT INTO BusinessHours (Id, TimeZoneSidKey, MondayStartTime, MondayEndTime) VALUES (?, 'GMT', 32400000, 61200000)", [
+      id
+    ]);
+    expect(
+      org.run(`Datetime start = Datetime.newInstanceGmt(2026, 11, 23, 10, 0, 30);
+        System.debug(BusinessHours.add('${id}', start, 119999L).formatGmt('HH:mm:ss'));
+        System.debug(BusinessHours.addGmt('${id}', start, -60001L).formatGmt('HH:mm:ss'));
+        System.debug(BusinessHours.diff('${id}', start, start.addSeconds(-45)));`)
+    ).toEqual(['10:01:30', '09:59:30', '-45000']);
   });
 
   it('runs test methods one by one on the rows of the setup', () => {

@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const JSON_BODY = { 'content-type': 'application/json' };
 const GADGETS = '/services/apexrest/gadgets';
 
 describe('Apex REST', () => {
@@ -31,6 +32,7 @@ describe('Apex REST', () => {
 
   it.each([
     ['a path without a resource', 'GET', '/services/apexrest/nothing', 404, 'NOT_FOUND', 'Could not find a match for URL'],
+    ['a path in other letters', 'GET', '/services/apexrest/Gadgets/Lamp', 404, 'NOT_FOUND', 'Could not find a match for URL'],
     ['a path that only begins alike', 'GET', '/services/apexrest/gadgetsandmore', 404, 'NOT_FOUND', 'Could not find a match for URL'],
     [
       'a method that the class does not have',
@@ -38,18 +40,51 @@ describe('Apex REST', () => {
       GADGETS,
       405,
       'METHOD_NOT_ALLOWED',
-      "HTTP Method 'PUT' not allowed. Allowed are GET,POST"
+      "HTTP Method 'PUT' not allowed. Allowed are GET,PATCH,POST"
     ]
   ])('refuses %s', async (_what, method, path, status, errorCode, message) => {
     const reply = await admin.send(method, path);
     expect([reply.status, reply.json]).toEqual([status, [{ errorCode, message }]]);
   });
 
+  it('answers without what is null', async () => {
+    const reply = await admin.send('PATCH', GADGETS, '{"name": null, "price": 2.50, "tags": ["a"]}', JSON_BODY);
+    expect([reply.status, reply.text]).toEqual([200, '{"price":2.50,"tags":["a"],"hasBody":false}']);
+  });
+
+  it('gives parameters the members of the body by their names, and says what does not fit', async () => {
+    const patch = async (body: string, type = 'application/json') => {
+      const reply = await admin.send('PATCH', GADGETS, body, { 'content-type': type });
+      return reply.status === 200 ? reply.json : [reply.status, ...(reply.json as object[]).flatMap((error) => Object.values(error))];
+    };
+    expect(await patch('{"tags": [], "name": "Lamp"}')).toEqual({ name: 'Lamp', tags: [], hasBody: false });
+    expect(await patch('{"name": "Lamp", "size": 1}')).toEqual([
+      400,
+      'Unexpected parameter encountered during deserialization: size',
+      'JSON_PARSER_ERROR'
+    ]);
+    expect(await patch('{"price": "dear"}')).toEqual([400, expect.stringContaining('dear'), 'JSON_PARSER_ERROR']);
+    expect(await patch('{"name": ')).toEqual([400, expect.any(String), 'JSON_PARSER_ERROR']);
+    expect(await patch('[]')).toEqual([400, expect.stringContaining('must be an object'), 'JSON_PARSER_ERROR']);
+    expect(await patch('')).toEqual([400, 'The HTTP entity body is required, but this request has no entity body.', 'JSON_PARSER_ERROR']);
+    expect(await patch('<name/>', 'application/xml')).toEqual([400, expect.stringContaining('in XML'), 'NOT_SUPPORTED']);
+    expect(await patch('name', 'text/plain')).toEqual([415, expect.stringContaining('text/plain'), 'UNSUPPORTED_MEDIA_TYPE']);
+  });
+
+  it('answers with the statuses that the platform knows', async () => {
+    const reply = await admin.send('POST', GADGETS, 'teapot', { 'content-type': 'text/plain' });
+    expect([reply.status, reply.json]).toEqual([
+      500,
+      [{ errorCode: 'APEX_ERROR', message: expect.stringContaining('Invalid status code for HTTP response: 418') }]
+    ]);
+    expect(await admin.records("SELECT Id FROM Gadget__c WHERE Name = 'teapot'")).toEqual([]);
+  });
+
   it('is for those who may run the class', async () => {
     const reply = await api.as('rep@example.com').get(`${GADGETS}/Lamp`);
     expect([reply.status, reply.json]).toEqual([
       403,
-      [{ errorCode: 'INSUFFICIENT_ACCESS', message: "You do not have access to the Apex class named 'GadgetResource'." }]
+      [{ errorCode: 'FORBIDDEN', message: 'You do not have access to the Apex class named: GadgetResource' }]
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { ApexUncaughtException, type RestCall } from '../../apex/types';
+import { OrgException } from '../../errors';
 import type { ApiCall, ApiReply } from '../http/call';
 import { content } from '../http/call';
-import { HttpRefusal } from '../http/errors';
 import type { Method, Routes } from '../http/routes';
 import { decodeSegment } from '../http/routes';
 
@@ -24,7 +24,7 @@ function run(call: ApiCall): ApiReply {
     return content(reply.status, type, reply.body, more);
   } catch (error) {
     if (!(error instanceof ApexUncaughtException)) throw error;
-    throw new HttpRefusal(500, 'APEX_ERROR', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
+    throw new OrgException('APEX_ERROR', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
   }
 }
 
