@@ -66,7 +66,8 @@ export default class HandOffCredits extends NavigationMixin(LightningElement) {
 
   private shareOf(credit: Apex.HandOffCreditView): string {
     const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format((credit.credit ?? 0) / PERCENT);
-    if (credit.amount === null) return fillLabel(share, percent);
+    // Answers of Apex may leave empty fields out.
+    if (typeof credit.amount !== 'number') return fillLabel(share, percent);
     const amount = new Intl.NumberFormat(locale, { style: 'currency', currency }).format(credit.amount);
     return fillLabel(shareAmount, percent, amount);
   }

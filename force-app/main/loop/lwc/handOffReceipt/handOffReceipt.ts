@@ -70,9 +70,10 @@ export default class HandOffReceipt extends LightningElement {
     return [
       receipt.manualReason && fillLabel(byHand, receipt.manualReason),
       receipt.definitionName && fillLabel(definition, receipt.definitionName, receipt.definitionVersion ?? ''),
-      receipt.score === null
-        ? notScored
-        : fillLabel(score, receipt.cell ?? '', number(receipt.score), number(receipt.fit), number(receipt.interest)),
+      // Answers of Apex may leave empty fields out.
+      typeof receipt.score === 'number'
+        ? fillLabel(score, receipt.cell ?? '', number(receipt.score), number(receipt.fit), number(receipt.interest))
+        : notScored,
       receipt.leadSource && fillLabel(source, receipt.leadSource),
       receipt.campaign && fillLabel(campaign, receipt.campaign),
       receipt.duplicates && fillLabel(duplicates, receipt.duplicates)

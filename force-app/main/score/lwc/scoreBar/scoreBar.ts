@@ -9,7 +9,8 @@ const DEFAULT_MAXIMUM = 100;
 export default class ScoreBar extends LightningElement {
   @api label = '';
   @api value: number | null = 0;
-  @api cap: number | null = null;
+  /** Empty or absent, as answers of Apex may leave empty fields out: no cap. */
+  @api cap?: number | null = null;
 
   get shownValue(): number {
     return this.value ?? 0;
@@ -22,7 +23,7 @@ export default class ScoreBar extends LightningElement {
   get valueText(): string {
     const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     const value = format.format(this.shownValue);
-    return this.cap === null ? value : fillLabel(ofLabel, value, format.format(this.cap));
+    return typeof this.cap === 'number' ? fillLabel(ofLabel, value, format.format(this.cap)) : value;
   }
 
   get barStyle(): string {

@@ -21,8 +21,8 @@ export default class ScoreReasons extends LightningElement {
   @api label = '';
   /** Adds evidence and arithmetic to every line. */
   @api detailed = false;
-  /** The sum the lines must add up to, shown as their last line; `null` for none. */
-  @api total: number | null = null;
+  /** The sum the lines must add up to, shown as their last line; empty or absent for none. */
+  @api total?: number | null = null;
 
   labels = { total: totalLabel };
 
@@ -32,7 +32,7 @@ export default class ScoreReasons extends LightningElement {
   }
 
   get hasTotal(): boolean {
-    return this.total !== null;
+    return typeof this.total === 'number';
   }
 
   get totalText(): string {

@@ -39,8 +39,8 @@ it('tells person, share and origin, and leads to the person', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('does without an amount, and says that there are more', async () => {
-  const element = credits({ credits: [{ ...CREDIT, amount: null, cell: null, because: 'Contact Role' }], hiddenCount: 2 });
+it.each([null, undefined])('does without an amount (%s), and says that there are more', async (amount) => {
+  const element = credits({ credits: [{ ...CREDIT, amount, cell: null, because: 'Contact Role' }], hiddenCount: 2 });
   expect(find(element, '.share')?.textContent).toBe('c.Loop_Credit_Share');
   expect(find(element, '[data-id="hidden"]')?.textContent).toBe('c.Loop_Credit_Hidden');
   await expect(element).toBeAccessible();

@@ -99,19 +99,19 @@ it('tells all that was known: score, reasons, engagements, campaigns, what was m
   await expect(element).toBeAccessible();
 });
 
-it('leaves out what there was not', async () => {
+it.each([null, undefined])('leaves out what there was not (%s)', async (empty) => {
   const element = await receipt({
     ...RECEIPT,
-    manualReason: null,
-    definitionName: null,
-    score: null,
-    leadSource: null,
-    campaign: null,
+    manualReason: empty,
+    definitionName: empty,
+    score: empty,
+    leadSource: empty,
+    campaign: empty,
     duplicates: 0,
     reasons: [],
     engagements: [],
     campaigns: [],
-    completeness: null,
+    completeness: empty,
     missing: [],
     previousCycles: [],
     dropped: 0

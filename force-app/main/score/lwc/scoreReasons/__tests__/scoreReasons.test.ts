@@ -57,3 +57,9 @@ it('tells in full the arithmetic, and ends in the total', async () => {
   expect(lines[2]).toContain('−3');
   await expect(element).toBeAccessible();
 });
+
+it.each([null, undefined])('ends without a total where there is none (%s)', async (total) => {
+  const element = reasons({ reasons: [DEMO], total });
+  expect(textOf(element)).toHaveLength(1);
+  await expect(element).toBeAccessible();
+});
