@@ -1,6 +1,14 @@
 import { ApexCompileError, type LineCoverage } from './types';
 import { cachedScript, programKey } from './compiler/cache';
-import { ANONYMOUS, ANONYMOUS_ENTRY, compileAnonymous, type CompiledScript, declareProgram, type ProgramInput } from './compiler/compile';
+import {
+  ANONYMOUS,
+  ANONYMOUS_ENTRY,
+  compileAnonymous,
+  type Compilation,
+  type CompiledScript,
+  declareProgram,
+  type ProgramInput
+} from './compiler/compile';
 import type { ApexHost } from './compiler/host';
 import { ProgramLoader } from './compiler/loader';
 import { ApexProgramError } from './compiler/problems';
@@ -10,11 +18,10 @@ import type { AnonymousBlock, LoadedProgram } from './runtime/loaded-program';
 export type { ProgramInput } from './compiler/compile';
 export { ApexProgramError } from './compiler/problems';
 
-export interface CompiledProgram {
+export interface CompiledProgram extends Compilation {
   /** Identifies it: equal for equal sources, schema, labels, platform library and compiler. */
   readonly key: string;
   readonly input: ProgramInput;
-  readonly script: CompiledScript;
 }
 
 export interface CompileOptions {
@@ -27,7 +34,7 @@ export interface CompileOptions {
 /** Compiles all Apex of a project. @throws ApexProgramError with every compile error of every file */
 export function compileProgram(input: ProgramInput, { cacheDirectory, salt }: CompileOptions = {}): CompiledProgram {
   const key = programKey(input, salt);
-  return { key, input, script: cachedScript(input, key, cacheDirectory) };
+  return { key, input, ...cachedScript(input, key, cacheDirectory) };
 }
 
 let programs = 0;
@@ -39,7 +46,7 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
   programs++;
   const name = `apex:program-${programs}`;
   const counters = loader.load(script, name);
-  let declared: ProgramTypes | undefined;
+  let { declared } = compiled;
   const blocks = new AnonymousBlocks(loader, name);
   return {
     findClass: (className) => blocks.inSight.find(className),

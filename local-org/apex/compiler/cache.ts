@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompiledScript, compileScript, type ProgramInput } from './compile';
+import { type Compilation, type CompiledScript, compileScript, type ProgramInput } from './compile';
 
 /** Raised whenever the same input would compile to something else. */
 const COMPILER_VERSION = 4;
@@ -34,17 +34,18 @@ export function programKey(input: ProgramInput, salt = ''): string {
 }
 
 /** Compiles, or takes what an earlier run left. @param directory where to keep it; absent: in memory only. @throws ApexProgramError */
-export function cachedScript(input: ProgramInput, key: string, directory?: string): CompiledScript {
+export function cachedScript(input: ProgramInput, key: string, directory?: string): Compilation {
   const known = memory.get(key) ?? (directory ? readStored(join(directory, fileName(key))) : undefined);
-  const compiled = known ?? compileScript(input);
-  if (!known && directory) store(directory, fileName(key), JSON.stringify(compiled));
+  const compilation: Compilation = known ? { script: known } : compileScript(input);
+  const { script } = compilation;
+  if (!known && directory) store(directory, fileName(key), JSON.stringify(script));
   memory.delete(key);
-  memory.set(key, compiled);
+  memory.set(key, script);
   for (const old of memory.keys()) {
     if (memory.size <= IN_MEMORY) break;
     memory.delete(old);
   }
-  return compiled;
+  return compilation;
 }
 
 const fileName = (key: string): string => `apex-${key}.json`;

@@ -88,18 +88,23 @@ function scriptContext(program: ProgramTypes, problems: Problems, labels: readon
   };
 }
 
+/** A script and, for as long as somebody holds it, what it was compiled from. */
+export interface Compilation {
+  readonly script: CompiledScript;
+  /** Absent where the script was kept from an earlier run: anonymous code then declares the program anew. */
+  readonly declared?: ProgramTypes;
+}
+
 /** Compiles a whole program. @throws ApexProgramError with every compile error of every file */
-export function compileScript(input: ProgramInput): CompiledScript {
+export function compileScript(input: ProgramInput): Required<Compilation> {
   const { program, triggers, problems } = declareProgram(input);
   const script = scriptContext(program, problems, input.labels, input.coverage);
   emitTypes(script, program.declared);
   for (const trigger of triggers) emitTrigger(script, trigger);
   problems.throwIfAny();
   const inactive = new Set(input.sources.filter(({ status }) => status === 'Inactive').map(({ path }) => path));
-  return finish(
-    script,
-    triggers.map((trigger) => describeTrigger(program, trigger, !inactive.has(trigger.file)))
-  );
+  const stored = triggers.map((trigger) => describeTrigger(program, trigger, !inactive.has(trigger.file)));
+  return { script: finish(script, stored), declared: program };
 }
 
 function finish(script: ScriptContext, triggers: readonly StoredTrigger[]): CompiledScript {

@@ -99,6 +99,13 @@ describe('anonymous code', () => {
     expect(block.info.name).toBe('AnonymousBlock');
   });
 
+  it('does not see the classes of an earlier block', () => {
+    const { program } = run(files);
+    program.compileAnonymous('public class Own { public Integer a = 1; } List<Own> all = new List<Own>{ new Own() }; all[0].a++;').run();
+    program.compileAnonymous('public class Own { public Integer b = 2; } List<Own> all = new List<Own>{ new Own() }; all[0].b++;').run();
+    expect(() => program.compileAnonymous('Own o = new Own();')).toThrow('Invalid type: Own');
+  });
+
   it.each([
     ['Integer i = ;', "AnonymousBlock:1:13: Unexpected token ';'."],
     ['A.n = 1;\nfoo();', 'AnonymousBlock:2:1: Method does not exist or incorrect signature: void foo() from the type AnonymousBlock'],

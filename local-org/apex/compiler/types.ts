@@ -58,6 +58,10 @@ export type LanguageType = (typeof LANGUAGE_TYPES)[number];
 /** All static types of one program. */
 export class TypeTable {
   private readonly interned = new Map<string, ApexType>();
+  /** By what declares them, not by name: anonymous code may have a class of a name that the program, or an earlier block, has too. */
+  private readonly declared = new WeakMap<TypeSymbol, Map<string, ApexType>>();
+  private readonly numbers = new WeakMap<ApexType, number>();
+  private count = 0;
   readonly void = new ApexType('void', 'void', null, [], null);
   readonly null = new ApexType('null', 'null', null, [], null);
   readonly boxedDouble: ApexType;
@@ -81,8 +85,21 @@ export class TypeTable {
   }
 
   of(symbol: TypeSymbol, args: readonly ApexType[]): ApexType {
-    const name = args.length === 0 ? symbol.name : `${symbol.name}<${args.map((arg) => arg.name).join(',')}>`;
-    return this.intern(`D${name}`, () => new ApexType(name, 'declared', symbol, args, null));
+    let known = this.declared.get(symbol);
+    if (!known) this.declared.set(symbol, (known = new Map()));
+    const key = args.map((arg) => this.numberOf(arg)).join();
+    let type = known.get(key);
+    if (!type) {
+      const name = args.length === 0 ? symbol.name : `${symbol.name}<${args.map((arg) => arg.name).join(',')}>`;
+      known.set(key, (type = new ApexType(name, 'declared', symbol, args, null)));
+    }
+    return type;
+  }
+
+  private numberOf(type: ApexType): number {
+    let number = this.numbers.get(type);
+    if (number === undefined) this.numbers.set(type, (number = ++this.count));
+    return number;
   }
 
   sobject(object: ObjectDef): ApexType {
