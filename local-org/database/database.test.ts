@@ -38,6 +38,17 @@ describe('a database file', () => {
     db.close();
   });
 
+  it('does not wait for the disk within unhurried work after other such work in it is done', () => {
+    const db = openDatabase({ file: fileOf('nested.db') });
+    const within = db.unhurried(() => {
+      db.unhurried(() => undefined);
+      return db.get('PRAGMA synchronous');
+    });
+    expect(within).toEqual({ synchronous: 1 });
+    expect(db.get('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    db.close();
+  });
+
   it('is kept with a write-ahead log under an exclusive lock and survives closing', () => {
     const db = openDatabase({ file: fileOf('a.db') });
     db.exec('CREATE TABLE t (x TEXT)');

@@ -57,6 +57,7 @@ export function openDatabase(options: OpenOptions): Database {
 class SqliteDatabase implements Database {
   private readonly statements = new Map<string, Statement>();
   private rollbackCount = 0;
+  private isUnhurried = false;
 
   constructor(
     private readonly connection: SqliteConnection,
@@ -95,10 +96,14 @@ class SqliteDatabase implements Database {
   }
 
   unhurried<T>(work: () => T): T {
+    // Within other such work there is nothing to switch, least of all back.
+    if (this.isUnhurried) return work();
     this.connection.exec('PRAGMA synchronous = NORMAL');
+    this.isUnhurried = true;
     try {
       return work();
     } finally {
+      this.isUnhurried = false;
       this.connection.exec('PRAGMA synchronous = FULL');
     }
   }

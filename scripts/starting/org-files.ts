@@ -65,8 +65,11 @@ export function openUnfilled(options: StartOptions, example: Example | null): Op
     })
   );
   const fill = (): void => {
-    if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
-    else if (isNew && example) loadExample(org, example);
+    // A filling that was cut short begins anew: none of its commits is worth waiting for, and those that follow bring all to the disk.
+    org.db.unhurried(() => {
+      if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
+      else if (isNew && example) loadExample(org, example);
+    });
     if (isNew && !options.bare) scheduleWork(org);
     org.clock.run(options.clock ?? undefined);
     if (!inMemory) fs.rmSync(database + FILLING, { force: true });
