@@ -10,13 +10,16 @@ interface Waiting {
 
 const MOST_THREADS = 4;
 
-/** Compiles modules on as many threads as the machine has processors: compiling is nearly all of a cold build. */
+/**
+ * Compiles modules on several threads: compiling is nearly all of a cold build. One processor is left to the server, which fills a new
+ * org meanwhile; a thread more than processors would only load and warm up one more compiler.
+ */
 export class CompilePool {
   private readonly idle: Worker[] = [];
   private readonly all: Worker[] = [];
   private readonly queue: Waiting[] = [];
   private readonly running = new Map<Worker, Waiting>();
-  private readonly most = Math.min(MOST_THREADS, availableParallelism());
+  private readonly most = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
 
   /** @param script the built `compile-worker.ts`; @param home where the packages are installed */
   constructor(
