@@ -50,6 +50,8 @@ export interface LocalOrgOptions {
   readonly cacheDirectory?: string;
   /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
   readonly onBackgroundError?: (error: unknown) => void;
+  /** Told of the metadata once they are read, long before their Apex is compiled: for what needs no more to begin. */
+  readonly onMetadata?: (metadata: OrgMetadata) => void;
 }
 
 /** The embedded org: metadata and Apex over one database. What metadata decides may change while it is open. */
@@ -130,6 +132,7 @@ export class LocalOrg implements Org {
       const layout = readLayout(db);
       const base = new OrgBase(db, options, layout === undefined);
       const metadata = base.read(layout?.keyPrefixes);
+      options.onMetadata?.(metadata);
       if (!layout) createTables(db, metadata.schema);
       else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
       indexOnRequest(db, metadata.schema, configuration.customIndexes ?? {});

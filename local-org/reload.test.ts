@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { OrgMetadata } from './metadata/types';
 import { LocalOrg } from './open';
 
 const FIXTURE = path.join(__dirname, 'api', 'fixture');
@@ -50,6 +51,13 @@ describe('an open org whose project changes', () => {
     write('objects/Gadget__c/fields/Colour__c.field-meta.xml', FIELD);
     org.reload();
     expect(run("Gadget__c g = [SELECT Name FROM Gadget__c WITH SYSTEM_MODE]; g.Colour__c = 'red'; update as system g;")).toBeNull();
+  });
+
+  it('tells of its metadata before it compiles their Apex', () => {
+    const told: OrgMetadata[] = [];
+    write('classes/Answer.cls', 'public class Answer { public static Integer give() { return nothing; } }');
+    expect(() => LocalOrg.open({ project, database: ':memory:', onMetadata: (metadata) => told.push(metadata) })).toThrow('Answer.cls:1:');
+    expect(told.map(({ apex }) => apex.some(({ fullName }) => fullName === 'Answer'))).toEqual([true]);
   });
 
   it('stays as it was where the new Apex does not compile', () => {

@@ -6,6 +6,7 @@ import type { Caller } from '../api/auth/authenticate';
 import { loginByPassword, openSession } from '../api/auth/login';
 import { JsonBody } from '../api/json/body';
 import { OrgException } from '../errors';
+import type { OrgMetadata } from '../metadata/types';
 import type { Org } from '../org';
 import { USER_MODE } from '../security/types';
 import { readConfiguration } from '../setup/configuration';
@@ -32,6 +33,8 @@ export interface PreviewOptions {
   readonly onProgress?: (progress: BundleProgress) => void;
   /** Told of what is wrong in components, as `file:line:column: message`. Default: the console. */
   readonly onProblem?: (problem: string) => void;
+  /** What `beginPages` gave with the same options for the org's metadata. */
+  readonly begun?: PageBundle;
 }
 
 /** The preview as the API server mounts it: `createApiServer(org, { fallback: (call) => preview.answer(call) })`. */
@@ -82,13 +85,8 @@ class OrgPreview implements Preview {
     private readonly options: PreviewOptions
   ) {
     this.configuration = readConfiguration(join(options.project, 'config', 'embedded-org.json'));
-    this.bundle = new PageBundle(org.metadata, {
-      ...options,
-      home: options.home ?? options.project,
-      onProblem: options.onProblem ?? ((problem) => console.error(problem))
-    });
+    this.bundle = options.begun ?? beginPages(org.metadata, options);
     this.assets = new PageAssets(this.bundle.home, this.bundle.directory);
-    this.bundle.start();
   }
 
   async ready(): Promise<void> {
@@ -248,7 +246,18 @@ class OrgPreview implements Preview {
   }
 }
 
-/** Makes the pages of an open org and begins to build their scripts at once. */
+/** Begins to build the scripts of pages, for whoever has the metadata before the org is open. Close it, or the preview it is given to. */
+export function beginPages(metadata: OrgMetadata, options: PreviewOptions): PageBundle {
+  const bundle = new PageBundle(metadata, {
+    ...options,
+    home: options.home ?? options.project,
+    onProblem: options.onProblem ?? ((problem) => console.error(problem))
+  });
+  bundle.start();
+  return bundle;
+}
+
+/** Makes the pages of an open org and begins to build their scripts at once, unless they are begun. */
 export function createPreview(org: Org, options: PreviewOptions): Preview {
   return new OrgPreview(org, options);
 }

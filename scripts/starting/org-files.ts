@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { apexCacheDirectory } from '../../local-org/apex/cache-directory';
 import { claimDatabase } from '../../local-org/database/owner';
+import type { OrgMetadata } from '../../local-org/metadata/types';
 import { LocalOrg } from '../../local-org/open';
 import { loadExample, loadSample, sampleStart, scheduleWork, type Example } from './data';
 import type { StartOptions } from './options';
@@ -25,8 +26,11 @@ export function openOrg(options: StartOptions, example: Example | null): LocalOr
   return org;
 }
 
-/** As `openOrg`, in two steps: whoever has something to begin with an org's metadata can do so before the filling takes its time. */
-export function openUnfilled(options: StartOptions, example: Example | null): OpenedOrg {
+/**
+ * As `openOrg`, in two steps.
+ * @param onMetadata told of the org's metadata before compiling and filling take their time
+ */
+export function openUnfilled(options: StartOptions, example: Example | null, onMetadata?: (metadata: OrgMetadata) => void): OpenedOrg {
   const { database } = options;
   const inMemory = database === IN_MEMORY;
   if (!inMemory && fs.existsSync(database + FILLING)) {
@@ -61,7 +65,8 @@ export function openUnfilled(options: StartOptions, example: Example | null): Op
       bare: options.bare,
       ...(withSample ? { clockStandsAt: sampleStart(today) } : {}),
       ...(options.clock === null ? {} : { clockStandsAt: options.clock }),
-      onBackgroundError: (error) => console.error(error)
+      onBackgroundError: (error) => console.error(error),
+      ...(onMetadata ? { onMetadata } : {})
     })
   );
   const fill = (): void => {

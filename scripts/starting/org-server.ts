@@ -2,7 +2,14 @@ import path from 'node:path';
 import { createApiServer, type ApiServer } from '../../local-org/api';
 import type { OrgMetadata } from '../../local-org/metadata/types';
 import type { LocalOrg } from '../../local-org/open';
-import { createPreview, type FolderWatcher, type Preview } from '../../local-org/preview/index';
+import {
+  beginPages,
+  createPreview,
+  type FolderWatcher,
+  type PageBundle,
+  type Preview,
+  type PreviewOptions
+} from '../../local-org/preview/index';
 import { connectedApps } from './connected-apps';
 import type { Example } from './data';
 import { portProblem } from './free-port';
@@ -24,9 +31,10 @@ export class OrgServer {
   private constructor(
     private current: LocalOrg,
     private readonly options: StartOptions,
-    private readonly example: Example | null
+    private readonly example: Example | null,
+    begun?: PageBundle
   ) {
-    this.pages = this.createPages();
+    this.pages = this.createPages(begun);
     this.server = createApiServer(current, {
       connectedApps: connectedApps(current.configuration, options.jwtCertificate),
       fallback: (call) => this.currentPages().answer(call),
@@ -42,18 +50,19 @@ export class OrgServer {
    */
   static async start(options: StartOptions, example: Example | null): Promise<OrgServer> {
     if (options.fresh) removeDatabase(options.database);
-    const { org, fill } = openUnfilled(options, example);
-    let running: OrgServer | undefined;
+    let begun: PageBundle | undefined;
+    let org: LocalOrg | undefined;
     try {
-      running = new OrgServer(org, options, example);
-      // One turn, in which the process that builds the pages gets going: it works while the org is filled.
-      await new Promise((resolve) => setImmediate(resolve));
-      fill();
+      // Another process builds the pages: it works while this one compiles Apex and fills the org.
+      const opened = openUnfilled(options, example, (metadata) => (begun = beginPages(metadata, pageOptions(options))));
+      org = opened.org;
+      const running = new OrgServer(org, options, example, begun);
+      opened.fill();
       await running.listen();
       return running;
     } catch (error) {
-      running?.pages.close();
-      org.close();
+      begun?.close();
+      org?.close();
       throw error;
     }
   }
@@ -130,8 +139,10 @@ export class OrgServer {
     return this.pages;
   }
 
-  private createPages(): Preview {
+  private createPages(begun?: PageBundle): Preview {
     this.pagesOf = this.current.metadata;
-    return createPreview(this.current, { project: process.cwd(), watch: this.options.watch });
+    return createPreview(this.current, { ...pageOptions(this.options), ...(begun ? { begun } : {}) });
   }
 }
+
+const pageOptions = ({ watch }: StartOptions): PreviewOptions => ({ project: process.cwd(), watch });

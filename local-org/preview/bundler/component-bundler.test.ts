@@ -43,9 +43,13 @@ describe('building the scripts of a page', () => {
     });
   const bundler = new ComponentBundler();
   let bundle: Bundle;
+  let beganAtOnce = false;
 
   beforeAll(async () => {
-    bundle = await bundler.bundle(project.request());
+    const request = project.request();
+    const building = bundler.bundle(request);
+    beganAtOnce = existsSync(join(request.cacheDirectory, 'process', 'bundle-process.cjs'));
+    bundle = await building;
   }, COLD);
   afterAll(() => {
     bundler.close();
@@ -58,6 +62,10 @@ describe('building the scripts of a page', () => {
     bundle.manifest.problems
       .filter(({ file }) => file.endsWith(`/${name}.ts`) || file.endsWith(`/${name}.html`))
       .map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+  it('begins at once, also where whoever asks is busy next', () => {
+    expect(beganAtOnce).toBe(true);
+  });
 
   it('compiles TypeScript with its template, label, field and module of another folder', () => {
     const script = scriptOf('card');

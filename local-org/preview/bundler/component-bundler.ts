@@ -24,19 +24,31 @@ function readManifest(directory: string): BundleManifest | undefined {
  */
 export class ComponentBundler {
   private process: ChildProcess | undefined;
-  private latest: Promise<unknown> = Promise.resolve();
+  /** The build that is going on, or the last of those that wait for it. */
+  private latest: Promise<unknown> | undefined;
 
   /** @param onProgress called while a build compiles */
   constructor(private readonly onProgress: (progress: BundleProgress) => void = () => undefined) {}
 
-  /** @throws BundleError when the preview's own sources do not build */
+  /**
+   * The first build begins before this returns, so that it goes on whatever this process is busy with afterwards.
+   * @throws BundleError when the preview's own sources do not build
+   */
   bundle(request: BundleRequest): Promise<Bundle> {
     const key = inputsKey(request);
     const directory = join(request.cacheDirectory, 'bundles', key);
     const kept = readManifest(directory);
     if (kept) return Promise.resolve({ directory, manifest: kept });
-    const result = this.latest.then(() => this.build({ request, key }));
-    this.latest = result.catch(() => undefined);
+    const order: BuildOrder = { request, key };
+    const result = this.latest ? this.latest.then(() => this.build(order)) : this.build(order);
+    const settled = result.then(
+      () => undefined,
+      () => undefined
+    );
+    this.latest = settled;
+    void settled.then(() => {
+      if (this.latest === settled) this.latest = undefined;
+    });
     return result.then((manifest) => ({ directory, manifest }));
   }
 
@@ -46,7 +58,7 @@ export class ComponentBundler {
     this.process = undefined;
   }
 
-  private build(order: BuildOrder): Promise<BundleManifest> {
+  private async build(order: BuildOrder): Promise<BundleManifest> {
     const child = this.process ?? this.start(order.request);
     // The process keeps this one alive while it builds, and only then.
     child.ref();
