@@ -8,6 +8,7 @@ import type { JobQueue } from './jobs/types';
 import type { OrgMetadata } from './metadata/types';
 import type { Clock } from './database/types';
 import { DatabaseSecurity } from './security/model';
+import { recordAccessReader } from './security/record-access';
 import { OrgFormulaGlobals } from './setup/formula-globals';
 import { SoqlEngine } from './soql/index';
 
@@ -41,7 +42,7 @@ export class OrgRooms {
     this.security = new DatabaseSecurity(schema, metadata);
     const globals = new OrgFormulaGlobals(this.security, metadata.labels, () => organizationId);
     this.dml = new OrgDmlEngine({ schema, db, ids, triggers: () => this.apex, globals });
-    this.queries = new SoqlEngine(schema, this.dml.formulas);
+    this.queries = new SoqlEngine(schema, this.dml.formulas, recordAccessReader(schema, this.security));
     this.jobs = new DatabaseJobQueue({ db, schema, clock, ids, transact, executor: () => this.apex });
     this.apex = new ApexEngine({
       metadata,

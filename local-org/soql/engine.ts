@@ -1,12 +1,14 @@
 import type { Database, SqlRow, Transaction } from '../database/types';
 import { UnsupportedFeature } from '../errors';
-import type { Schema } from '../schema/types';
+import type { ObjectDef, Schema } from '../schema/types';
+import type { Query } from './ast';
 import { isAggregateQuery, planAggregate, planCount, type AggregatePlan, type CountPlan, type RowCount } from './aggregate-plan';
 import { soqlIncludes } from './condition';
 import { QueryContext } from './context';
 import { noSuchObject } from './errors';
 import { soqlLocal } from './functions';
 import { parseQuery } from './parser';
+import { isRecordAccess, recordAccessQuery, writeRecordAccess, type RecordAccessQuery, type RecordAccessReader } from './record-access';
 import { PARENT_KEY, planRows, type ChildPlan, type RowPlan } from './row-plan';
 import type { PlanEnvironment } from './scope';
 import type { Statement } from './sql';
@@ -31,7 +33,8 @@ class Prepared implements PreparedQuery {
   constructor(
     readonly text: string,
     readonly allRows: boolean,
-    readonly plan: Plan
+    readonly plan: Plan,
+    readonly recordAccess: RecordAccessQuery | null
   ) {}
 
   get shape(): ResultShape {
@@ -44,9 +47,11 @@ export class SoqlEngine implements QueryEngine {
   private readonly plans = new Map<string, Prepared>();
   private readonly equipped = new WeakSet<Database>();
 
+  /** @param recordAccess what answers queries of UserRecordAccess; without it the object is empty */
   constructor(
     private readonly schema: Schema,
-    private readonly formulas: FormulaTranslator
+    private readonly formulas: FormulaTranslator,
+    private readonly recordAccess?: RecordAccessReader
   ) {}
 
   prepare(text: string, access: AccessPolicy): PreparedQuery {
@@ -63,6 +68,7 @@ export class SoqlEngine implements QueryEngine {
     const { plan } = prepared;
     const context = new QueryContext(tx, this.schema, options.binds);
     tx.limits.count('queries');
+    if (prepared.recordAccess && this.recordAccess) writeRecordAccess(prepared.recordAccess, context, options.access, this.recordAccess);
     switch (plan.kind) {
       case 'count': {
         tx.limits.count('queryRows');
@@ -82,7 +88,7 @@ export class SoqlEngine implements QueryEngine {
     const key = `${allRows ? 'all' : 'live'}\n${access.cacheKey}\n${text}`;
     let prepared = this.plans.get(key);
     if (!prepared) {
-      prepared = new Prepared(text, allRows, this.plan(text, access, allRows));
+      prepared = this.plan(text, access, allRows);
       if (this.plans.size >= PLAN_CACHE_SIZE) {
         const oldest = this.plans.keys().next();
         if (!oldest.done) this.plans.delete(oldest.value);
@@ -92,7 +98,7 @@ export class SoqlEngine implements QueryEngine {
     return prepared;
   }
 
-  private plan(text: string, access: AccessPolicy, allRows: boolean): Plan {
+  private plan(text: string, access: AccessPolicy, allRows: boolean): Prepared {
     const query = parseQuery(text);
     const object = this.schema.object(query.from);
     if (!object?.queryable || !access.canReadObject(object)) throw noSuchObject(text, query.fromPosition, query.from);
@@ -106,8 +112,13 @@ export class SoqlEngine implements QueryEngine {
       allRows: allRows || query.allRows,
       nextAlias: () => `t${aliases++}`
     };
-    if (query.countOnly) return planCount(query, object, environment);
-    return isAggregateQuery(query) ? planAggregate(query, object, environment) : planRows(query, object, environment, null);
+    const recordAccess = this.recordAccess && isRecordAccess(object) ? recordAccessQuery(query, text) : null;
+    return new Prepared(
+      text,
+      allRows,
+      planOf(recordAccess ? { ...query, where: recordAccess.where } : query, object, environment),
+      recordAccess
+    );
   }
 
   /** Registers the SQL functions that plans call, once per database. */
@@ -118,6 +129,11 @@ export class SoqlEngine implements QueryEngine {
     db.function('soql_includes', (values, combinations) => soqlIncludes(values ?? null, combinations ?? null));
     this.equipped.add(db);
   }
+}
+
+function planOf(query: Query, object: ObjectDef, environment: PlanEnvironment): Plan {
+  if (query.countOnly) return planCount(query, object, environment);
+  return isAggregateQuery(query) ? planAggregate(query, object, environment) : planRows(query, object, environment, null);
 }
 
 function read(tx: Transaction, statement: Statement, context: QueryContext): SqlRow[] {

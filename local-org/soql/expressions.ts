@@ -1,9 +1,11 @@
+import { UnsupportedFeature } from '../errors';
 import type { Condition, Expression, FunctionCall, Query } from './ast';
 import type { ConditionContext } from './condition';
 import { conditionSql } from './condition';
 import { noSuchObject, queryError } from './errors';
 import { aggregateOperand, dateOperand, groupingOperand, isAggregate, isDateFunction, labelOperand, refuseUnsupported } from './functions';
 import { familyOf, type Operand } from './operand';
+import { isRecordAccess } from './record-access';
 import { Scope } from './scope';
 import { join, raw, sql, type Sql } from './sql';
 
@@ -75,6 +77,7 @@ export class Expressions implements ConditionContext {
     const { environment } = this.scope;
     const object = environment.schema.object(query.from);
     if (!object?.queryable || !environment.access.canReadObject(object)) throw noSuchObject(this.text, query.fromPosition, query.from);
+    if (isRecordAccess(object)) throw new UnsupportedFeature('UserRecordAccess in a semi join');
     const item = query.select[0];
     if (query.select.length !== 1 || item?.kind !== 'expression' || item.expression.kind !== 'field') {
       throw queryError(

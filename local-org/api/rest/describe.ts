@@ -25,7 +25,7 @@ export function basicDescribe(object: ObjectDef, access: AccessPolicy, version: 
     hasSubtypes: false,
     isInterface: false,
     isSubtype: false,
-    keyPrefix: object.keyPrefix,
+    keyPrefix: object.keyPrefix || null,
     label: object.label,
     labelPlural: object.pluralLabel,
     layoutable: object.kind === 'standard' ? !object.setupObject : object.kind === 'custom',

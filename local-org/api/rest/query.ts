@@ -103,7 +103,7 @@ function columnMetadata(result: QueryResult): Record<string, unknown> {
     entityName: shape.object.apiName,
     groupBy: shape.aggregate && shape.columns.some((column) => column.field !== undefined),
     idSelected: shape.columns.some((column) => column.field?.type === 'id'),
-    keyPrefix: shape.object.keyPrefix
+    keyPrefix: shape.object.keyPrefix || null
   };
 }
 

@@ -58,5 +58,6 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   organization.taskStatus,
   users.user,
   users.userLicense,
+  permissions.userRecordAccess,
   users.userRole
 ];

@@ -166,3 +166,26 @@ export const customPermission: StandardObjectSpec = {
     text('Description', 255, READ_ONLY)
   ]
 };
+
+/** What a user may do with a record: worked out for each query. */
+export const userRecordAccess: StandardObjectSpec = {
+  apiName: 'UserRecordAccess',
+  label: 'User Record Access',
+  pluralLabel: 'User Record Access',
+  keyPrefix: '',
+  ...SETUP,
+  createable: false,
+  updateable: false,
+  deletable: false,
+  fields: [
+    id(),
+    unnamed(lookup('UserId', 'User', null, SYSTEM)),
+    text('RecordId', 18, SYSTEM),
+    checkbox('HasReadAccess', SYSTEM),
+    checkbox('HasEditAccess', SYSTEM),
+    checkbox('HasDeleteAccess', SYSTEM),
+    checkbox('HasTransferAccess', SYSTEM),
+    checkbox('HasAllAccess', SYSTEM),
+    picklist('MaxAccessLevel', ['None', 'Read', 'Edit', 'Delete', 'Transfer', 'All'], { restricted: true }, READ_ONLY)
+  ]
+};
