@@ -248,6 +248,24 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
+    'keep forms and messages above the header, also on a page that opened with a form',
+    async () => {
+      await page.goto(`${served.url}/lightning/o/Gadget__c/new`);
+      const form = page.getByRole('dialog', { name: 'New Gadget' });
+      await form.getByLabel('Name').fill('Quadrant');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: 'Quadrant' }).waitFor();
+      await page.getByText('Gadget was created.').click({ trial: true });
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      const edit = page.getByRole('dialog', { name: 'Edit Gadget' });
+      await edit.getByRole('button', { name: 'Cancel and close' }).click();
+      await edit.waitFor({ state: 'detached' });
+      expect(complaints).toEqual([]);
+    },
+    PAGE
+  );
+
+  it(
     'keep every tab within reach, in a menu where the window is too narrow for all',
     async () => {
       await page.getByRole('link', { name: 'Leads' }).waitFor();
