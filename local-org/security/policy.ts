@@ -17,6 +17,8 @@ const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
   opportunityhistory: ['OpportunityId'],
   campaignmember: ['CampaignId'],
   campaignmemberstatus: ['CampaignId'],
+  emailmessage: ['ActivityId', 'RelatedToId'],
+  emailmessagerelation: ['EmailMessageId'],
   task: ['WhoId', 'WhatId'],
   event: ['WhoId', 'WhatId']
 };
