@@ -234,8 +234,10 @@ export class LocalOrg implements Org {
     });
   }
 
-  /** Stops at every moment at which a job is due, so that each runs at its time. */
-  /** Jobs of days or months run one after the other here; the clock that is set at the end is what brings them to the disk. */
+  /**
+   * Stops at every moment at which a job is due, so that each runs at its time. Jobs of days or months run one after the other here;
+   * the clock that is set at the end is what brings them to the disk.
+   */
   private passTimeUntil(to: number): void {
     this.db.unhurried(() => {
       this.jobs.runDue();

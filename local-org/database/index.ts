@@ -3,10 +3,10 @@ export { formatId, IdGenerator, isValidId, prefixOf, to18 } from './ids';
 export { Limits } from './limits';
 export { openDatabase, type OpenOptions, type SqlFunction } from './open';
 export { DatabaseInUse } from './owner';
+export { indexOnRequest } from './indexes';
 export {
   alterTables,
   createTables,
-  indexOnRequest,
   LayoutRefused,
   readLayout,
   type ColumnLayout,

@@ -75,6 +75,8 @@ describe('tables', () => {
     expect(indexes()).toEqual(['request:Lead.Amount__c']);
     alterTables(db, layout(), testSchema(lead({ New__c: { type: 'boolean' } }), 'two'));
     expect(indexes()).toEqual(['request:Lead.Amount__c']);
+    alterTables(db, layout(), testSchema(lead(), 'three'), { removed: new Set(['Lead.Amount__c', 'Lead.New__c']) });
+    expect(indexes()).toEqual([]);
   });
 
   it('gain objects, fields and indexes without losing a row', () => {

@@ -1,6 +1,8 @@
 import { OrgException } from '../errors';
+import { familyOf } from '../schema/field-family';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types';
 import { columnType, isStored, quoteName, storedFields } from './columns';
+import { dropIndexes, makeIndexes, remakeIndexes } from './indexes';
 import type { Database } from './types';
 
 /** What the database holds of one field, as it was when its column was made or last changed. */
@@ -23,12 +25,6 @@ export interface Layout {
   /** Key prefixes by object API name; they stay the same for the life of the database. */
   readonly keyPrefixes: ReadonlyMap<string, string>;
 }
-
-/** Audit lookups to users: every row has them, hardly any query asks for them, and users are never deleted. */
-const UNINDEXED_LOOKUPS = new Set(['createdbyid', 'lastmodifiedbyid']);
-/** Begins the names of indexes that are made on request. */
-const ON_REQUEST = 'request:';
-const INDEXED_BY_NAME = new Set(['createddate', 'systemmodstamp']);
 
 /** The tables' layout, or `undefined` in a database that has none yet. */
 export function readLayout(db: Database): Layout | undefined {
@@ -136,8 +132,9 @@ function refusals(db: Database, old: Layout, schema: Schema, changes: LayoutChan
 
 /** Why a column cannot become another, if it cannot. */
 function narrowing(db: Database, name: string, was: ColumnLayout, now: ColumnLayout, changes: LayoutChanges): string | undefined {
-  if (storageKind(now.type) !== storageKind(was.type)) return `${name} changes from ${was.type} to ${now.type}`;
-  if (storageKind(now.type) === 'text' && now.storage !== was.storage) return `${name} changes whether case counts`;
+  // Types that share a storage may become each other.
+  if (familyOf(now.type) !== familyOf(was.type)) return `${name} changes from ${was.type} to ${now.type}`;
+  if (familyOf(now.type) === 'text' && now.storage !== was.storage) return `${name} changes whether case counts`;
   const fits = (condition: string): boolean =>
     changes.shortenWhereItFits === true &&
     !db.get(`SELECT 1 FROM ${quoteName(was.object)} WHERE ${quoteName(was.field)} IS NOT NULL AND NOT (${condition}) LIMIT 1`);
@@ -170,7 +167,7 @@ function dropRemoved(db: Database, old: Layout, schema: Schema, changes: LayoutC
   for (const { object, field } of old.columns) {
     const key = layoutKey(object, field);
     if (dropped.includes(object.toLowerCase()) || !removed.has(key)) continue;
-    db.exec(`DROP INDEX IF EXISTS ${quoteName(`${object}.${field}`)}`);
+    dropIndexes(db, object, field);
     db.exec(`ALTER TABLE ${quoteName(object)} DROP COLUMN ${quoteName(field)}`);
     db.run('DELETE FROM "_Layout" WHERE Object = ? AND Field = ?', [object, field]);
     dropped.push(key);
@@ -197,78 +194,11 @@ function createTable(db: Database, object: ObjectDef): void {
   db.exec(`CREATE TABLE ${quoteName(object.apiName)} (${definitions.join(', ')})${keyed}`);
   for (const field of fields) writeLayout(db, layoutOf(field));
   db.run('INSERT INTO "_Objects" VALUES (?, ?)', [object.apiName, object.keyPrefix]);
-  for (const index of indexesOf(object)) db.exec(index.sql);
+  makeIndexes(db, object);
 }
 
 function columnDefinition(field: FieldDef): string {
   return `${quoteName(field.apiName)} ${columnType(field)}${field.key === 'id' ? ' PRIMARY KEY' : ''}`;
-}
-
-/**
- * Makes indexes that no metadata declares: on Salesforce, Support makes such custom indexes on request. Fields that do not exist (any
- * more) are passed over: like there, they are not part of any deployment.
- * @param fields API names of fields by API name of their object
- */
-export function indexOnRequest(db: Database, schema: Schema, fields: Readonly<Record<string, readonly string[]>>): void {
-  for (const [objectName, fieldNames] of Object.entries(fields)) {
-    const object = schema.object(objectName);
-    for (const fieldName of fieldNames) {
-      const field = object?.field(fieldName);
-      if (!object || !field || !isStored(field)) continue;
-      const name = quoteName(`${ON_REQUEST}${object.apiName}.${field.apiName}`);
-      db.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ${quoteName(object.apiName)} (${quoteName(field.apiName)})`);
-    }
-  }
-}
-
-/** Drops indexes that the object no longer declares, makes the new ones. A unique index over duplicates is refused by SQLite. */
-function remakeIndexes(db: Database, object: ObjectDef): void {
-  const present = new Map(
-    db
-      .all(`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? COLLATE NOCASE AND sql IS NOT NULL`, [object.apiName])
-      .map((row) => [String(row['name']), String(row['sql'])])
-  );
-  const wanted = indexesOf(object);
-  const wantedSql = new Map(wanted.map((index) => [index.name, index.sql]));
-  for (const [name, sql] of present)
-    if (wantedSql.get(name) !== sql && !name.startsWith(ON_REQUEST)) db.exec(`DROP INDEX ${quoteName(name)}`);
-  for (const index of wanted) {
-    if (present.get(index.name) === index.sql) continue;
-    try {
-      db.exec(index.sql);
-    } catch (error) {
-      if (!(error instanceof Error) || !error.message.includes('UNIQUE')) throw error;
-      throw new OrgException('DUPLICATE_VALUE', `${index.name} cannot become unique: rows with the same value exist.`, [
-        index.field.apiName
-      ]);
-    }
-  }
-}
-
-interface IndexDefinition {
-  readonly name: string;
-  readonly sql: string;
-  readonly field: FieldDef;
-}
-
-function indexesOf(object: ObjectDef): IndexDefinition[] {
-  const live = object.field('IsDeleted') ? '"IsDeleted" = 0 AND ' : '';
-  const indexes: IndexDefinition[] = [];
-  for (const field of storedFields(object)) {
-    if (field.key === 'id') continue;
-    const column = quoteName(field.apiName);
-    const name = `${object.apiName}.${field.apiName}`;
-    const on = `ON ${quoteName(object.apiName)} (${column})`;
-    if (field.unique) {
-      // A deleted record's value is free for others, until it is undeleted.
-      indexes.push({ name, field, sql: `CREATE UNIQUE INDEX ${quoteName(name)} ${on} WHERE ${live}${column} IS NOT NULL` });
-    } else if (field.externalId || field.idLookup || (field.type === 'reference' && !UNINDEXED_LOOKUPS.has(field.key))) {
-      indexes.push({ name, field, sql: `CREATE INDEX ${quoteName(name)} ${on} WHERE ${column} IS NOT NULL` });
-    } else if (INDEXED_BY_NAME.has(field.key) || (field.nameField && !field.autoNumber)) {
-      indexes.push({ name, field, sql: `CREATE INDEX ${quoteName(name)} ${on}` });
-    }
-  }
-  return indexes;
 }
 
 function layoutOf(field: FieldDef): ColumnLayout {
@@ -299,26 +229,3 @@ const sameLayout = (a: ColumnLayout, b: ColumnLayout): boolean =>
   a.type === b.type && a.length === b.length && a.precision === b.precision && a.scale === b.scale;
 
 const layoutKey = (object: string, field: string): string => `${object}.${field}`.toLowerCase();
-
-/** Types that share a storage may become each other. */
-function storageKind(type: string): string {
-  switch (type) {
-    case 'id':
-    case 'reference':
-      return 'id';
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'currency':
-    case 'percent':
-      return 'number';
-    case 'boolean':
-    case 'date':
-    case 'datetime':
-    case 'time':
-    case 'base64':
-      return type;
-    default:
-      return 'text';
-  }
-}

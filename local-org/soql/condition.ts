@@ -1,10 +1,11 @@
 import type { SqlValue } from '../database/types';
 import { OrgException } from '../errors';
+import { familyOf } from '../schema/field-family';
 import type { Bind, Condition, Expression, Literal, Query, Value } from './ast';
 import type { QueryContext } from './context';
 import { dayRange, isoDate, momentRange } from './date-literals';
 import { queryError } from './errors';
-import { collated, comparesWithoutCase, familyOf, type Operand } from './operand';
+import { collated, comparesWithoutCase, type Operand } from './operand';
 import { choice, joinConditions, param, raw, sql, type Late, type Param, type Sql } from './sql';
 import { fold, isAscii } from './text';
 import { boundValue, literalValue } from './values';

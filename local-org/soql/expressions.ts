@@ -1,10 +1,11 @@
 import { UnsupportedFeature } from '../errors';
+import { familyOf } from '../schema/field-family';
 import type { Condition, Expression, FunctionCall, Query } from './ast';
 import type { ConditionContext } from './condition';
 import { conditionSql } from './condition';
 import { noSuchObject, queryError } from './errors';
 import { aggregateOperand, dateOperand, groupingOperand, isAggregate, isDateFunction, labelOperand, refuseUnsupported } from './functions';
-import { familyOf, type Operand } from './operand';
+import type { Operand } from './operand';
 import { isRecordAccess } from './record-access';
 import { Scope } from './scope';
 import { join, raw, sql, type Sql } from './sql';

@@ -1,9 +1,10 @@
 import { UnsupportedFeature } from '../errors';
 import type { SqlValue } from '../database/types';
 import type { FieldType } from '../schema/types';
+import { familyOf } from '../schema/field-family';
 import type { FunctionCall } from './ast';
 import { queryError } from './errors';
-import { familyOf, type Operand } from './operand';
+import type { Operand } from './operand';
 import { param, raw, sql, type Sql } from './sql';
 import { toLocal } from './time-zone';
 

@@ -1,4 +1,5 @@
 import { ignoresCase } from '../database/columns';
+import { familyOf } from '../schema/field-family';
 import type { FieldDef, FieldType, ObjectDef } from '../schema/types';
 import { sql, type Sql } from './sql';
 
@@ -23,33 +24,6 @@ export interface Operand {
   /** Whether the SQL is a column, whose own collation holds. */
   readonly column: boolean;
   readonly aggregate: boolean;
-}
-
-export type Family = 'text' | 'id' | 'number' | 'boolean' | 'date' | 'datetime' | 'time' | 'none';
-
-export function familyOf(type: FieldType): Family {
-  switch (type) {
-    case 'id':
-    case 'reference':
-      return 'id';
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'currency':
-    case 'percent':
-      return 'number';
-    case 'boolean':
-    case 'date':
-    case 'datetime':
-    case 'time':
-      return type;
-    case 'base64':
-    case 'address':
-    case 'location':
-      return 'none';
-    default:
-      return 'text';
-  }
 }
 
 /** Whether equality with this operand ignores case. */

@@ -2,9 +2,10 @@ import { to18 } from '../database/ids';
 import type { SqlValue } from '../database/types';
 import { OrgException } from '../errors';
 import type { OrgValue } from '../values';
+import { familyOf, type Family } from '../schema/field-family';
 import type { Literal } from './ast';
 import { queryError } from './errors';
-import { familyOf, type Family, type Operand } from './operand';
+import type { Operand } from './operand';
 
 /** How messages call the type of a filter criterion. */
 const CRITERION_TYPE: Readonly<Record<Family, string>> = {

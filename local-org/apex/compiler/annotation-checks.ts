@@ -1,3 +1,4 @@
+import { PRIMITIVE_TYPES } from '../primitive-types';
 import type { Annotation, MemberDeclaration, Modifiers } from '../syntax/ast';
 import type { Problems } from './problems';
 import type { MethodSymbol, TypeSymbol } from './symbols';
@@ -25,19 +26,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'testvisible'
 ]);
 
-const PRIMITIVES: ReadonlySet<string> = new Set([
-  'Blob',
-  'Boolean',
-  'Date',
-  'Datetime',
-  'Decimal',
-  'Double',
-  'Id',
-  'Integer',
-  'Long',
-  'String',
-  'Time'
-]);
+const PRIMITIVES: ReadonlySet<string> = new Set(PRIMITIVE_TYPES);
 
 /** Refuses annotations that would be silently ignored otherwise, and those whose value is not a literal. */
 export function checkAnnotations(symbol: TypeSymbol, problems: Problems): void {

@@ -1,3 +1,4 @@
+import { PRIMITIVE_TYPES } from '../primitive-types';
 import type { ObjectDef } from '../../schema/types';
 import type { TypeSymbol } from './symbols';
 
@@ -34,17 +35,7 @@ export const NUMERIC_RANK: Readonly<Record<string, number>> = { Integer: 1, Long
 export const LANGUAGE_TYPES = [
   'Object',
   'SObject',
-  'String',
-  'Id',
-  'Boolean',
-  'Integer',
-  'Long',
-  'Double',
-  'Decimal',
-  'Date',
-  'Datetime',
-  'Time',
-  'Blob',
+  ...PRIMITIVE_TYPES,
   'List',
   'Set',
   'Map',

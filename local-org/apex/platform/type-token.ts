@@ -1,3 +1,4 @@
+import { PRIMITIVE_TYPES } from '../primitive-types';
 import { current } from '../runtime/execution';
 import { RuntimeType } from '../runtime/runtime-type';
 import { throwApex } from '../values/exception';
@@ -20,7 +21,7 @@ export class TypeToken {
     if (isCollection(type)) return type.args.every((argument) => typeToken(argument).resolved() !== null) ? this : null;
     const declared = current().program.findClass(type.name)?.info.name ?? current().services.schema.object(type.name)?.apiName;
     if (declared !== undefined) return typeToken(RuntimeType.of(declared));
-    const primitive = PRIMITIVES.find((name) => name.toLowerCase() === type.name.toLowerCase().replace(/^system\./, ''));
+    const primitive = WITHOUT_CLASS.find((name) => name.toLowerCase() === type.name.toLowerCase().replace(/^system\./, ''));
     return primitive === undefined ? null : typeToken(RuntimeType.of(primitive));
   }
 
@@ -51,21 +52,7 @@ export class TypeToken {
   }
 }
 
-const PRIMITIVES = [
-  'Object',
-  'SObject',
-  'String',
-  'Id',
-  'Boolean',
-  'Integer',
-  'Long',
-  'Double',
-  'Decimal',
-  'Date',
-  'Datetime',
-  'Time',
-  'Blob'
-];
+const WITHOUT_CLASS = ['Object', 'SObject', ...PRIMITIVE_TYPES];
 
 const isCollection = (type: RuntimeType): boolean => type.args.length > 0 && /^(?:List|Set|Map)$/.test(type.base);
 

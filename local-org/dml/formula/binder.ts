@@ -1,3 +1,4 @@
+import { familyOf } from '../../schema/field-family';
 import type { FieldDef, ObjectDef, Schema } from '../../schema/types';
 import type { FormulaNode } from './ast';
 import { bindAmbient } from './ambient';
@@ -21,29 +22,11 @@ const TYPE_NAMES: Readonly<Record<FormulaType, string>> = {
 };
 
 /** The formula type of a field's values; `undefined` for compound fields and files. */
-export function formulaTypeOf(field: FieldDef): FormulaType | undefined {
-  switch (field.type) {
-    case 'picklist':
-    case 'multipicklist':
-    case 'boolean':
-    case 'date':
-    case 'datetime':
-    case 'time':
-      return field.type;
-    case 'int':
-    case 'long':
-    case 'double':
-    case 'currency':
-    case 'percent':
-      return 'number';
-    case 'base64':
-    case 'address':
-    case 'location':
-    case 'anyType':
-      return undefined;
-    default:
-      return 'text';
-  }
+export function formulaTypeOf({ type }: FieldDef): FormulaType | undefined {
+  if (type === 'picklist' || type === 'multipicklist') return type;
+  const family = familyOf(type);
+  if (family === 'none' || type === 'anyType') return undefined;
+  return family === 'id' ? 'text' : family;
 }
 
 /** Resolves the names of a formula against the schema and checks its types. */
