@@ -11,6 +11,8 @@ export default class LightningModal extends LightningElement {
 
   @api
   close(result: unknown): Promise<void> {
+    // As on the platform: what saves has to allow closing first.
+    if (this.disableClose) return Promise.resolve();
     this.closedWith = [...this.closedWith, result];
     return Promise.resolve();
   }

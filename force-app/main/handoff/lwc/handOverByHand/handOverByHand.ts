@@ -2,7 +2,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import getOffer from '@salesforce/apex/HandOverByHandController.getOffer';
-import HandOverDialog from 'c/handOverDialog';
+import ReasonDialog from 'c/reasonDialog';
 import { fillLabel } from 'c/utils';
 import handOver from '@salesforce/label/c.Hand_Over_By_Hand';
 import title from '@salesforce/label/c.Hand_Over_By_Hand_Title';
@@ -35,12 +35,12 @@ export default class HandOverByHand extends LightningElement {
   async handleClick(): Promise<void> {
     const offer = this.wiredOffer?.data;
     if (!offer?.personId) return;
-    const handOffId = await HandOverDialog.open({
+    const handOffId = await ReasonDialog.open({
       label: fillLabel(title, offer.personName ?? ''),
       size: 'small',
-      personId: offer.personId,
-      personName: offer.personName,
-      ready: offer.ready === true
+      action: offer.ready ? 'HandOver' : 'HandOverEarly',
+      recordId: offer.personId,
+      personName: offer.personName
     });
     if (!handOffId) return;
     this.dispatchEvent(new CustomEvent('handover', { detail: { handOffId } }));

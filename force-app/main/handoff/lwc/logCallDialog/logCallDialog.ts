@@ -1,6 +1,6 @@
 import { api } from 'lwc';
-import LightningModal from 'lightning/modal';
 import logCall from '@salesforce/apex/TouchController.logCall';
+import SavingDialog from 'c/savingDialog';
 import { fillLabel } from 'c/utils';
 import cancel from '@salesforce/label/c.Decide_Cancel';
 import failed from '@salesforce/label/c.Log_Call_Failed';
@@ -17,12 +17,8 @@ interface Opening {
   readonly personName: string | null;
 }
 
-interface InputElement extends HTMLElement {
-  reportValidity(): boolean;
-}
-
 /** Logs a call that was made, as a completed task: the subject stands there already. Closes with `true` once it is logged. */
-export default class LogCallDialog extends LightningModal {
+export default class LogCallDialog extends SavingDialog {
   /** Given by the platform to every modal. */
   declare static open: (opening: Opening) => Promise<true | undefined>;
 
@@ -32,8 +28,6 @@ export default class LogCallDialog extends LightningModal {
   labels = { cancel, failed, note, save, subject };
   subjectText = subjectCall;
   noteText = '';
-  isBusy = false;
-  problem: unknown = null;
 
   get title(): string {
     return fillLabel(title, this.personName);
@@ -47,23 +41,13 @@ export default class LogCallDialog extends LightningModal {
     this.noteText = event.detail.value;
   }
 
-  handleCancel(): void {
-    void this.close(undefined);
+  async handleSubmit(): Promise<void> {
+    const { handOffId } = this;
+    if (handOffId && this.isComplete()) await this.save(() => this.log(handOffId));
   }
 
-  async handleSave(): Promise<void> {
-    const { handOffId } = this;
-    const input = this.template?.querySelector<InputElement>('[data-id="subject"]');
-    if (!handOffId || this.isBusy || !input?.reportValidity()) return;
-    this.isBusy = true;
-    this.problem = null;
-    try {
-      await logCall({ handOffId, subject: this.subjectText, note: this.noteText });
-      void this.close(true);
-    } catch (error) {
-      this.problem = error;
-    } finally {
-      this.isBusy = false;
-    }
+  private async log(handOffId: string): Promise<true> {
+    await logCall({ handOffId, subject: this.subjectText, note: this.noteText });
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 import { api, wire } from 'lwc';
-import LightningModal from 'lightning/modal';
 import decide from '@salesforce/apex/VerdictController.decide';
 import reasons from '@salesforce/apex/VerdictController.reasons';
+import SavingDialog from 'c/savingDialog';
 import { fillLabel } from 'c/utils';
 import { reasonKey } from 'c/verdictReasons';
 import account from '@salesforce/label/c.Decide_Account';
@@ -60,10 +60,6 @@ interface Opening {
   readonly personName: string | null;
 }
 
-interface InputElement extends HTMLElement {
-  reportValidity(): boolean;
-}
-
 const WORDS: Readonly<Record<DialogAction, Words>> = {
   Reject: { title: titleReject, intro: introReject, submit: actionReject },
   Disqualify: { title: titleDisqualify, intro: introDisqualify, submit: actionDisqualify },
@@ -83,7 +79,7 @@ function daysAfter(date: string, days: number): string {
  * Decides on a hand-off on one screen: only what the reason needs is asked for, and what is refused is said in place,
  * with everything that was entered still there. Closes with the result, or with nothing.
  */
-export default class VerdictDialog extends LightningModal {
+export default class VerdictDialog extends SavingDialog {
   /** Given by the platform to every modal. */
   declare static open: (opening: Opening) => Promise<Apex.VerdictResult | undefined>;
 
@@ -99,7 +95,6 @@ export default class VerdictDialog extends LightningModal {
     failed,
     loading,
     noOpportunity,
-    noteHelp,
     opportunityName,
     reasonsFailed,
     wakeUp,
@@ -108,8 +103,6 @@ export default class VerdictDialog extends LightningModal {
   };
   form?: Apex.VerdictForm;
   loadError?: unknown;
-  refusal: unknown = null;
-  isBusy = false;
   reason: Apex.VerdictReason | null = null;
   criterionKey: string | null = null;
   wakeUpOn: string | null = null;
@@ -192,6 +185,15 @@ export default class VerdictDialog extends LightningModal {
     return this.needsNote ? noteRequired : note;
   }
 
+  /** Nothing is decided before it can be seen what is asked for. */
+  get cannotSubmit(): boolean {
+    return this.isBusy || !this.form;
+  }
+
+  get noteHelp(): string | null {
+    return this.needsNote ? null : noteHelp;
+  }
+
   get asksForNote(): boolean {
     return !this.isConvert;
   }
@@ -214,7 +216,7 @@ export default class VerdictDialog extends LightningModal {
 
   handleReason(event: CustomEvent<Apex.VerdictReason>): void {
     this.reason = event.detail;
-    this.refusal = null;
+    this.problem = null;
   }
 
   handleCriterion(event: CustomEvent<{ readonly value: string }>): void {
@@ -245,36 +247,21 @@ export default class VerdictDialog extends LightningModal {
     this.withoutOpportunity = event.detail.checked;
   }
 
-  handleCancel(): void {
-    void this.close(undefined);
-  }
-
   async handleSubmit(): Promise<void> {
-    if (this.isBusy || !this.isComplete()) return;
-    this.isBusy = true;
-    this.refusal = null;
-    try {
-      const result = await decide({ request: this.request() });
-      if (result.success) {
-        void this.close(result);
-        return;
-      }
-      this.refusal = result.message;
-    } catch (error) {
-      this.refusal = error;
-    } finally {
-      this.isBusy = false;
-    }
+    if (this.form && this.hasChosen() && this.isComplete()) await this.save(() => this.decided());
   }
 
-  private isComplete(): boolean {
-    if (this.hasReasons && !this.reason) {
-      this.refusal = chooseReason;
-      this.template?.querySelector<ReasonsElement>('c-verdict-reasons')?.focusChosen();
-      return false;
-    }
-    const inputs = [...(this.template?.querySelectorAll<InputElement>('[data-input]') ?? [])];
-    return inputs.map((input) => input.reportValidity()).every((valid) => valid);
+  private hasChosen(): boolean {
+    if (!this.hasReasons || this.reason) return true;
+    this.problem = chooseReason;
+    this.template?.querySelector<ReasonsElement>('c-verdict-reasons')?.focusChosen();
+    return false;
+  }
+
+  private async decided(): Promise<Apex.VerdictResult> {
+    const result = await decide({ request: this.request() });
+    if (!result.success) throw new Error(result.message ?? failed);
+    return result;
   }
 
   private request(): Apex.VerdictRequest {

@@ -1,4 +1,4 @@
-import type { ReasonedAction } from 'c/manageDialog';
+import type { ReasonedAction } from 'c/reasonDialog';
 import type { DialogAction } from 'c/verdictDialog';
 import { fillLabel } from 'c/utils';
 import accept from '@salesforce/label/c.Loop_Action_Accept';

@@ -1,6 +1,6 @@
 import { reduceErrors } from 'c/utils';
 import LogCallDialog from 'c/logCallDialog';
-import ManageDialog, { type ReasonedAction } from 'c/manageDialog';
+import ReasonDialog, { type ReasonedAction } from 'c/reasonDialog';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import resumeClocks from '@salesforce/apex/HandOffManagementController.resumeClocks';
 import decide from '@salesforce/apex/VerdictController.decide';
@@ -66,7 +66,7 @@ async function decideInDialog({ handOffId, personName }: Apex.HandOffStatusView,
 }
 
 async function manage({ handOffId, personName }: Apex.HandOffStatusView, action: ReasonedAction): Promise<Done | null> {
-  const message = await ManageDialog.open({ size: 'small', label, handOffId, personName, action });
+  const message = await ReasonDialog.open({ size: 'small', label, recordId: handOffId, personName, action });
   return message === undefined ? null : { title: doneText(action, personName), message };
 }
 

@@ -1,7 +1,7 @@
 import { createElement } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import HandOverByHand from 'c/handOverByHand';
-import HandOverDialog from 'c/handOverDialog';
+import ReasonDialog from 'c/reasonDialog';
 import getOffer from '@salesforce/apex/HandOverByHandController.getOffer';
 
 jest.mock(
@@ -54,17 +54,17 @@ it('shows nothing where nothing can be done', async () => {
 });
 
 it('asks why, tells of the new hand-off and looks again', async () => {
-  const open = jest.spyOn(HandOverDialog, 'open').mockResolvedValue(HAND_OFF);
+  const open = jest.spyOn(ReasonDialog, 'open').mockResolvedValue(HAND_OFF);
   const { element, handedOver } = await shown(OFFER);
   button(element)?.dispatchEvent(new CustomEvent('click'));
   await settled();
-  expect(open).toHaveBeenCalledWith(expect.objectContaining({ personId: PERSON, personName: 'Grace Kim', ready: false }));
+  expect(open).toHaveBeenCalledWith(expect.objectContaining({ action: 'HandOverEarly', recordId: PERSON, personName: 'Grace Kim' }));
   expect(handedOver).toHaveBeenCalledWith({ handOffId: HAND_OFF });
   expect(refreshApex).toHaveBeenCalled();
 });
 
 it('does nothing when the dialog was cancelled', async () => {
-  jest.spyOn(HandOverDialog, 'open').mockResolvedValue(undefined);
+  jest.spyOn(ReasonDialog, 'open').mockResolvedValue(undefined);
   const { element, handedOver } = await shown(OFFER);
   button(element)?.dispatchEvent(new CustomEvent('click'));
   await settled();

@@ -24,7 +24,7 @@ function dialog(isValid = true): HTMLElement {
   const element = createElement('c-log-call-dialog', { is: LogCallDialog });
   Object.assign(element, { handOffId: HAND_OFF, personName: 'Grace Kim' });
   document.body.appendChild(element);
-  Object.assign(find(element, '[data-id="subject"]') ?? {}, { reportValidity: () => isValid });
+  Object.assign(find(element, '[data-input="subject"]') ?? {}, { reportValidity: () => isValid });
   return element;
 }
 
@@ -32,15 +32,15 @@ it('logs a call whose subject stands there already', async () => {
   const element = dialog();
   await expect(element).toBeAccessible();
   find(element, '[data-id="note"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: 'Wants a demo' } }));
-  await click(element, 'save');
+  await click(element, 'submit');
   expect(logMock).toHaveBeenCalledWith({ handOffId: HAND_OFF, subject: 'c.Log_Call_Subject_Call', note: 'Wants a demo' });
   expect(closedWith(element)).toEqual([true]);
 });
 
 it('takes another subject, but not an empty one', async () => {
   const element = dialog(false);
-  find(element, '[data-id="subject"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: '' } }));
-  await click(element, 'save');
+  find(element, '[data-input="subject"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: '' } }));
+  await click(element, 'submit');
   expect(logMock).not.toHaveBeenCalled();
 });
 
@@ -49,7 +49,7 @@ it('says what went wrong and keeps what was entered', async () => {
   const problem = { body: { message: 'Closed already' } };
   logMock.mockRejectedValue(problem);
   find(element, '[data-id="note"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: 'Wants a demo' } }));
-  await click(element, 'save');
+  await click(element, 'submit');
   expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: problem });
   expect(find(element, '[data-id="note"]')).toMatchObject({ value: 'Wants a demo' });
   expect(closedWith(element)).toEqual([]);

@@ -110,12 +110,22 @@ it('takes a date of one’s own', async () => {
   expect(find(element, '[data-input="wake-up"]')).toMatchObject({ value: '2027-01-15' });
 });
 
+it('decides nothing before it is seen what is asked for', async () => {
+  const element = await dialog('Convert', null);
+  await submit(element);
+  expect(find(element, '[data-id="submit"]')).toMatchObject({ disabled: true });
+  formWire.error({ message: 'No access' });
+  await settled();
+  await submit(element);
+  expect(decideMock).not.toHaveBeenCalled();
+});
+
 it('asks for a reason first', async () => {
   const element = await dialog('Disqualify');
   Object.assign(find(element, 'c-verdict-reasons') ?? {}, { focusChosen: jest.fn() });
   await submit(element);
   expect(decideMock).not.toHaveBeenCalled();
-  expect(find(element, '[data-id="refusal"] c-error-panel')).toMatchObject({ errors: 'c.Decide_Choose_Reason' });
+  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: 'c.Decide_Choose_Reason' });
   await expect(element).toBeAccessible();
 });
 
@@ -142,9 +152,13 @@ it('says so where the receipt names no criterion', async () => {
 
 it('requires a note where the reason says nothing', async () => {
   const element = await dialog('Recycle');
-  expect(find(element, '[data-input="note"]')).toMatchObject({ required: false, label: 'c.Decide_Note' });
+  expect(find(element, '[data-input="note"]')).toMatchObject({
+    required: false,
+    label: 'c.Decide_Note',
+    fieldLevelHelp: 'c.Decide_Note_Help'
+  });
   await tell(element, 'c-verdict-reasons', 'choose', FORM.reasons[1]);
-  expect(find(element, '[data-input="note"]')).toMatchObject({ required: true, label: 'c.Decide_Note_Required' });
+  expect(find(element, '[data-input="note"]')).toMatchObject({ required: true, label: 'c.Decide_Note_Required', fieldLevelHelp: null });
 });
 
 it('says a refusal in place and keeps what was entered', async () => {
@@ -153,7 +167,7 @@ it('says a refusal in place and keeps what was entered', async () => {
   await tell(element, '[data-input="note"]', 'change', { value: 'Budget in spring' });
   decideMock.mockResolvedValue({ ...DONE, success: false, message: 'Rhea Reyes accepted it.' });
   await submit(element);
-  expect(find(element, '[data-id="refusal"] c-error-panel')).toMatchObject({ errors: 'Rhea Reyes accepted it.' });
+  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: new Error('Rhea Reyes accepted it.') });
   expect(find(element, '[data-input="note"]')).toMatchObject({ value: 'Budget in spring' });
   expect(find(element, 'c-verdict-reasons')).toMatchObject({ chosen: '/Bad Timing' });
   expect(closedWith(element)).toEqual([]);
@@ -167,7 +181,7 @@ it('says what went wrong on the way in place too', async () => {
   decideMock.mockRejectedValue(problem);
   await submit(element);
   expect(decideMock.mock.calls[0]?.[0]).toMatchObject({ request: { reason: 'Wrong segment', note: null } });
-  expect(find(element, '[data-id="refusal"] c-error-panel')).toMatchObject({ errors: problem });
+  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: problem });
 });
 
 it('does not send what is not complete', async () => {

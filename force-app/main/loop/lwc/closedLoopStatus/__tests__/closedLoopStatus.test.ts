@@ -1,7 +1,7 @@
 import { createElement } from 'lwc';
 import ClosedLoopStatus from 'c/closedLoopStatus';
 import LogCallDialog from 'c/logCallDialog';
-import ManageDialog from 'c/manageDialog';
+import ReasonDialog from 'c/reasonDialog';
 import VerdictDialog from 'c/verdictDialog';
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
@@ -18,7 +18,7 @@ jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ 
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 jest.mock('@salesforce/apex/HandOverByHandController.getOffer', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
-jest.mock('c/manageDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/reasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
 interface TestAdapter {
@@ -29,7 +29,7 @@ const statusWire = getStatus as unknown as TestAdapter;
 const recordWire = getRecord as unknown as TestAdapter;
 const decideMock = jest.mocked(decide as unknown as jest.Mock);
 const openVerdict = jest.mocked(VerdictDialog.open);
-const openManage = jest.mocked(ManageDialog.open);
+const openReason = jest.mocked(ReasonDialog.open);
 const openCall = jest.mocked(LogCallDialog.open);
 
 const LEAD = '00Q000000000001AAA';
@@ -227,7 +227,7 @@ it('offers managers what only they may do, last', async () => {
   expect(property(all(element, 'lightning-menu-item'), 'value')).toEqual(['LogCall', 'Convert', 'Reroute', 'Pause']);
   await expectAccessible(element);
   const toasts = toastsOf(element);
-  openManage.mockResolvedValue('Offered to Rhea Reyes.');
+  openReason.mockResolvedValue('Offered to Rhea Reyes.');
   await select(element, 'Reroute');
   expect(toasts).toHaveBeenCalledWith(
     expect.objectContaining({ title: 'c.Manage_Done_Reroute', message: 'Offered to Rhea Reyes.', variant: 'success' })

@@ -1,14 +1,14 @@
-import ManageDialog from 'c/manageDialog';
+import ReasonDialog from 'c/reasonDialog';
 import resumeClocks from '@salesforce/apex/HandOffManagementController.resumeClocks';
 import { perform } from '../perform';
 
 jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
-jest.mock('c/manageDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/reasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
-const openManage = jest.mocked(ManageDialog.open);
+const openReason = jest.mocked(ReasonDialog.open);
 const resumeMock = jest.mocked(resumeClocks as unknown as jest.Mock);
 const HAND_OFF: Apex.HandOffStatusView = {
   handOffId: 'a05000000000001AAA',
@@ -31,10 +31,10 @@ const HAND_OFF: Apex.HandOffStatusView = {
 afterEach(() => jest.clearAllMocks());
 
 it.each(['Reroute', 'Pause'])('asks who manages for a reason: %s', async (action) => {
-  openManage.mockResolvedValue(undefined);
+  openReason.mockResolvedValue(undefined);
   expect(await perform(action, HAND_OFF)).toBeNull();
-  expect(openManage).toHaveBeenCalledWith(expect.objectContaining({ action, handOffId: HAND_OFF.handOffId, personName: 'Grace Kim' }));
-  openManage.mockResolvedValue('It is done.');
+  expect(openReason).toHaveBeenCalledWith(expect.objectContaining({ action, recordId: HAND_OFF.handOffId, personName: 'Grace Kim' }));
+  openReason.mockResolvedValue('It is done.');
   expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Manage_Done_${action}`, message: 'It is done.' });
 });
 

@@ -1,14 +1,18 @@
 import { createElement } from 'lwc';
-import ManageDialog from 'c/manageDialog';
+import ReasonDialog from 'c/reasonDialog';
 import pauseClocks from '@salesforce/apex/HandOffManagementController.pauseClocks';
 import reroute from '@salesforce/apex/HandOffManagementController.reroute';
+import handOver from '@salesforce/apex/HandOverByHandController.handOver';
 
 jest.mock('@salesforce/apex/HandOffManagementController.pauseClocks', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/HandOffManagementController.reroute', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/HandOverByHandController.handOver', () => ({ default: jest.fn() }), { virtual: true });
 
 const pauseMock = jest.mocked(pauseClocks as unknown as jest.Mock);
+const handOverMock = jest.mocked(handOver as unknown as jest.Mock);
 const rerouteMock = jest.mocked(reroute as unknown as jest.Mock);
 const HAND_OFF = 'a05000000000001AAA';
+const PERSON = '00Q000000000001AAA';
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -22,21 +26,21 @@ const click = async (element: HTMLElement, id: string): Promise<void> => {
   for (let turn = 0; turn < 6; turn++) await Promise.resolve();
 };
 const enter = (element: HTMLElement, value: string): void => {
-  find(element, '[data-id="reason"]')?.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+  find(element, '[data-input="reason"]')?.dispatchEvent(new CustomEvent('change', { detail: { value } }));
 };
 
 /** @param isValid the stub of the input knows nothing of validity */
-function dialog(action: string, isValid = true): HTMLElement {
-  const element = createElement('c-manage-dialog', { is: ManageDialog });
-  Object.assign(element, { handOffId: HAND_OFF, personName: 'Grace Kim', action });
+function dialog(action: string, isValid = true, recordId = HAND_OFF): HTMLElement {
+  const element = createElement('c-reason-dialog', { is: ReasonDialog });
+  Object.assign(element, { recordId, personName: 'Grace Kim', action });
   document.body.appendChild(element);
-  Object.assign(find(element, '[data-id="reason"]') ?? {}, { reportValidity: () => isValid });
+  Object.assign(find(element, '[data-input="reason"]') ?? {}, { reportValidity: () => isValid });
   return element;
 }
 
 it('offers the hand-off to somebody else for a reason, and closes with what happened', async () => {
   const element = dialog('Reroute');
-  expect(find(element, '[data-id="reason"]')).toMatchObject({ label: 'c.Manage_Reroute_Because', required: true });
+  expect(find(element, '[data-input="reason"]')).toMatchObject({ label: 'c.Manage_Reroute_Because', required: true });
   await expect(element).toBeAccessible();
   rerouteMock.mockResolvedValue({ done: true, message: 'Offered to Rhea Reyes.' });
   enter(element, 'Speaks no French');
@@ -57,6 +61,20 @@ it('pauses the clocks for a reason', async () => {
   expect(closedWith(element)).toEqual(['']);
 });
 
+it.each([
+  ['HandOver', 'c.Hand_Over_By_Hand_Ready'],
+  ['HandOverEarly', 'c.Hand_Over_By_Hand_Not_Ready']
+])('hands a person over, and says whether the definition agrees: %s', async (action, intro) => {
+  const element = dialog(action, true, PERSON);
+  expect(find(element, 'p')?.textContent).toBe(intro);
+  await expect(element).toBeAccessible();
+  handOverMock.mockResolvedValue(HAND_OFF);
+  enter(element, 'Met at the fair');
+  await click(element, 'submit');
+  expect(handOverMock).toHaveBeenCalledWith({ personId: PERSON, reason: 'Met at the fair' });
+  expect(closedWith(element)).toEqual([HAND_OFF]);
+});
+
 it('sends nothing without a reason', async () => {
   const element = dialog('Reroute', false);
   await click(element, 'submit');
@@ -69,8 +87,8 @@ it('says why nothing happened and keeps what was entered', async () => {
   rerouteMock.mockResolvedValue({ done: false, message: 'There is nobody else.' });
   enter(element, 'On leave');
   await click(element, 'submit');
-  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: 'There is nobody else.' });
-  expect(find(element, '[data-id="reason"]')).toMatchObject({ value: 'On leave' });
+  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: new Error('There is nobody else.') });
+  expect(find(element, '[data-input="reason"]')).toMatchObject({ value: 'On leave' });
   expect(closedWith(element)).toEqual([]);
   await expect(element).toBeAccessible();
 });
