@@ -35,6 +35,10 @@ const SECTIONS: readonly (readonly [key: string, label: string])[] = [
   ['Waking Up', sectionWakingUp]
 ];
 
+interface RowElement extends HTMLElement {
+  readonly row: Apex.HandOffQueueRow;
+}
+
 type RowEvent = CustomEvent<{ readonly id: string; readonly action?: DialogAction }>;
 
 /** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first. */
@@ -69,7 +73,11 @@ export default class HandOffQueue extends LightningElement {
   }
 
   get isLoading(): boolean {
-    return !this.view;
+    return !this.view && !this.error;
+  }
+
+  get isEmpty(): boolean {
+    return !!this.view && !this.hasRows;
   }
 
   get hasRows(): boolean {
@@ -80,7 +88,7 @@ export default class HandOffQueue extends LightningElement {
     const rows = (this.view?.rows ?? []).map((row) => ({ id: row.id ?? '', row, busy: row.id === this.busyId }));
     return SECTIONS.map(([key, label]) => {
       const own = rows.filter(({ row }) => row.section === key);
-      return { key, rows: own, heading: `${label} (${own.length})`, headingId: `section-${key.replace(' ', '-')}` };
+      return { key, rows: own, heading: `${label} (${own.length})` };
     }).filter((section) => section.rows.length > 0);
   }
 
@@ -116,13 +124,20 @@ export default class HandOffQueue extends LightningElement {
 
   private async decide(id: string, action: DialogAction): Promise<void> {
     const personName = this.nameOf(id);
+    const place = this.placeOf(id);
     const result = await VerdictDialog.open({ size: 'small', label: fillLabel(decideOn, personName), handOffId: id, action, personName });
-    if (result === undefined) return;
-    this.toast(fillLabel(decided, personName), 'success');
-    await this.renew(id);
+    if (result === undefined) {
+      // The dialog may have said that somebody else was faster.
+      await this.refresh();
+    } else {
+      this.toast(fillLabel(decided, personName), 'success');
+      await this.renew(id);
+    }
+    await this.keepFocus(place);
   }
 
   private async save(id: string, action: () => Promise<unknown>, success: string): Promise<void> {
+    const place = this.placeOf(id);
     this.busyId = id;
     try {
       await action();
@@ -133,6 +148,23 @@ export default class HandOffQueue extends LightningElement {
       this.busyId = null;
     }
     await this.renew(id);
+    await this.keepFocus(place);
+  }
+
+  private get rowElements(): RowElement[] {
+    return [...(this.template?.querySelectorAll<RowElement>('c-hand-off-row') ?? [])];
+  }
+
+  private placeOf(id: string): number {
+    return this.rowElements.findIndex(({ row }) => row.id === id);
+  }
+
+  /** Where the focus went with a row or button that is gone, it goes to the row that stands there now: who works with the keyboard goes on from there. */
+  private async keepFocus(place: number): Promise<void> {
+    await Promise.resolve();
+    if (document.activeElement !== document.body) return;
+    const rows = this.rowElements;
+    rows[Math.min(place, rows.length - 1)]?.focus();
   }
 
   private nameOf(id: string): string {

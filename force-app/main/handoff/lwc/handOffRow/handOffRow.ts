@@ -54,6 +54,12 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   isDeciding = false;
   labels = { accept, call, decide, logCall, mail, reject };
 
+  /** Sets the focus on the person. */
+  @api
+  override focus(): void {
+    this.find('name')?.focus();
+  }
+
   /** Minutes until it is due, negative from then on: of working time, or on the wall where the promise counts days. */
   get minutesLeft(): number | null {
     const { dueAt, inWorkingTime, minutesLeft, timeRuns } = this.row;
@@ -171,6 +177,8 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
 
   handleVerdict(event: MouseEvent): void {
     if (!(event.currentTarget instanceof HTMLElement)) return;
+    // The dialog gives the focus back to where it was, and the verdict's own button goes.
+    this.find('decide')?.focus();
     this.isDeciding = false;
     this.tell('decide', { id: this.row.id, action: event.currentTarget.dataset.action });
   }
@@ -181,6 +189,10 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
       type: 'standard__recordPage',
       attributes: { recordId: this.row.personId ?? undefined, objectApiName: this.personObject, actionName: 'view' }
     });
+  }
+
+  private find(id: string): HTMLElement | null {
+    return this.template?.querySelector<HTMLElement>(`[data-id="${id}"]`) ?? null;
   }
 
   private duration(minutes: number): string {

@@ -12,6 +12,7 @@ import { availableActions, refusals, type Action } from './actions';
 import { headlineOf } from './headline';
 import { offerLines, type OfferLine } from './offers';
 import { perform } from './perform';
+import because from '@salesforce/label/c.Loop_Because';
 import clocksLabel from '@salesforce/label/c.Loop_Clocks';
 import duplicates from '@salesforce/label/c.Loop_Duplicates';
 import emptyBody from '@salesforce/label/c.Loop_Empty_Body';
@@ -154,6 +155,12 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     return this.current?.open && this.current.routingNote ? fillLabel(whyHere, this.current.routingNote) : null;
   }
 
+  /** What made somebody hand the person over: in their own words, or the strongest reason of the score. */
+  get because(): string | null {
+    const reason = this.current?.manualReason ?? this.current?.topReason;
+    return this.current?.open && reason ? fillLabel(because, reason) : null;
+  }
+
   get missing(): string | null {
     return this.current?.open && this.current.missingFields ? fillLabel(missing, this.current.missingFields) : null;
   }
@@ -231,7 +238,11 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     this.isBusy = true;
     try {
       const done = await perform(name, current);
-      if (!done) return;
+      if (!done) {
+        // The dialog may have said that somebody else was faster.
+        this.readAgain();
+        return;
+      }
       this.dispatchEvent(new ShowToastEvent({ title: done.title, message: done.message ?? '', variant: done.variant ?? 'success' }));
       await this.refreshPage();
       if (done.opportunityId) this.open('Opportunity', done.opportunityId);
@@ -239,6 +250,13 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     } finally {
       this.isBusy = false;
     }
+    await this.keepFocus();
+  }
+
+  /** Where the focus went with a button that is gone, it goes to how things stand now. */
+  private async keepFocus(): Promise<void> {
+    await Promise.resolve();
+    if (document.activeElement === document.body) this.template?.querySelector<HTMLElement>('[data-id="headline"]')?.focus();
   }
 
   private open(objectApiName: string, recordId: string): void {

@@ -54,10 +54,10 @@ async function filled(view: unknown = VIEW): Promise<HTMLElement> {
   return element;
 }
 
-async function toastOf(element: HTMLElement, event: string): Promise<unknown> {
+async function toastOf(element: HTMLElement, event: string, more: object = {}): Promise<unknown> {
   const toasts = jest.fn();
   element.addEventListener('lightning__showtoast', (given) => toasts((given as CustomEvent).detail));
-  find(element, 'c-hand-off-row')?.dispatchEvent(new CustomEvent(event, { detail: { id: 'late' } }));
+  find(element, 'c-hand-off-row')?.dispatchEvent(new CustomEvent(event, { detail: { id: 'late', ...more } }));
   await settled();
   return toasts.mock.lastCall?.[0];
 }
@@ -131,9 +131,38 @@ it('opens the dialog for a verdict, and reads the queue anew once there is one',
   expect(open).toHaveBeenCalledWith(expect.objectContaining({ handOffId: 'late', action: 'Recycle', personName: 'late' }));
   expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ variant: 'success' }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
-  open.mockResolvedValue(undefined);
-  await decide();
+});
+
+it('reads the queue anew after a dialog that was closed: it may have said that somebody else was faster', async () => {
+  jest.spyOn(VerdictDialog, 'open').mockResolvedValue(undefined);
+  const element = await filled();
+  expect(await toastOf(element, 'decide', { action: 'Recycle' })).toBeUndefined();
   expect(refreshApex).toHaveBeenCalledTimes(1);
+});
+
+it('keeps the rows when they cannot be read anew', async () => {
+  const element = await filled();
+  queueWire.error({ message: 'No connection' });
+  await settled();
+  expect(find(element, 'c-error-panel')).not.toBeNull();
+  expect(element.shadowRoot?.querySelectorAll('c-hand-off-row')).toHaveLength(VIEW.rows.length);
+  await accessible(element);
+});
+
+it('takes the focus to the row that stands where the accepted one stood, if it was lost', async () => {
+  jest.mocked(accept).mockResolvedValue(undefined);
+  const element = await filled();
+  jest.mocked(refreshApex).mockImplementation(async () => queueWire.emit({ ...VIEW, rows: VIEW.rows.slice(1) }));
+  const focused: string[] = [];
+  for (const shown of element.shadowRoot?.querySelectorAll<HTMLElement & { row: { id: string } }>('c-hand-off-row') ?? []) {
+    Object.assign(shown, { focus: () => focused.push(shown.row.id) });
+  }
+  await toastOf(element, 'accept');
+  expect(focused).toEqual(['new']);
+  const elsewhere = document.body.appendChild(document.createElement('input'));
+  elsewhere.focus();
+  await toastOf(element, 'accept', { id: 'new' });
+  expect(focused).toEqual(['new']);
 });
 
 it('lets time pass every minute, and asks the server after five, as long as it is shown', async () => {

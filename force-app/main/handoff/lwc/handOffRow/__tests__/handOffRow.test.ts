@@ -153,6 +153,13 @@ it('opens the verdicts that fit, and tells of the one that is chosen', async () 
   expect(told).toHaveBeenCalledWith({ id: OFFERED.id, action: 'Recycle' });
   await Promise.resolve();
   expect(element.shadowRoot?.querySelector('[data-action]')).toBeNull();
+  expect(element.shadowRoot?.activeElement).toBe(find(element, 'decide'));
+});
+
+it('takes the focus on the person', () => {
+  const element = show(OFFERED);
+  element.focus();
+  expect(element.shadowRoot?.activeElement).toBe(find(element, 'name'));
 });
 
 it('can be pressed once while it is saved', () => {

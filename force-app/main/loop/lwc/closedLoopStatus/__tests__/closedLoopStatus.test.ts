@@ -17,6 +17,7 @@ jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn
 jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 jest.mock('@salesforce/apex/HandOverByHandController.getOffer', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/label/c.Loop_Because', () => ({ default: 'Because {0}' }), { virtual: true });
 jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/reasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
@@ -65,6 +66,8 @@ const CURRENT = {
   mine: true,
   attempts: 0,
   routingNote: null,
+  manualReason: null,
+  topReason: null,
   missingFields: null,
   hasDuplicates: false,
   wakeUpOn: null,
@@ -181,12 +184,33 @@ it('tells who was faster, and shows it', async () => {
   expect(toasts).toHaveBeenLastCalledWith(expect.objectContaining({ message: 'No connection' }));
 });
 
-it('rejects in the dialog; nothing happens if it is closed', async () => {
+it('rejects in the dialog; if it is closed, it reads again: the dialog may have said that somebody else was faster', async () => {
   const element = await card(STATUS);
   openVerdict.mockResolvedValue(undefined);
   await click(element, '[data-action="Reject"]');
   expect(openVerdict).toHaveBeenCalledWith(expect.objectContaining({ action: 'Reject', handOffId: HAND_OFF, personName: 'Grace Kim' }));
-  expect(refreshApex).not.toHaveBeenCalled();
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+  expect(notifyRecordUpdateAvailable).not.toHaveBeenCalled();
+});
+
+it('takes the focus to how things stand, if it was lost with the button', async () => {
+  const element = await card(STATUS);
+  decideMock.mockResolvedValue({ success: true, message: null });
+  await click(element, '[data-action="Accept"]');
+  expect(element.shadowRoot?.activeElement).toBe(find(element, '[data-id="headline"]'));
+  const elsewhere = document.body.appendChild(document.createElement('input'));
+  elsewhere.focus();
+  await click(element, '[data-action="Accept"]');
+  expect(document.activeElement).toBe(elsewhere);
+});
+
+it('says why the person was handed over: what somebody wrote, or else what the score says', async () => {
+  const byHand = await card(withCurrent({ manualReason: 'Called the hotline', topReason: 'Works for a bank' }));
+  expect(find(byHand, '[data-id="because"]')?.textContent).toBe('Because Called the hotline');
+  byHand.remove();
+  const scored = await card(withCurrent({ topReason: 'Works for a bank' }));
+  expect(find(scored, '[data-id="because"]')?.textContent).toBe('Because Works for a bank');
+  await expectAccessible(scored);
 });
 
 it('logs a call from the menu once the first steps are done', async () => {
@@ -198,9 +222,10 @@ it('logs a call from the menu once the first steps are done', async () => {
   openCall.mockResolvedValue(true);
   await click(element, '[data-action="LogCall"]');
   expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Loop_Done_Call' }));
+  expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(1);
   openCall.mockResolvedValue(undefined);
   await click(element, '[data-action="LogCall"]');
-  expect(refreshApex).toHaveBeenCalledTimes(1);
+  expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(1);
 });
 
 it('recycles from the menu, says so and reads again', async () => {

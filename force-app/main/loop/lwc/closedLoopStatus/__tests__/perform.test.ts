@@ -19,6 +19,8 @@ const HAND_OFF: Apex.HandOffStatusView = {
   mine: true,
   attempts: 0,
   routingNote: null,
+  manualReason: null,
+  topReason: null,
   missingFields: null,
   hasDuplicates: false,
   wakeUpOn: null,
