@@ -30,7 +30,7 @@ const LOOKS: Readonly<Record<ClockState, { readonly icon: string; readonly word:
   breached: { icon: 'utility:error', word: breached },
   paused: { icon: 'utility:pause', word: paused },
   met: { icon: 'utility:success', word: met },
-  late: { icon: 'utility:success', word: metLate }
+  late: { icon: 'utility:warning', word: metLate }
 };
 
 /** A clock of a hand-off as a thin bar that fills until it is due. What it says never depends on its colour alone. */

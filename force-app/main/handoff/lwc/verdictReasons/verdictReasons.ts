@@ -17,6 +17,8 @@ interface Chip {
 interface ChipGroup {
   readonly key: string;
   readonly title: string | null;
+  /** The same word may stand under several titles: whoever hears it has to hear its title too. */
+  readonly role: 'group' | null;
   readonly chips: Chip[];
 }
 
@@ -42,7 +44,8 @@ export default class VerdictReasons extends LightningElement {
       const kind = each.rejectionKind ?? '';
       let group = groups.find(({ key }) => key === kind);
       if (!group) {
-        group = { key: kind, title: KINDS[kind] ?? null, chips: [] };
+        const title = KINDS[kind] ?? null;
+        group = { key: kind, title, role: title && 'group', chips: [] };
         groups.push(group);
       }
       const key = reasonKey(each);

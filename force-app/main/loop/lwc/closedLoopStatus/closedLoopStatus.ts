@@ -29,6 +29,7 @@ import offers from '@salesforce/label/c.Loop_Offers';
 import title from '@salesforce/label/c.Loop_Title';
 import whyHere from '@salesforce/label/c.Loop_Why_Here';
 import whyNot from '@salesforce/label/c.Loop_Why_Not';
+import whyNothing from '@salesforce/label/c.Loop_Why_Nothing';
 
 const MINUTE = 60_000;
 /** After so many minutes the clocks are read anew: working hours may have begun or ended since. */
@@ -208,7 +209,8 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   get whyNotLabel(): string {
-    return this.showsWhyNot ? hideWhyNot : whyNot;
+    if (this.showsWhyNot) return hideWhyNot;
+    return this.hasActions ? whyNot : whyNothing;
   }
 
   get whyNotExpanded(): string {

@@ -33,8 +33,7 @@ const PERCENT = 100;
 
 interface StepLine {
   readonly key: string;
-  readonly name: string;
-  readonly detail: string | null;
+  readonly text: string;
   readonly day: string | null;
   readonly exactly: string | null;
 }
@@ -144,10 +143,10 @@ function number(value: number | null): string {
 
 function stepLine(step: Apex.HandOffReceiptView_Step, index: number): StepLine {
   const name = step.name ?? '';
+  const what = step.quantity && step.quantity > 1 ? fillLabel(quantity, number(step.quantity), name) : name;
   return {
     key: String(index),
-    name: step.quantity && step.quantity > 1 ? fillLabel(quantity, number(step.quantity), name) : name,
-    detail: step.detail,
+    text: [what, step.detail].filter(Boolean).join(' · '),
     day: step.at && dayText(step.at),
     exactly: step.at && absoluteTime(step.at)
   };

@@ -70,5 +70,7 @@ it('has no bar once it is done', async () => {
   const element = bar({ state: 'Met', metAt: READ_AT, stoppedAt: READ_AT, late: true });
   expect(find(element, '[role="progressbar"]')).toBeNull();
   expect(find(element, '.left')?.textContent).toBe('c.Loop_Clock_Met_Late');
+  expect(icon(element)).toBe('utility:warning');
+  expect(icon(bar({ state: 'Met', metAt: READ_AT, stoppedAt: READ_AT, late: false }))).toBe('utility:success');
   await expect(element).toBeAccessible();
 });

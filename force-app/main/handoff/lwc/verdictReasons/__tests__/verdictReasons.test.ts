@@ -35,6 +35,10 @@ const inputs = (element: HTMLElement): HTMLInputElement[] =>
 it('puts the reasons of a rejection under what they mean', async () => {
   const element = chips(REJECT);
   expect(all(element, 'p').map(({ textContent }) => textContent)).toEqual(['c.Decide_Kind_Procedural', 'c.Decide_Kind_Definitional']);
+  expect(all(element, '[role="group"]').map((group) => group.getAttribute('aria-label'))).toEqual([
+    'c.Decide_Kind_Procedural',
+    'c.Decide_Kind_Definitional'
+  ]);
   expect(inputs(element).map(({ value }) => value)).toEqual([
     'Procedural/Wrong Territory',
     'Procedural/Other',
@@ -65,6 +69,7 @@ it('needs no headings where there are no kinds, and says that attempts are count
   const unable = reason('Unable to Reach', { needsAttempts: true });
   const element = chips([reason('No Budget'), unable], reasonKey(unable));
   expect(all(element, 'p').map(({ textContent }) => textContent)).toEqual(['c.Decide_Needs_Attempts']);
+  expect(all(element, '[role="group"]')).toEqual([]);
   await expect(element).toBeAccessible();
 });
 

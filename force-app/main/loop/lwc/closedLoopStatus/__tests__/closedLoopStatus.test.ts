@@ -286,6 +286,7 @@ it('asks for nothing where nothing is allowed, and shows what a reader should kn
     })
   );
   expect(all(element, '[data-action]')).toEqual([]);
+  expect(find(element, '[data-id="why-not"]')).toMatchObject({ label: 'c.Loop_Why_Nothing' });
   expect(all(element, 'c-clock-bar')).toHaveLength(1);
   for (const id of ['why-here', 'missing', 'duplicates']) expect(find(element, `[data-id="${id}"]`)).not.toBeNull();
   await expectAccessible(element);

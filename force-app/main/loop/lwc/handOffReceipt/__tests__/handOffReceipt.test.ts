@@ -86,10 +86,10 @@ it('tells all that was known: score, reasons, engagements, campaigns, what was m
   expect(texts(element, '[data-id="engagements"] h4')).toEqual(['c.Loop_Receipt_Engagements_Of']);
   expect(texts(element, '[data-id="engagements"] .when')).toEqual(['Nov 19, 2026', 'Nov 18, 2026']);
   expect(texts(element, '[data-id="engagements"] .step > span:first-child')).toEqual([
-    'c.Loop_Receipt_Quantity /pricing',
-    'Demo Requested '
+    'c.Loop_Receipt_Quantity · /pricing',
+    'Demo Requested'
   ]);
-  expect(texts(element, '[data-id="campaigns"] .step > span:first-child')).toEqual(['Spring Webinar Attended']);
+  expect(texts(element, '[data-id="campaigns"] .step > span:first-child')).toEqual(['Spring Webinar · Attended']);
   expect(find(element, '.missing')?.textContent).toContain('c.Loop_Receipt_Missing');
   expect(texts(element, '[data-id="previous"] li')).toEqual([
     'c.Loop_Receipt_Previous_Line · c.Loop_Wakes_Up',
