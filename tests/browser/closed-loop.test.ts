@@ -154,6 +154,40 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
   );
 
   it(
+    'can be worked with the keyboard, keeps what was entered when the session has ended, and says who was faster',
+    async () => {
+      const leadId = becomeReady('Okafor');
+      await workAs(holderOf(leadId));
+      await openLead(leadId);
+      const dialog = page.getByRole('dialog');
+      const submit = dialog.getByRole('button', { name: 'Reject', exact: true });
+      await page.locator('[data-action="Reject"] button').focus();
+      await page.keyboard.press('Enter');
+      const wrongData = dialog.getByRole('group', { name: 'The data is wrong' });
+      await wrongData.getByRole('radio', { name: 'Other' }).focus();
+      await page.keyboard.press('Space');
+      await dialog.getByLabel('What is it?').fill('No such company');
+      const cookies = await context.cookies();
+      await context.clearCookies();
+      await submit.click();
+      await dialog.getByText('Your session has ended.').waitFor();
+      expect(await dialog.getByLabel('What is it?').inputValue()).toBe('No such company');
+
+      await context.addCookies(cookies);
+      runApex(`update new Hand_Off__c(Id = [SELECT Id FROM Hand_Off__c WHERE Lead__c = '${leadId}'].Id,
+        Status__c = 'Withdrawn', Withdrawn_Because__c = 'Wrong list');`);
+      await submit.focus();
+      await page.keyboard.press('Enter');
+      await dialog.getByText(/withdrew it on/).waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await page.locator('[data-id="elsewhere"]').filter({ hasText: 'Taken back by Marketing' }).waitFor();
+      expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+    },
+    COLD
+  );
+
+  it(
     'shows the clock at risk, then overdue, then with the next rep, and tells each once',
     async () => {
       const leadId = becomeReady('Novak');

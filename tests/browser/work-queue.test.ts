@@ -64,9 +64,11 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
       }
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 
-      await row.locator('[data-id="accept"]').click();
+      await row.locator('[data-id="accept"]').focus();
+      await page.keyboard.press('Enter');
       await row.locator('[data-id="log"]').waitFor();
       expect(handOff()).toMatchObject({ status: 'Accepted', owner: 'rep@lockstep.local' });
+      await row.locator('[data-id="name"]:focus').waitFor();
       await row.locator('[data-id="log"]').click();
       await row.getByText('Attempt 2 of 3').waitFor();
       expect(handOff()).toMatchObject({ status: 'Working', attempts: 1 });

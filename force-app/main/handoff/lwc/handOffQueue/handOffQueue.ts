@@ -177,7 +177,8 @@ export default class HandOffQueue extends LightningElement {
   }
 
   private async refresh(): Promise<void> {
-    if (this.wiredQueue) await refreshApex(this.wiredQueue);
+    // What goes wrong is said by the wire.
+    if (this.wiredQueue) await refreshApex(this.wiredQueue).catch(() => undefined);
   }
 
   private toast(heading: string, variant: 'success' | 'error', message?: string): void {

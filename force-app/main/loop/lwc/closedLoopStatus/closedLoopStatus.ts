@@ -258,7 +258,8 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   /** Where the focus went with a button that is gone, it goes to how things stand now. */
   private async keepFocus(): Promise<void> {
     await Promise.resolve();
-    if (document.activeElement === document.body) this.template?.querySelector<HTMLElement>('[data-id="headline"]')?.focus();
+    if (document.activeElement !== document.body) return;
+    this.template?.querySelector<HTMLElement>('[data-id="headline"], [data-id="elsewhere"]')?.focus();
   }
 
   private open(objectApiName: string, recordId: string): void {
@@ -273,12 +274,17 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
 
   /** Reads how it stands anew. */
   readAgain(): void {
-    if (this.wiredStatus) void refreshApex(this.wiredStatus);
+    void this.refresh();
+  }
+
+  private async refresh(): Promise<void> {
+    // What goes wrong is said by the wire.
+    if (this.wiredStatus) await refreshApex(this.wiredStatus).catch(() => undefined);
   }
 
   private async refreshPage(): Promise<void> {
     const { recordId } = this;
-    await Promise.all([this.wiredStatus && refreshApex(this.wiredStatus), recordId && notifyRecordUpdateAvailable([{ recordId }])]);
+    await Promise.all([this.refresh(), recordId && notifyRecordUpdateAvailable([{ recordId }])]);
     this.dispatchEvent(new RefreshEvent());
   }
 }

@@ -101,7 +101,7 @@ class ApexWire {
 /** What `import method from '@salesforce/apex/Class.method'` gives: a function that is also a wire adapter. */
 export function apexMethod(namespace: string, classname: string, method: string): (parameters?: Parameters) => Promise<unknown> {
   const call = async (params: Parameters, cacheable: boolean): Promise<unknown> => {
-    const answer = await post(ENDPOINT, { namespace, classname, method, params, cacheable });
+    const answer = await post(ENDPOINT, { namespace, classname, method, params, cacheable }, cacheable);
     return typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'returnValue') : undefined;
   };
   const id = `${namespace}.${classname}.${method}`;

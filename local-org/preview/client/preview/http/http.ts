@@ -14,13 +14,16 @@ export interface FetchError {
 export const DATA_PATH = `/services/data/v${session.apiVersion}`;
 export const UI_API = `${DATA_PATH}/ui-api`;
 
+const SESSION_ENDED = 'Your session has ended. Copy what you want to keep, then reload the page to sign in again.';
+
 const inFlight = new Map<string, Promise<unknown>>();
 
 function fetchError(status: number, statusText: string, body: unknown): FetchError {
   return { ok: false, status, statusText, body, headers: {}, errorType: 'fetchResponse' };
 }
 
-async function send(method: string, url: string, body?: unknown): Promise<unknown> {
+/** @param reads whether it only reads: what is to be saved may have been entered by somebody, and must not go with the page */
+async function send(method: string, url: string, body?: unknown, reads = method === 'GET'): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -41,7 +44,10 @@ async function send(method: string, url: string, body?: unknown): Promise<unknow
   }
   if (response.ok) return json;
   // A session that has ended (the org was reset, the server restarted): the next page load signs in again.
-  if (response.status === 401) window.location.reload();
+  if (response.status === 401) {
+    if (!reads) throw fetchError(401, response.statusText, { message: SESSION_ENDED, errorCode: 'INVALID_SESSION_ID', statusCode: 401 });
+    window.location.reload();
+  }
   // Reads give the error body as a list, writes as one object.
   throw fetchError(response.status, response.statusText, method !== 'GET' && Array.isArray(json) ? json[0] : json);
 }
@@ -55,9 +61,9 @@ export function get(url: string): Promise<unknown> {
   return started;
 }
 
-/** @throws FetchError */
-export function post(url: string, body: unknown): Promise<unknown> {
-  return send('POST', url, body);
+/** @param reads whether it only reads @throws FetchError */
+export function post(url: string, body: unknown, reads = false): Promise<unknown> {
+  return send('POST', url, body, reads);
 }
 
 /** @throws FetchError */

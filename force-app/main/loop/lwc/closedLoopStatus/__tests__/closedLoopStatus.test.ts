@@ -198,9 +198,16 @@ it('takes the focus to how things stand, if it was lost with the button', async 
   decideMock.mockResolvedValue({ success: true, message: null });
   await click(element, '[data-action="Accept"]');
   expect(element.shadowRoot?.activeElement).toBe(find(element, '[data-id="headline"]'));
+  element.remove();
+  const recycled = await card(STATUS);
+  jest.mocked(refreshApex).mockImplementationOnce(async () => statusWire.emit({ ...STATUS, current: null, elsewhere: 'Recycled by you' }));
+  await click(recycled, '[data-action="Accept"]');
+  expect(recycled.shadowRoot?.activeElement).toBe(find(recycled, '[data-id="elsewhere"]'));
   const elsewhere = document.body.appendChild(document.createElement('input'));
   elsewhere.focus();
-  await click(element, '[data-action="Accept"]');
+  statusWire.emit(STATUS);
+  await settled();
+  await click(recycled, '[data-action="Accept"]');
   expect(document.activeElement).toBe(elsewhere);
 });
 
