@@ -56,7 +56,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
 
   /** Sets the focus on the person. */
   @api
-  override focus(): void {
+  focus(): void {
     this.find('name')?.focus();
   }
 

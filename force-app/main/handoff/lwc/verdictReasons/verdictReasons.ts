@@ -45,7 +45,7 @@ export default class VerdictReasons extends LightningElement {
       let group = groups.find(({ key }) => key === kind);
       if (!group) {
         const title = KINDS[kind] ?? null;
-        group = { key: kind, title, role: title && 'group', chips: [] };
+        group = { key: kind, title, role: title === null ? null : 'group', chips: [] };
         groups.push(group);
       }
       const key = reasonKey(each);
