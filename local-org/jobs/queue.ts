@@ -96,6 +96,7 @@ export class DatabaseJobQueue implements JobQueue {
   abort(_tx: Transaction, id: string): void {
     const { db, clock } = this.host;
     if (db.run('DELETE FROM _Schedule WHERE Id = ?', [id]) > 0) {
+      db.run('DELETE FROM CronJobDetail WHERE Id = (SELECT CronJobDetailId FROM CronTrigger WHERE Id = ?)', [id]);
       db.run('DELETE FROM CronTrigger WHERE Id = ?', [id]);
       return;
     }

@@ -276,6 +276,15 @@ describe('the platform library', () => {
     expect(org.outbox.notifications).toMatchObject([{ title: 'T', body: 'B', recipientIds: ['005000000000001AAA'] }]);
     expect(org.outbox.emails).toMatchObject([{ to: ['a@example.com'], subject: 'S', plainTextBody: 'P' }]);
     expect(() => org.run(`${send} Integer i = 1 / 0;`)).toThrow('Divide by 0');
+    const sized = (title: number, body: number): string[] =>
+      org.run(`Messaging.CustomNotification n = new Messaging.CustomNotification();
+        n.setTitle('T'.repeat(${title})); n.setBody('B'.repeat(${body})); n.setNotificationTypeId('0ML000000000001AAA'); n.setTargetId(UserInfo.getUserId());
+        try { n.send(new Set<String>{ UserInfo.getUserId() }); } catch (HandledException e) { System.debug(e.getMessage()); }`);
+    expect([sized(250, 750), sized(251, 1), sized(1, 751)]).toEqual([
+      [''],
+      ['The title must not exceed 250 characters.'],
+      ['The body must not exceed 750 characters.']
+    ]);
     expect(() => org.run('new Messaging.CustomNotification().send(new Set<String>{ UserInfo.getUserId() });')).toThrow(
       'Missing required input parameter: title'
     );

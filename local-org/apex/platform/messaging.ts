@@ -18,6 +18,9 @@ class CustomNotification {
   targetPageRef: string | null = null;
 }
 
+/** The most characters of a title and of a body. */
+const MAX_TITLE = 250;
+const MAX_BODY = 750;
 /** Recipients of one send, at most. */
 const MAX_RECIPIENTS = 500;
 
@@ -31,6 +34,10 @@ function send(notification: CustomNotification, users: ApexSet | null): void {
     [targetId ?? targetPageRef, 'targetId or targetPageRef']
   ].find(([value]) => value === null || value === '');
   if (missing) throwApex('System.HandledException', `Missing required input parameter: ${String(missing[1])}`);
+  const long = [[title, 'title', MAX_TITLE] as const, [body, 'body', MAX_BODY] as const].find(
+    ([text, , most]) => (text?.length ?? 0) > most
+  );
+  if (long) throwApex('System.HandledException', `The ${long[1]} must not exceed ${long[2]} characters.`);
   if (users.size() === 0) throwApex('System.HandledException', 'Missing required input parameter: recipientIds');
   if (users.size() > MAX_RECIPIENTS) throwApex('System.HandledException', `The number of recipients must not exceed ${MAX_RECIPIENTS}.`);
   const { services, tx } = current();

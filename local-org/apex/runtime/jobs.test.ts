@@ -130,6 +130,15 @@ describe('asynchronous Apex', () => {
     ).toEqual([`${type}: ${message}`]);
   });
 
+  it('forgets a scheduled job that is aborted, with its name', () => {
+    const count = (): unknown => org.db.get("SELECT COUNT(*) AS n FROM CronJobDetail WHERE Name = 'short-lived'")?.['n'];
+    org.run("System.schedule('short-lived', '0 0 2 * * ?', new Nightly());");
+    expect(count()).toBe(1);
+    org.run("System.abortJob([SELECT Id FROM CronTrigger WHERE CronJobDetail.Name = 'short-lived'].Id);");
+    expect(count()).toBe(0);
+    org.run("System.schedule('short-lived', '0 0 2 * * ?', new Nightly());");
+  });
+
   it('adds working time in whole minutes', () => {
     const id = '01m000000000901AAA';
     org.db.run("INSERT INTO BusinessHours (Id, TimeZoneSidKey, MondayStartTime, MondayEndTime) VALUES (?, 'GMT', 32400000, 61200000)", [
