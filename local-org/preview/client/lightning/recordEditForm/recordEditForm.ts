@@ -1,41 +1,16 @@
-import { api, LightningElement } from 'lwc';
-import { objectName } from 'preview/fieldNames';
-import type { ObjectName } from 'preview/fieldNames';
+import { api } from 'lwc';
 import { formErrors, NO_ERRORS } from 'preview/formContext';
+import { FormElement } from 'preview/formElement';
 import { FormHost } from 'preview/formHost';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 
 /** `lightning-record-edit-form`: creates a record, or changes the one named by `record-id`. */
-export default class RecordEditForm extends LightningElement {
-  @api density: 'comfy' | 'compact' | 'auto' = 'auto';
+export default class RecordEditForm extends FormElement {
   @api formClass = '';
   @api layoutType: string | undefined;
 
-  private host: FormHost | undefined;
-  private object = '';
-  private recordKey: string | null = null;
   private typeId: string | null = null;
   private saving = false;
-
-  @api
-  get objectApiName(): ObjectName {
-    return this.object;
-  }
-
-  set objectApiName(value: ObjectName) {
-    this.object = objectName(value);
-    this.aim();
-  }
-
-  @api
-  get recordId(): string | null {
-    return this.recordKey;
-  }
-
-  set recordId(value: string | null) {
-    this.recordKey = value ? value : null;
-    this.aim();
-  }
 
   @api
   get recordTypeId(): string | null {
@@ -53,8 +28,8 @@ export default class RecordEditForm extends LightningElement {
     void this.save(fields ?? this.host?.values() ?? {});
   }
 
-  override connectedCallback(): void {
-    this.host = new FormHost(
+  protected override newHost(): FormHost {
+    return new FormHost(
       this,
       (context) => {
         const data = {
@@ -66,12 +41,6 @@ export default class RecordEditForm extends LightningElement {
       },
       (error) => this.report(error)
     );
-    this.aim();
-  }
-
-  override disconnectedCallback(): void {
-    this.host?.close();
-    this.host = undefined;
   }
 
   handleSubmit(event: Event): void {
@@ -84,7 +53,7 @@ export default class RecordEditForm extends LightningElement {
     if (proceed) void this.save(fields);
   }
 
-  private aim(): void {
+  protected override aim(): void {
     this.host?.setTarget({ objectApiName: this.object, recordId: this.recordKey, recordTypeId: this.typeId, density: this.density });
   }
 

@@ -1,40 +1,13 @@
-import { api, LightningElement } from 'lwc';
-import { objectName } from 'preview/fieldNames';
-import type { ObjectName } from 'preview/fieldNames';
+import { FormElement } from 'preview/formElement';
 import { FormHost } from 'preview/formHost';
 import { errorMessage } from 'preview/http';
 
 /** `lightning-record-view-form`: shows the output fields inside it for one record. */
-export default class RecordViewForm extends LightningElement {
-  @api density: 'comfy' | 'compact' | 'auto' = 'auto';
-
+export default class RecordViewForm extends FormElement {
   problem = '';
-  private host: FormHost | undefined;
-  private object = '';
-  private recordKey: string | null = null;
 
-  @api
-  get objectApiName(): ObjectName {
-    return this.object;
-  }
-
-  set objectApiName(value: ObjectName) {
-    this.object = objectName(value);
-    this.aim();
-  }
-
-  @api
-  get recordId(): string | null {
-    return this.recordKey;
-  }
-
-  set recordId(value: string | null) {
-    this.recordKey = value ? value : null;
-    this.aim();
-  }
-
-  override connectedCallback(): void {
-    this.host = new FormHost(
+  protected override newHost(): FormHost {
+    return new FormHost(
       this,
       (context) => {
         this.problem = '';
@@ -45,15 +18,9 @@ export default class RecordViewForm extends LightningElement {
         this.dispatchEvent(new CustomEvent('error', { detail: { message: this.problem } }));
       }
     );
-    this.aim();
   }
 
-  override disconnectedCallback(): void {
-    this.host?.close();
-    this.host = undefined;
-  }
-
-  private aim(): void {
+  protected override aim(): void {
     if (this.recordKey === null) return;
     this.host?.setTarget({ objectApiName: this.object, recordId: this.recordKey, recordTypeId: null, density: this.density });
   }
