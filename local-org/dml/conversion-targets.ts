@@ -3,7 +3,7 @@ import type { FieldDef } from '../schema/types';
 import type { OrgValue } from '../values';
 import type { DmlCore } from './core';
 import { localDate } from './formula/dates';
-import type { LeadFieldMapping } from './lead-mapping';
+import { STANDARD_LEAD_MAPPING, type LeadFieldMapping } from './lead-mapping';
 import { PLATFORM_MODE } from './mode';
 import type { ObjectPlan } from './plan';
 import { refreshParents } from './rollups';
@@ -37,8 +37,7 @@ export class ConversionTargets {
     private readonly core: DmlCore,
     private readonly tx: Transaction,
     /** The caller's mode: whether new records of the objects may be made at all. */
-    private readonly mode: SaveMode,
-    private readonly mapping: readonly LeadFieldMapping[]
+    private readonly mode: SaveMode
   ) {}
 
   of(lead: SaveRow): Converted | undefined {
@@ -142,7 +141,7 @@ export class ConversionTargets {
   }
 
   private mapped(plan: ObjectPlan, name: TargetName, pair: ConversionPair): [FieldDef, OrgValue][] {
-    return this.mapping.flatMap((entry): [FieldDef, OrgValue][] => {
+    return STANDARD_LEAD_MAPPING.flatMap((entry): [FieldDef, OrgValue][] => {
       const source = pair.row.record.object.field(entry.leadField);
       const target = entry.object === name ? plan.object.field(entry.field) : undefined;
       const value = source ? pair.row.get(source) : null;

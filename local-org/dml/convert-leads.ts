@@ -5,7 +5,6 @@ import { CHUNK_SIZE, runCall } from './attempts';
 import { ConversionTargets, type Converted } from './conversion-targets';
 import type { DmlCore } from './core';
 import { localDate } from './formula/dates';
-import type { LeadFieldMapping } from './lead-mapping';
 import { modeOf, PLATFORM_MODE } from './mode';
 import type { ObjectPlan } from './plan';
 import { checkObjectAccess, checkRowAccess } from './row-access';
@@ -25,8 +24,7 @@ export function convertLeads(
   core: DmlCore,
   tx: Transaction,
   requests: readonly LeadConversion[],
-  options: DmlOptions,
-  mapping: readonly LeadFieldMapping[]
+  options: DmlOptions
 ): LeadConversionResult[] {
   const plan = core.planOf('Lead');
   if (!plan || requests.length === 0) return [];
@@ -48,7 +46,7 @@ export function convertLeads(
     options,
     triggered: true,
     attempt: (positions) => {
-      const batch = new Batch(core, tx, plan, options, mapping);
+      const batch = new Batch(core, tx, plan, options);
       return batch.run(
         positions.flatMap((index) => {
           const conversion = conversions[index];
@@ -81,8 +79,7 @@ class Batch {
     private readonly core: DmlCore,
     private readonly tx: Transaction,
     private readonly plan: ObjectPlan,
-    private readonly options: DmlOptions,
-    private readonly mapping: readonly LeadFieldMapping[]
+    private readonly options: DmlOptions
   ) {}
 
   run(conversions: readonly Indexed[], converted: Map<number, Converted>): SaveRow[] {
@@ -107,7 +104,7 @@ class Batch {
     const rows = pairs.map((pair) => pair.row);
     if (!checkObjectAccess(plan, 'update', mode, rows)) return rows;
     checkRowAccess(tx, plan, 'edit', mode, rows);
-    const targets = new ConversionTargets(core, tx, mode, this.mapping);
+    const targets = new ConversionTargets(core, tx, mode);
     targets.make(pairs);
     this.saveLeads(
       pairs.filter((pair) => pair.row.ok),

@@ -12,7 +12,6 @@ import { anyTrigger } from './fire';
 import { registerFormulaFunctions } from './formula/sql-functions';
 import { NO_GLOBALS, type FormulaGlobals } from './formula/types';
 import { resolveForeignKeys } from './foreign-keys';
-import { STANDARD_LEAD_MAPPING, type LeadFieldMapping } from './lead-mapping';
 import { mergeRecords } from './merge';
 import { touch } from './mixed-dml';
 import { modeOf } from './mode';
@@ -48,8 +47,6 @@ export interface DmlSettings {
   /** Asked for when first needed, since Apex is made after DML; absent: an org without triggers. */
   readonly triggers?: () => TriggerRunner;
   readonly globals?: FormulaGlobals;
-  /** Where the org's own lead fields go on conversion, beside the standard ones. */
-  readonly leadMapping?: readonly LeadFieldMapping[];
 }
 
 const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => undefined };
@@ -57,12 +54,10 @@ const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => undefined 
 /** The DML engine, and the translator of its formulas for SOQL. */
 export class OrgDmlEngine implements DmlEngine {
   private readonly core: DmlCore;
-  private readonly leadMapping: readonly LeadFieldMapping[];
 
   /** Makes the tables of its own and registers the SQL functions that formulas need. */
   constructor(settings: DmlSettings) {
     this.core = new DmlCore(settings.schema, settings.ids, settings.triggers ?? (() => NO_TRIGGERS), settings.globals ?? NO_GLOBALS);
-    this.leadMapping = [...STANDARD_LEAD_MAPPING, ...(settings.leadMapping ?? [])];
     createAutoNumberTable(settings.db);
     createRecycleBinTables(settings.db);
     registerFormulaFunctions(settings.db);
@@ -94,7 +89,7 @@ export class OrgDmlEngine implements DmlEngine {
   }
 
   convertLeads(tx: Transaction, conversions: readonly LeadConversion[], options: DmlOptions): LeadConversionResult[] {
-    return convertLeads(this.core, tx, conversions, options, this.leadMapping);
+    return convertLeads(this.core, tx, conversions, options);
   }
 
   merge(tx: Transaction, requests: readonly MergeRequest[], options: DmlOptions): MergeResult[] {
