@@ -129,20 +129,25 @@ export class LocalOrg implements Org {
       ...(options.pageCacheKilobytes === undefined ? {} : { pageCacheKilobytes: options.pageCacheKilobytes })
     });
     try {
-      const layout = readLayout(db);
-      const base = new OrgBase(db, options, layout === undefined);
-      const metadata = base.read(layout?.keyPrefixes);
-      options.onMetadata?.(metadata);
-      if (!layout) createTables(db, metadata.schema);
-      else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
-      indexOnRequest(db, metadata.schema, configuration.customIndexes ?? {});
-      const org = new LocalOrg(metadata, configuration, db, base, options);
-      refuseBrokenFormulas(org.dml);
-      return org;
+      // What opening writes, the next opening would write as well: none of its many steps is worth waiting for the disk.
+      return db.unhurried(() => LocalOrg.over(db, configuration, options));
     } catch (error) {
       db.close();
       throw error;
     }
+  }
+
+  private static over(db: Database, configuration: OrgConfiguration, options: LocalOrgOptions): LocalOrg {
+    const layout = readLayout(db);
+    const base = new OrgBase(db, options, layout === undefined);
+    const metadata = base.read(layout?.keyPrefixes);
+    options.onMetadata?.(metadata);
+    if (!layout) createTables(db, metadata.schema);
+    else if (layout.schemaHash !== metadata.schema.hash) alterTables(db, layout, metadata.schema);
+    indexOnRequest(db, metadata.schema, configuration.customIndexes ?? {});
+    const org = new LocalOrg(metadata, configuration, db, base, options);
+    refuseBrokenFormulas(org.dml);
+    return org;
   }
 
   /**
