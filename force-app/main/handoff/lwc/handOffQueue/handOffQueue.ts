@@ -143,7 +143,7 @@ export default class HandOffQueue extends LightningElement {
       await action();
       this.toast(fillLabel(success, this.nameOf(id)), 'success');
     } catch (error) {
-      this.toast(notSaved, 'error', reduceErrors(error).join(' '));
+      this.toast([notSaved, ...reduceErrors(error)].join(' '), 'error');
     } finally {
       this.busyId = null;
     }
@@ -181,7 +181,8 @@ export default class HandOffQueue extends LightningElement {
     if (this.wiredQueue) await refreshApex(this.wiredQueue).catch(() => undefined);
   }
 
-  private toast(heading: string, variant: 'success' | 'error', message?: string): void {
-    this.dispatchEvent(new ShowToastEvent({ title: heading, variant, ...(message === undefined ? {} : { message }) }));
+  /** All stands in the title: on a phone a toast shows nothing else. */
+  private toast(heading: string, variant: 'success' | 'error'): void {
+    this.dispatchEvent(new ShowToastEvent({ title: heading, variant }));
   }
 }

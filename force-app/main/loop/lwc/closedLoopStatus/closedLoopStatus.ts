@@ -245,7 +245,9 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
         this.readAgain();
         return;
       }
-      this.dispatchEvent(new ShowToastEvent({ title: done.title, message: done.message ?? '', variant: done.variant ?? 'success' }));
+      // All stands in the title: on a phone a toast shows nothing else.
+      const title = [done.title, done.message].filter(Boolean).join(' ');
+      this.dispatchEvent(new ShowToastEvent({ title, variant: done.variant ?? 'success' }));
       await this.refreshPage();
       if (done.opportunityId) this.open('Opportunity', done.opportunityId);
       else if (done.contactId) this.open('Contact', done.contactId);

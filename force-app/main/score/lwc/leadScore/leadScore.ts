@@ -143,7 +143,8 @@ export default class LeadScore extends LightningElement {
       this.score = await rescore({ recordId });
       await notifyRecordUpdateAvailable([{ recordId }]);
     } catch (error) {
-      this.dispatchEvent(new ShowToastEvent({ title: rescoreFailed, message: reduceErrors(error).join(' '), variant: 'error' }));
+      // All stands in the title: on a phone a toast shows nothing else.
+      this.dispatchEvent(new ShowToastEvent({ title: [rescoreFailed, ...reduceErrors(error)].join(' '), variant: 'error' }));
     } finally {
       this.isBusy = false;
     }

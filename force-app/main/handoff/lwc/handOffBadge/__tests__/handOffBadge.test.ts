@@ -38,6 +38,15 @@ it('counts what is urgent and what is to be accepted, and nothing else', async (
   expect(find(element, '[data-id="now"]')).toBeNull();
 });
 
+it('keeps what it counted when it cannot be counted anew', async () => {
+  const element = badge();
+  queueWire.emit({ rows: [{ section: 'Now' }] });
+  queueWire.error({ message: 'No connection' });
+  await settled();
+  expect(find(element, '[data-id="now"]')).not.toBeNull();
+  expect(find(element, 'c-error-panel')).toBeNull();
+});
+
 it('is quiet where nobody waits', async () => {
   const element = badge();
   queueWire.emit({ rows: [{ section: 'Working' }] });

@@ -107,7 +107,10 @@ it('accepts in the row, says so and reads the queue anew', async () => {
 it('says who was faster', async () => {
   jest.mocked(accept).mockRejectedValue({ body: { message: 'Rhea Reyes accepted it at 10:02.' } });
   const element = await filled();
-  expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'error', message: 'Rhea Reyes accepted it at 10:02.' });
+  expect(await toastOf(element, 'accept')).toMatchObject({
+    variant: 'error',
+    title: 'c.Hand_Off_Not_Saved Rhea Reyes accepted it at 10:02.'
+  });
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 

@@ -177,11 +177,11 @@ it('tells who was faster, and shows it', async () => {
   const toasts = toastsOf(element);
   decideMock.mockResolvedValue({ success: false, message: 'Rhea Reyes accepted it.' });
   await click(element, '[data-action="Accept"]');
-  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ message: 'Rhea Reyes accepted it.', variant: 'error' }));
+  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Loop_Failed_Accept Rhea Reyes accepted it.', variant: 'error' }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   decideMock.mockRejectedValue({ body: { message: 'No connection' } });
   await click(element, '[data-action="Accept"]');
-  expect(toasts).toHaveBeenLastCalledWith(expect.objectContaining({ message: 'No connection' }));
+  expect(toasts).toHaveBeenLastCalledWith(expect.objectContaining({ title: 'c.Loop_Failed_Accept No connection' }));
 });
 
 it('rejects in the dialog; if it is closed, it reads again: the dialog may have said that somebody else was faster', async () => {
@@ -262,7 +262,7 @@ it('offers managers what only they may do, last', async () => {
   openReason.mockResolvedValue('Offered to Rhea Reyes.');
   await select(element, 'Reroute');
   expect(toasts).toHaveBeenCalledWith(
-    expect.objectContaining({ title: 'c.Manage_Done_Reroute', message: 'Offered to Rhea Reyes.', variant: 'success' })
+    expect.objectContaining({ title: 'c.Manage_Done_Reroute Offered to Rhea Reyes.', variant: 'success' })
   );
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });

@@ -164,6 +164,6 @@ it('keeps the old score and says why when scoring again fails', async () => {
   await settled();
   await settled();
   expect(onToast).toHaveBeenCalledTimes(1);
-  expect(onToast.mock.calls[0][0].detail).toMatchObject({ message: 'Record is locked', variant: 'error' });
+  expect(onToast.mock.calls[0][0].detail).toMatchObject({ title: expect.stringContaining('Record is locked'), variant: 'error' });
   expect(find(element, '[data-id="score"]')?.textContent).toBe('75');
 });
