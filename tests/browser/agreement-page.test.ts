@@ -66,6 +66,27 @@ describeInBrowser('the page of an agreement', (executable) => {
   };
 
   it(
+    'asks for the agreement of a promise until one is chosen',
+    async () => {
+      const page = await browser.newPage();
+      await page.goto(`${running.url}/lightning/o/SLA_Promise__c/new`);
+      const form = page.getByRole('dialog', { name: 'New SLA Promise' });
+      const agreement = form.getByRole('combobox', { name: 'Service Level Agreement' });
+      const lookup = form.locator('preview-lookup');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await lookup.getByText('Complete this field.').waitFor();
+      await agreement.fill('Stand');
+      await form.getByRole('option', { name: 'Standard' }).click();
+      await lookup.getByText('Complete this field.').waitFor({ state: 'detached' });
+      await agreement.focus();
+      await form.getByRole('textbox', { name: 'Promise' }).focus();
+      expect(await lookup.innerText()).not.toContain('required');
+      await page.close();
+    },
+    COLD
+  );
+
+  it(
     'leads an agreement from draft through both signatures to the next version',
     async () => {
       await as('Mara Marketer', 1280, async (page) => {

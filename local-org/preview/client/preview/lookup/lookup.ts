@@ -8,6 +8,10 @@ const RESULTS = 10;
 /** Milliseconds without typing before a search starts. */
 const PAUSE = 200;
 
+interface Combobox extends HTMLElement {
+  reportValidity(): boolean;
+}
+
 /** Finds one record by name: what lookup fields and `lightning-record-picker` are made of. */
 export default class Lookup extends LightningElement {
   @api label = '';
@@ -72,7 +76,7 @@ export default class Lookup extends LightningElement {
   @api
   reportValidity(): boolean {
     const missing = this.required && this.recordKey === null;
-    if (missing) this.message = 'Complete this field.';
+    if (missing) this.combobox?.reportValidity();
     return !missing && this.message === '';
   }
 
@@ -83,12 +87,17 @@ export default class Lookup extends LightningElement {
 
   @api
   focus(): void {
-    this.template?.querySelector<HTMLElement>('.lookup')?.focus();
+    this.combobox?.focus();
+  }
+
+  /** It says that a value is missing as soon as it is left, also to choose one from the list: that is over by now. */
+  override renderedCallback(): void {
+    if (this.recordKey !== null) this.combobox?.reportValidity();
   }
 
   get pill(): object | undefined {
     if (this.recordKey === null) return undefined;
-    return { label: this.name === '' ? this.recordKey : this.name, iconName: this.iconName, iconAlternativeText: this.target };
+    return { label: this.name === '' ? this.recordKey : this.name, iconName: this.iconName, iconAlternativeText: '' };
   }
 
   get items(): object[] {
@@ -126,6 +135,10 @@ export default class Lookup extends LightningElement {
     this.recordKey = null;
     this.name = '';
     this.announce();
+  }
+
+  private get combobox(): Combobox | null {
+    return this.template?.querySelector<Combobox>('.lookup') ?? null;
   }
 
   private announce(): void {
