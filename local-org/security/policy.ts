@@ -23,6 +23,9 @@ const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
   event: ['WhoId', 'WhatId']
 };
 
+/** Of those, objects whose rows also belong to who made them. */
+const OWN_OF_CREATORS: ReadonlySet<string> = new Set(['emailmessage']);
+
 /** One user's access in one mode. Made anew when roles, groups or permissions change, so that its answers never change. */
 export class UserPolicy implements AccessPolicy {
   constructor(
@@ -122,6 +125,7 @@ export class UserPolicy implements AccessPolicy {
   private throughParents(object: ObjectDef, alias: string, references: readonly string[], parentLevel: Level, depth: number): SqlFragment {
     const alternatives: SqlFragment[] = [];
     if (object.field('OwnerId')) alternatives.push(this.ownedOrShared(object, alias, 'delete'));
+    if (OWN_OF_CREATORS.has(object.key)) alternatives.push({ sql: `${alias}.CreatedById = ?`, params: [this.visibility.userId] });
     for (const reference of references.map((name) => object.field(name))) {
       for (const parentName of reference?.referenceTo ?? []) {
         const parent = this.schema.object(parentName);

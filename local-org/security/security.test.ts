@@ -223,11 +223,13 @@ describe('rows of a private object', () => {
   });
 });
 
-it('shows e-mails and their recipients to those who see the activity or the record they belong to', () => {
+it('shows e-mails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
   for (const name of ['rep', 'rep2']) assign(name, 'Rep');
   const call = add('Task', { Subject: 'Email', OwnerId: user('rep').id });
   const deal = add('Opportunity', { Name: 'Deal', OwnerId: user('rep2').id });
-  const mails = [{ ActivityId: call }, { RelatedToId: deal }, {}].map((link) => add('EmailMessage', { Subject: 'Hello', ...link }));
+  const mails = [{ ActivityId: call }, { RelatedToId: deal }, {}, { CreatedById: user('rep2').id }].map((link) =>
+    add('EmailMessage', { Subject: 'Hello', ...link })
+  );
   const recipient = add('EmailMessageRelation', { EmailMessageId: mails[0] ?? null, RelationType: 'ToAddress' });
   inTransaction((tx) => {
     const seen = (name: string): string[] => {
@@ -235,7 +237,10 @@ it('shows e-mails and their recipients to those who see the activity or the reco
       const relations = policy.accessible(tx, object('EmailMessageRelation'), [recipient], 'read');
       return [...policy.accessible(tx, object('EmailMessage'), mails, 'read'), ...relations];
     };
-    expect([seen('rep'), seen('rep2')]).toEqual([[mails[0], mails[1], recipient], [mails[1]]]);
+    expect([seen('rep'), seen('rep2')]).toEqual([
+      [mails[0], mails[1], recipient],
+      [mails[1], mails[3]]
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Database, SqlRow } from '../database/types';
 
 /** Whose records a user sees without any sharing row, and the groups through which rows are shared with the user. */
 export interface Visibility {
+  readonly userId: string;
   /** The user, everyone below in the role hierarchy, and the queues they belong to. */
   readonly ownerIds: readonly string[];
   /** The user and every group that contains the user: what may stand in `UserOrGroupId` of a share row. */
@@ -17,6 +18,7 @@ export function loadVisibility(db: Database, userId: string, roleId: string | nu
   const queues = new Set<string>();
   for (const id of [userId, ...below]) for (const queue of groupsOf(db, id, 'Queue')) queues.add(queue);
   return {
+    userId,
     ownerIds: [userId, ...below, ...queues],
     shareIds: [userId, ...below, ...groupsOf(db, userId, null), ...roleGroups(db, roleId)]
   };
