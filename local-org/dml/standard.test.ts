@@ -1,5 +1,5 @@
 import { schemaWith } from '../schema/testing';
-import { firstError, TestOrg } from './testing';
+import { firstError, TestOrg, type Values } from './testing';
 
 describe('what the platform does on its own', () => {
   let org: TestOrg;
@@ -23,6 +23,22 @@ describe('what the platform does on its own', () => {
     });
     const backwards = { Subject: 'Fair', IsAllDayEvent: true, ActivityDate: '2026-11-20', EndDateTime: midnight(18) };
     expect(firstError(org.dml('insert', 'Event', [backwards])[0])).toMatchObject({ errorCode: 'FIELD_INTEGRITY_EXCEPTION' });
+  });
+
+  it('e-mails change as drafts only, but what is new becomes read', () => {
+    const [draft = '', fresh = '', sent = ''] = org.insert(
+      'EmailMessage',
+      ['5', '0', '3'].map((Status) => ({ Subject: 'Hello', Status }))
+    );
+    const update = (Id: string, values: Values) => org.dml('update', 'EmailMessage', [{ Id, ...values }])[0];
+    expect([update(draft, { Subject: 'Hi', Status: '3' })?.success, update(fresh, { Status: '1' })?.success]).toEqual([true, true]);
+    for (const id of [draft, fresh, sent]) {
+      expect(firstError(update(id, { Subject: 'Other', Status: '2' }))).toMatchObject({
+        errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY',
+        fields: ['Subject', 'Status']
+      });
+    }
+    expect(update(sent, { Subject: 'Hello' })?.success).toBe(true);
   });
 
   describe('opportunities', () => {

@@ -4,6 +4,7 @@ import type { SaveRow } from '../save-row';
 import { activityRule } from './activity';
 import { campaignMemberRule, campaignRule } from './campaign';
 import { customSettingRule } from './custom-setting';
+import { emailMessageRule } from './email-message';
 import { leadRule } from './lead';
 import { opportunityRule } from './opportunity';
 import { userRule } from './user';
@@ -21,6 +22,7 @@ export interface StandardRule {
 const RULES: Readonly<Record<string, StandardRule>> = {
   campaign: campaignRule,
   campaignmember: campaignMemberRule,
+  emailmessage: emailMessageRule,
   event: activityRule,
   lead: leadRule,
   opportunity: opportunityRule,
