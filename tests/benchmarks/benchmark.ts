@@ -27,6 +27,8 @@ export interface Measurement {
 export interface Benchmark {
   readonly name: string;
   readonly title: string;
+  /** It takes minutes: it runs when it is named, and not with all others. */
+  readonly onlyByName?: boolean;
   run(settings: Settings): Promise<readonly Measurement[]>;
 }
 

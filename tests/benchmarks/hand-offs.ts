@@ -1,59 +1,41 @@
-import path from 'node:path';
 import { Limits, runInTransaction } from '../../local-org/database';
 import type { Transaction } from '../../local-org/database/types';
 import type { LocalOrg } from '../../local-org/open';
-import { connect } from '../../scripts/importing/connection';
-import type { FieldValues } from '../../scripts/sample/company';
-import { agreeOnHandOver, readHandOver } from '../../scripts/sample/hand-over';
 import { RecordWriter } from '../../scripts/sample/record-writer';
-import { ADMIN, PASSWORD, startOrg } from '../support/running-org';
-import { duration, type Benchmark, type Measurement } from './benchmark';
+import { ADMIN } from '../support/running-org';
+import type { Benchmark, Measurement } from './benchmark';
 import { compareCounters, countersOf } from './governor';
-import { makeLeads } from './lead-factory';
-import { inTemporaryFolder } from './served-org';
-
-/** A Monday, 9 o'clock where the sample company works: offers made now are due at 13 o'clock. */
-const MONDAY_NINE = Date.UTC(2026, 5, 15, 16);
-const HOUR = 3_600_000;
-/** Records of one transaction: what a trigger gets at most. */
-const CHUNK = 200;
+import {
+  byHand,
+  CHUNK,
+  clocksThatAre,
+  HOUR,
+  importHandOffs,
+  MONDAY_NINE,
+  moveClock,
+  noticesOwed,
+  rate,
+  withHandOffOrg,
+  writeLeads
+} from './hand-off-org';
 
 export const handOffs: Benchmark = {
   name: 'hand-offs',
   title: 'Hand-offs: one import, then the sweep',
   run: ({ quick, onProgress }) =>
-    inTemporaryFolder(async (folder) => {
+    withHandOffOrg(async ({ org, url }) => {
       const count = quick ? 1000 : 10_000;
-      const running = await startOrg({ database: path.join(folder, 'org.db'), clockStandsAt: MONDAY_NINE });
-      try {
-        const { org } = running;
-        agreeOnHandOver(org, readHandOver(path.join('tests', 'benchmarks', 'hand-over.json')), ADMIN);
-        apex(org, 'ClockSweep.schedule();');
-        onProgress(`Writing ${count} leads`);
-        const leadIds = writeLeads(org, count);
-        const counters = handOffCounters(org, leadIds.splice(0, 1), leadIds.splice(0, CHUNK));
-        onProgress(`Importing ${leadIds.length} hand-offs through Bulk API 2.0`);
-        const imported = await importHandOffs(org, running.url, leadIds);
-        const sweepCounters = counted(org, 'DueClocks', CHUNK);
-        onProgress('Letting all of them pass their warning and their breach');
-        const swept = sweep(org, leadIds.length + CHUNK + 1);
-        return [imported, ...counters, sweepCounters, ...swept];
-      } finally {
-        await running.stop();
-      }
+      onProgress(`Writing ${count} leads`);
+      const leadIds = writeLeads(org, count + CHUNK + 1);
+      const counters = handOffCounters(org, leadIds.splice(0, 1), leadIds.splice(0, CHUNK));
+      onProgress(`Importing ${leadIds.length} hand-offs through Bulk API 2.0`);
+      const imported = await importHandOffs(org, url, leadIds);
+      const sweepCounters = counted(org, 'DueClocks', CHUNK);
+      onProgress('Letting all of them pass their warning and their breach');
+      const swept = sweep(org, leadIds.length + CHUNK + 1);
+      return [imported, ...counters, sweepCounters, ...swept];
     })
 };
-
-function writeLeads(org: LocalOrg, count: number): string[] {
-  // Who wants to be left alone is not handed over.
-  const leads = makeLeads(count + CHUNK + 1).map(({ fields }) => ({ ...fields, DoNotCall: false }));
-  const ids: string[] = [];
-  for (let start = 0; start < leads.length; start += CHUNK)
-    org.transact(org.user(ADMIN), (tx) => ids.push(...new RecordWriter(org, tx).insert('Lead', leads.slice(start, start + CHUNK))));
-  return ids;
-}
-
-const byHand = (leadId: string): FieldValues => ({ Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: 'Benchmark' });
 
 /** What handing over and accepting one and a whole chunk use of the limits. */
 function handOffCounters(org: LocalOrg, one: readonly string[], many: readonly string[]): Measurement[] {
@@ -116,28 +98,6 @@ function inTransaction(org: LocalOrg, work: (tx: Transaction) => void, rollBack 
 /** Ends a transaction whose counters alone are wanted. */
 class RolledBack extends Error {}
 
-async function importHandOffs(org: LocalOrg, url: string, leadIds: readonly string[]): Promise<Measurement> {
-  const connection = await connect({ instanceUrl: url, username: ADMIN, password: PASSWORD });
-  const from = performance.now();
-  const job = await connection.bulk2.loadAndWaitForResults({
-    object: 'Hand_Off__c',
-    operation: 'insert',
-    input: leadIds.map((id) => ({ Lead__c: id, Source__c: 'Manual', Manual_Reason__c: 'Benchmark' })),
-    pollInterval: 100,
-    pollTimeout: 600_000
-  });
-  const time = performance.now() - from;
-  if (job.successfulResults.length !== leadIds.length)
-    throw new Error(`${job.failedResults.length} hand-offs were refused: ${JSON.stringify(job.failedResults[0])}`);
-  org.jobs.runDue();
-  return {
-    what: `Import of ${leadIds.length.toLocaleString('en')} hand-offs through Bulk API 2.0`,
-    result: duration(time),
-    repetitions: 1,
-    remark: `${Math.round((leadIds.length * 1000) / time)} hand-offs a second, each with receipt, offer, four clocks and a notice to send`
-  };
-}
-
 /** Moves the clock over the warning and the breach of every acceptance, in the steps of the sweep. */
 function sweep(org: LocalOrg, handedOver: number): Measurement[] {
   const results: Measurement[] = [];
@@ -145,34 +105,11 @@ function sweep(org: LocalOrg, handedOver: number): Measurement[] {
     ['Warning of all of them: at risk after three of four business hours', 3.5, 'At Risk'],
     ['Breach of all of them: told to owner and manager, and offered to the next', 4.5, 'Breached']
   ] as const) {
-    const from = performance.now();
-    org.clock.moveTo(MONDAY_NINE + hour * HOUR);
-    const time = performance.now() - from;
-    const changed = Number(
-      org.db.get("SELECT COUNT(*) AS n FROM Hand_Off_Clock__c WHERE Kind__c = 'Accept' AND State__c = ? AND IsDeleted = 0", [state])?.['n']
-    );
+    const time = moveClock(org, hour);
+    const changed = clocksThatAre(org, state);
     if (changed !== handedOver) throw new Error(`${changed} of ${handedOver} clocks are ${state}`);
-    results.push({
-      what,
-      result: duration(time),
-      repetitions: 1,
-      remark: `${Math.round((handedOver * 1000) / time)} hand-offs a second, in batches of ${CHUNK}`
-    });
+    results.push(rate(what, handedOver, time, `in batches of ${CHUNK}`));
   }
-  const twice = Number(
-    org.db.get('SELECT COUNT(*) AS n FROM (SELECT 1 FROM Hand_Off_Notice__c GROUP BY Notice_Key__c HAVING COUNT(*) > 1)')?.['n']
-  );
-  const notices = Number(org.db.get('SELECT COUNT(*) AS n FROM Hand_Off_Notice__c')?.['n']);
-  results.push({
-    what: 'Notices owed on the way',
-    result: `${notices.toLocaleString('en')}, ${twice} twice`,
-    remark: `${org.outbox.notifications.length.toLocaleString('en')} messages sent: above a few for one person, one digest`,
-    aim: { text: 'none twice', met: twice === 0 }
-  });
+  results.push(noticesOwed(org));
   return results;
-}
-
-function apex(org: LocalOrg, source: string): void {
-  const result = org.transact(org.user(ADMIN), (tx) => org.apex.executeAnonymous(tx, source));
-  if (!result.success) throw new Error(result.compileProblem ?? result.exceptionMessage ?? source);
 }

@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark';
 import { governor } from './governor';
 import { handOffs } from './hand-offs';
+import { manyHandOffs } from './many-hand-offs';
 import { pages } from './pages';
 import { queries } from './queries';
 import { scoring } from './scoring';
@@ -8,4 +9,4 @@ import { starts } from './starts';
 import { writes } from './writes';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [starts, scoring, writes, queries, pages, governor, handOffs];
+export const BENCHMARKS: readonly Benchmark[] = [starts, scoring, writes, queries, pages, governor, handOffs, manyHandOffs];
