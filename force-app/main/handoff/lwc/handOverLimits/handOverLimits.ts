@@ -42,8 +42,10 @@ export default class HandOverLimits extends LightningElement {
     return this.options;
   }
 
+  /** What is wrong shows while it is entered: if it vanished on leaving, Save would move away from under the pointer. */
   handleCap(event: CustomEvent<{ readonly value: string }>): void {
     this.capText = event.detail.value;
+    this.template?.querySelector<Field>('[data-id="cap"]')?.reportValidity();
   }
 
   handleQueue(event: CustomEvent<{ readonly value: string }>): void {

@@ -43,3 +43,11 @@ it('hands on nothing that is not valid', () => {
   find(element, 'save')?.dispatchEvent(new CustomEvent('click'));
   expect(saved).not.toHaveBeenCalled();
 });
+
+it('says what is wrong with a limit while it is entered', () => {
+  const { element } = shown();
+  const reportValidity = jest.fn(() => false);
+  Object.assign(find(element, 'cap') ?? {}, { reportValidity });
+  enter(element, 'cap', '-2');
+  expect(reportValidity).toHaveBeenCalledTimes(1);
+});
