@@ -160,6 +160,15 @@ describe('the clocks of a hand-off', () => {
     });
   });
 
+  it('are due as much later as they were paused, and so is the offer, whatever lets them go on', () => {
+    const { id } = handOff();
+    apex(`ClockService.pause(new Set<Id>{ '${id}' }, 'On holiday');`);
+    later(30 * MINUTE);
+    apex(`update as system new Hand_Off__c(Id = '${id}', Status__c = 'Accepted');`);
+    expect(clock('Accept')).toMatchObject({ Due_At__c: monday + 270 * MINUTE, State__c: 'Met', Paused_Business_Minutes__c: 30 });
+    expect(org.db.get('SELECT Due_At__c FROM Hand_Off_Offer__c WHERE Hand_Off__c = ?', [id])).toEqual({ Due_At__c: monday + 270 * MINUTE });
+  });
+
   it('start at the next opening when it is handed over at night, and say so', () => {
     later(13 * 60 * MINUTE);
     const { leadId } = handOff();
