@@ -1,0 +1,40 @@
+import type { SqlRow } from '../../../local-org/database/types';
+import { grouped, type Laws } from './laws';
+
+const SWEEP = 5 * 60_000;
+
+/** Everybody concerned is told once. @param swept whether the sweep has run since anything else happened */
+export function noticeLaws(laws: Laws, swept: boolean): void {
+  const { world } = laws;
+  const notices = [...world.rows('Hand_Off_Notice__c'), ...world.deleted('Hand_Off_Notice__c')];
+  for (const [key, same] of grouped(notices, (notice) => String(notice['Notice_Key__c'])))
+    laws.must(same.length === 1, 'Nobody is told the same twice', key);
+  const ofClock = grouped(notices, (notice) => String(notice['Hand_Off_Clock__c'] ?? ''));
+  ofClock.delete('');
+  for (const own of ofClock.values()) {
+    const told = own.map((notice) => `${String(notice['Kind__c'])} ${String(notice['Recipient__c'])}`);
+    laws.must(new Set(told).size === told.length, 'One notice per kind, person and clock', told.join());
+  }
+  for (const clock of world.rows('Hand_Off_Clock__c')) {
+    const kinds = new Set((ofClock.get(String(clock['Id'])) ?? []).map((notice) => notice['Kind__c']));
+    laws.must(kinds.has('At Risk') === (clock['Warned_At__c'] !== null), 'Whoever is at risk is warned', clock);
+    laws.must(kinds.has('Breached') === (clock['Breach_Notified_At__c'] !== null), 'A breach is told', clock);
+  }
+  for (const notice of notices) {
+    // What a job owes is sent by the next sweep; what anybody else does, at once.
+    const isDue = !swept || Number(notice['CreatedDate']) < Math.floor(world.now / SWEEP) * SWEEP;
+    laws.must(!isDue || notice['Claimed_At__c'] !== null, 'What is owed is sent', notice);
+  }
+  messagesFit(laws, notices);
+}
+
+/** What arrived is what is written: one message for each notice, or for each digest. */
+function messagesFit(laws: Laws, notices: readonly SqlRow[]): void {
+  const sent = notices.filter((notice) => notice['Sent_At__c'] !== null && notice['Problem__c'] === null);
+  const digests = new Set(
+    sent.filter((notice) => notice['In_Digest__c'] === 1).map((notice) => `${String(notice['Claim__c'])} ${String(notice['Recipient__c'])}`)
+  );
+  const expected = sent.filter((notice) => notice['In_Digest__c'] === 0).length + digests.size;
+  const arrived = laws.world.messages.reduce((total, message) => total + message.recipientIds.length, 0);
+  laws.must(arrived === expected, 'As many messages as notices', `${arrived} arrived of ${expected}`);
+}
