@@ -28,7 +28,7 @@ interface Resource {
 }
 
 /** A method of a resource that answers to a call. */
-export interface RestMethod extends Resource {
+interface RestMethod extends Resource {
   readonly method: MethodInfo;
 }
 
