@@ -167,7 +167,7 @@ class OrgPreview implements Preview {
   ): ShellData {
     return this.inContext(call, caller, (context) => ({
       session: sessionData(call.org, context.tx, caller.user),
-      app: appModel(call.org.metadata, context.app, context.access),
+      app: appModel(call.org.metadata, context.app, context.access, (tab) => call.org.security.canSeeTab(context.tx, caller.user.id, tab)),
       apps: call.org.metadata.apps.map(({ fullName, label }) => ({ name: fullName, label })),
       users: switchableUsers(
         call.org,

@@ -69,6 +69,10 @@ export class DatabaseSecurity implements SecurityModel {
     return this.current(tx.db, userId).permissions.hasClassAccess(className);
   }
 
+  canSeeTab(tx: Transaction, userId: string, tab: string): boolean {
+    return this.current(tx.db, userId).permissions.canSeeTab(tab);
+  }
+
   customPermissions(tx: Transaction, userId: string): readonly string[] {
     return [...this.current(tx.db, userId).permissions.customPermissions];
   }

@@ -29,6 +29,7 @@ export class EffectivePermissions {
   private readonly fields = new Map<string, { readable: boolean; editable: boolean }>();
   private readonly classes = new Set<string>();
   private readonly openSettings = new Set<string>();
+  private readonly tabs = new Set<string>();
 
   constructor(
     private readonly profile: ProfileDef,
@@ -41,6 +42,11 @@ export class EffectivePermissions {
 
   hasClassAccess(className: string): boolean {
     return this.userPermissions.has('AuthorApex') || this.classes.has(className.toLowerCase());
+  }
+
+  /** A custom tab is hidden from everybody to whom no permission set shows it; who customizes the org sees all. */
+  canSeeTab(tab: string): boolean {
+    return this.userPermissions.has('CustomizeApplication') || this.tabs.has(tab.toLowerCase());
   }
 
   object(object: ObjectDef): ObjectAccess {
@@ -94,6 +100,7 @@ export class EffectivePermissions {
     for (const name of set.userPermissions) this.userPermissions.add(name);
     for (const name of set.customPermissions) this.customPermissions.add(name);
     for (const name of set.classAccesses) this.classes.add(name.toLowerCase());
+    for (const { tab, visibility } of set.tabSettings) if (visibility !== 'None') this.tabs.add(tab.toLowerCase());
     for (const name of [...set.customMetadataTypeAccesses, ...set.customSettingAccesses]) this.openSettings.add(name.toLowerCase());
     for (const given of set.objectPermissions) {
       const had = this.objects.get(given.object.toLowerCase()) ?? NO_ACCESS;

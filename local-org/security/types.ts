@@ -19,6 +19,8 @@ export interface SecurityModel {
   hasCustomPermission(tx: Transaction, userId: string, name: string): boolean;
   /** Permissions such as `ViewAllData`, `ModifyAllData`, `ApiEnabled`, `AuthorApex`. */
   hasUserPermission(tx: Transaction, userId: string, name: string): boolean;
+  /** Whether a permission set shows them this custom tab. */
+  canSeeTab(tx: Transaction, userId: string, tab: string): boolean;
   canRunApexClass(tx: Transaction, userId: string, className: string): boolean;
   /** Names of custom permissions, for `@salesforce/customPermission/*` and formulas' `$Permission`. */
   customPermissions(tx: Transaction, userId: string): readonly string[];

@@ -1,5 +1,6 @@
 import { openSession } from '../../local-org/api/auth/login';
 import { TestClient, VERSION, type TestReply } from '../../local-org/api/testing';
+import type { Transaction } from '../../local-org/database/types';
 import { agreeOnHandOver } from '../../scripts/sample/hand-over';
 import { ONE_QUEUE } from '../support/hand-over';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
@@ -300,4 +301,14 @@ describe('what only those who manage hand-offs do', () => {
     expect(reply.text).toContain('is with Sales: Remy Rep has hand-off HO-');
     expect((await as('admin').records(`SELECT Id FROM Lead WHERE Id = '${ids.lead}'`)).length).toBe(1);
   });
+});
+
+it('pages of people and of going live are shown to whom they are for', () => {
+  const { org } = running;
+  const permitted = (may: (tx: Transaction, userId: string) => boolean): readonly User[] =>
+    USERS.filter((user) => org.transact(org.user(`${user}@lockstep.local`), (tx) => may(tx, id(user))));
+  const tab = (name: string): readonly User[] => permitted((tx, user) => org.security.canSeeTab(tx, user, name));
+  expect(tab('Hand_Over')).toEqual(ADMINS);
+  expect(tab('Exceptions')).toEqual(USERS.filter((user) => user !== 'agency'));
+  expect(permitted((tx, user) => org.security.hasCustomPermission(tx, user, 'Lockstep_See_People'))).toEqual(tab('Exceptions'));
 });

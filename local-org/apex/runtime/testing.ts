@@ -60,6 +60,10 @@ class TestSecurity implements SecurityModel {
     return true;
   }
 
+  canSeeTab(): boolean {
+    return true;
+  }
+
   customPermissions(): readonly string[] {
     return [...this.customPermissionNames];
   }

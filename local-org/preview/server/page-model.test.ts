@@ -146,11 +146,15 @@ describe('what stands on a page', () => {
   it('gives each user the tabs of what they may see', () => {
     const tabs = (username: string): string[] =>
       org.transact(org.user(username), (tx) =>
-        appModel(org.metadata, currentApp(org.metadata, undefined), org.security.policy(tx, org.user(username), USER_MODE)).tabs.map(
-          ({ label }) => label
-        )
+        appModel(org.metadata, currentApp(org.metadata, undefined), org.security.policy(tx, org.user(username), USER_MODE), (tab) =>
+          org.security.canSeeTab(tx, tx.user.id, tab)
+        ).tabs.map(({ label }) => label)
       );
     expect(tabs('admin@example.com')).toEqual(['Home', 'Leads', 'Gadgets', 'Probe Page']);
-    expect(tabs('guest@example.com')).toEqual(['Home', 'Probe Page']);
+    expect(tabs('guest@example.com')).toEqual(['Home']);
+    expect(page('/lightning/n/Probe_Page', 'guest@example.com')).toMatchObject({
+      kind: 'notFound',
+      message: 'You may not see Probe Page.'
+    });
   });
 });

@@ -142,6 +142,7 @@ function tabPage(context: PageContext, name: string): PageModel {
   const tab = metadata.tabs.find(({ fullName }) => fullName === name);
   if (!tab) return notFound(`There is no tab ${name}.`);
   if (tab.kind === 'object') return listPage(context, tab.target, 'list', null);
+  if (!context.org.security.canSeeTab(context.tx, context.tx.user.id, name)) return notFound(`You may not see ${tab.label}.`);
   if (tab.kind === 'flexiPage') {
     const page = metadata.flexiPages.find(({ fullName }) => fullName === tab.target);
     return page
