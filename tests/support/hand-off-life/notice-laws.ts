@@ -2,6 +2,8 @@ import type { SqlRow } from '../../../local-org/database/types';
 import { grouped, type Laws } from './laws';
 
 const SWEEP = 5 * 60_000;
+/** From how many of one queue on their number is told instead of each. */
+const MANY = 4;
 
 /** Everybody concerned is told once. @param swept whether the sweep has run since anything else happened */
 export function noticeLaws(laws: Laws, swept: boolean): void {
@@ -15,10 +17,20 @@ export function noticeLaws(laws: Laws, swept: boolean): void {
     const told = own.map((notice) => `${String(notice['Kind__c'])} ${String(notice['Recipient__c'])}`);
     laws.must(new Set(told).size === told.length, 'One notice per kind, person and clock', told.join());
   }
-  for (const clock of world.rows('Hand_Off_Clock__c')) {
-    const kinds = new Set((ofClock.get(String(clock['Id'])) ?? []).map((notice) => notice['Kind__c']));
-    laws.must(kinds.has('At Risk') === (clock['Warned_At__c'] !== null), 'Whoever is at risk is warned', clock);
-    laws.must(kinds.has('Breached') === (clock['Breach_Notified_At__c'] !== null), 'A breach is told', clock);
+  const clocks = world.rows('Hand_Off_Clock__c');
+  for (const [kind, moment] of [
+    ['At Risk', 'Warned_At__c'],
+    ['Breached', 'Breach_Notified_At__c']
+  ] as const) {
+    const isTold = (clock: SqlRow): boolean => (ofClock.get(String(clock['Id'])) ?? []).some((notice) => notice['Kind__c'] === kind);
+    for (const [at, together] of grouped(clocks, (clock) => String(clock[moment]))) {
+      for (const clock of together) {
+        // Of many in a queue their number is told, with the first of them.
+        const asNumber = together.length >= MANY && together.some(isTold);
+        const fits = at === 'null' ? !isTold(clock) : isTold(clock) || asNumber;
+        laws.must(fits, `Whoever is concerned is told: ${kind}`, clock);
+      }
+    }
   }
   for (const notice of notices) {
     // What a job owes is sent by the next sweep; what anybody else does, at once.
