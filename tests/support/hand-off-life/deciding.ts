@@ -110,7 +110,7 @@ function wakeUpOn(world: World, { action, wakeInDays }: Decided): string | null 
 /** Whether somebody who edits directly only saves what stands there already, which is no decision. */
 function isIdle(world: World, step: Decided, handOff: SqlRow, reason: Reason | undefined): boolean {
   const { Wake_Up_On__c: day, ...fields } = editOf(world, step, reason);
-  return step.how === 'edit' && day === undefined && Object.entries(fields).every(([name, value]) => handOff[name] === value);
+  return step.how === 'edit' && (day ?? null) === null && Object.entries(fields).every(([name, value]) => handOff[name] === value);
 }
 
 /** Whether state and person allow it. */

@@ -18,6 +18,8 @@ export function grouped(rows: readonly SqlRow[], key: (row: SqlRow) => string): 
 /** What must hold after everything that happens. Collects what does not, in words. */
 export class Laws {
   private readonly receipts = new Map<string, string>();
+  /** Hand-offs that were deleted: one that is restored comes back with the number it had. */
+  private readonly everDeleted = new Set<string>();
   private broken: string[] = [];
 
   constructor(readonly world: World) {}
@@ -87,8 +89,9 @@ export class Laws {
     const holes = (['Hand_Off__c', 'Lead', 'Contact'] as const).some((table) =>
       this.world.deleted(table).some((row) => (row['MasterRecordId'] ?? null) === null)
     );
+    for (const handOff of this.world.deleted('Hand_Off__c')) this.everDeleted.add(String(handOff['Id']));
     for (const [person, own] of grouped(handOffs, personOf)) {
-      if (person === '') continue;
+      if (person === '' || own.some((row) => this.everDeleted.has(String(row['Id'])))) continue;
       const cycles = own.map((row) => Number(row['Cycle__c'])).sort((a, b) => a - b);
       const fits = cycles.every((cycle, index) => (holes ? index === 0 || cycle > (cycles[index - 1] ?? 0) : cycle === index + 1));
       this.must(fits, 'Cycles are numbered from 1 on without gaps', `${cycles.join()} ${own.map(shown).join()}`);
