@@ -246,8 +246,8 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
         return;
       }
       // All stands in the title: on a phone a toast shows nothing else.
-      const title = [done.title, done.message].filter(Boolean).join(' ');
-      this.dispatchEvent(new ShowToastEvent({ title, variant: done.variant ?? 'success' }));
+      const message = [done.title, done.message].filter(Boolean).join(' ');
+      this.dispatchEvent(new ShowToastEvent({ title: message, variant: done.variant ?? 'success' }));
       await this.refreshPage();
       if (done.opportunityId) this.open('Opportunity', done.opportunityId);
       else if (done.contactId) this.open('Contact', done.contactId);
