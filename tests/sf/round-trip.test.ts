@@ -32,6 +32,14 @@ const component = (name: string): [string, string][] => [
   ]
 ];
 
+/** Which tests did not pass, and why. */
+function failedTests(result: unknown): unknown[] {
+  const tests = at(result, 'tests');
+  return Array.isArray(tests)
+    ? tests.filter((one) => at(one, 'Outcome') !== 'Pass').map((one: unknown) => [at(one, 'FullName'), at(one, 'Message')])
+    : [];
+}
+
 /** The package goes into an empty org; changes of it follow, good and bad; what comes back is what went in. */
 describe('a package on its way to an org and back', () => {
   let project: SfProject;
@@ -169,6 +177,7 @@ describe('a package on its way to an org and back', () => {
       '--result-format',
       'json'
     ]);
+    expect(failedTests(result)).toEqual([]);
     expect(at(result, 'summary')).toMatchObject({ outcome: 'Passed', failing: 0, skipped: 0 });
     expect(at(result, 'summary', 'testsRan')).toBe(project.running.org.apex.testMethods().length);
     expect(Number.parseInt(String(at(result, 'summary', 'orgWideCoverage')), 10)).toBeGreaterThanOrEqual(90);
