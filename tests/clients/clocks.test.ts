@@ -1,11 +1,11 @@
 import { LocalOrg } from '../../local-org/open';
-import { xml } from '../../local-org/metadata/testing';
-import { deploy, zipOf } from '../../local-org/deploy/testing';
+import { deploy } from '../../local-org/deploy/testing';
 import type { SqlRow } from '../../local-org/database/types';
 import type { FieldValues } from '../../scripts/sample/company';
 import { agreeOnHandOver } from '../../scripts/sample/hand-over';
 import { RecordWriter } from '../../scripts/sample/record-writer';
 import { HAND_OVER } from '../support/promised-times';
+import { resistingRule } from '../support/resisting-rule';
 import { ADMIN } from '../support/running-org';
 
 const MINUTE = 60_000;
@@ -59,19 +59,6 @@ function handOff(name = 'Ruiz', reason = 'Met at the fair'): { readonly id: stri
   const leadId = insert('Lead', { LastName: name, Company: name, Email: `info@${name}.example` });
   return { leadId, id: insert('Hand_Off__c', { Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: reason }) };
 }
-
-/** A rule of the org's own, which the machine runs into with hand-offs that say so. */
-const rule = (active: boolean): Uint8Array =>
-  zipOf(
-    { ValidationRule: ['Hand_Off__c.Resist'] },
-    {
-      'objects/Hand_Off__c.object': xml(
-        'CustomObject',
-        `<validationRules><fullName>Resist</fullName><active>${active}</active>
-         <errorConditionFormula>AND(At_Risk__c, Manual_Reason__c = "Resist")</errorConditionFormula><errorMessage>No.</errorMessage></validationRules>`
-      )
-    }
-  );
 
 /** @returns username of who has it */
 const holder = (id: string): string =>
@@ -180,7 +167,7 @@ describe('the clocks of a hand-off', () => {
   });
 
   it('are held up by none that cannot be written, and that one is tried again', () => {
-    expect(deploy(org, rule(true)).success).toBe(true);
+    expect(deploy(org, resistingRule('At_Risk__c', true)).success).toBe(true);
     const resisting = handOff('Verde', 'Resist').id;
     const willing = handOff('Gruen', 'Met at the fair').id;
     const stateOf = (id: string): unknown =>
@@ -189,7 +176,7 @@ describe('the clocks of a hand-off', () => {
     expect([stateOf(resisting), stateOf(willing)]).toEqual(['Running', 'At Risk']);
     const errors = org.db.all("SELECT NumberOfErrors FROM AsyncApexJob WHERE JobType = 'BatchApex' ORDER BY Id");
     expect(errors.slice(0, 2).map((row) => row['NumberOfErrors'])).toEqual([1, 1]);
-    expect(deploy(org, rule(false)).success).toBe(true);
+    expect(deploy(org, resistingRule('At_Risk__c', false)).success).toBe(true);
     later(5 * MINUTE);
     expect(stateOf(resisting)).toBe('At Risk');
     expect(told('Accept')).toEqual(['At Risk: rep2@lockstep.local', 'At Risk: rep@lockstep.local']);

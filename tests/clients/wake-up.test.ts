@@ -1,10 +1,10 @@
 import { LocalOrg } from '../../local-org/open';
-import { xml } from '../../local-org/metadata/testing';
-import { deploy, zipOf } from '../../local-org/deploy/testing';
+import { deploy } from '../../local-org/deploy/testing';
 import type { FieldValues } from '../../scripts/sample/company';
 import { agreeOnHandOver } from '../../scripts/sample/hand-over';
 import { RecordWriter } from '../../scripts/sample/record-writer';
 import { ONE_QUEUE } from '../support/hand-over';
+import { resistingRule } from '../support/resisting-rule';
 import { ADMIN } from '../support/running-org';
 
 const HOUR = 3_600_000;
@@ -30,19 +30,6 @@ function recycled(name: string, reason: string): string {
     Wake_Up_On__c: new Date(org.clock.now()).toISOString().slice(0, 10)
   });
 }
-
-/** A rule of the org's own, which the machine runs into with hand-offs that say so. */
-const rule = (active: boolean): Uint8Array =>
-  zipOf(
-    { ValidationRule: ['Hand_Off__c.Resist'] },
-    {
-      'objects/Hand_Off__c.object': xml(
-        'CustomObject',
-        `<validationRules><fullName>Resist</fullName><active>${active}</active>
-         <errorConditionFormula>AND(NOT(ISBLANK(Woken_At__c)), Manual_Reason__c = "Resist")</errorConditionFormula><errorMessage>No.</errorMessage></validationRules>`
-      )
-    }
-  );
 const isWoken = (id: string): boolean => org.db.get('SELECT Woken_At__c FROM Hand_Off__c WHERE Id = ?', [id])?.['Woken_At__c'] !== null;
 
 it('whoever cannot be woken up holds up nobody else, and is tried again', () => {
@@ -50,10 +37,10 @@ it('whoever cannot be woken up holds up nobody else, and is tried again', () => 
   expect(result).toMatchObject({ success: true });
   const resisting = recycled('Verde', 'Resist');
   const willing = recycled('Gruen', 'Met at the fair');
-  expect(deploy(org, rule(true)).success).toBe(true);
+  expect(deploy(org, resistingRule('NOT(ISBLANK(Woken_At__c))', true)).success).toBe(true);
   org.clock.moveTo(org.clock.now() + HOUR);
   expect([isWoken(resisting), isWoken(willing)]).toEqual([false, true]);
-  expect(deploy(org, rule(false)).success).toBe(true);
+  expect(deploy(org, resistingRule('NOT(ISBLANK(Woken_At__c))', false)).success).toBe(true);
   org.clock.moveTo(org.clock.now() + HOUR);
   expect(isWoken(resisting)).toBe(true);
 });

@@ -1,7 +1,8 @@
 import type { FieldValues } from '../../scripts/sample/company';
 import type { HandOverFile } from '../../scripts/sample/hand-over';
 
-const sales = (metric: string, target: number, unit: string, more: FieldValues = {}): FieldValues => ({
+/** A promise of Sales; what is not given applies to every cell. */
+export const sales = (metric: string, target: number, unit: string, more: FieldValues = {}): FieldValues => ({
   Name: metric,
   Side__c: 'Sales',
   Metric__c: metric,
@@ -10,11 +11,14 @@ const sales = (metric: string, target: number, unit: string, more: FieldValues =
   ...more
 });
 
+/** Ten hand-offs a month, without which no agreement is two-sided. */
+export const MONTHLY: FieldValues = { ...sales('Hand-Offs per Month', 10, 'Hand-Offs'), Side__c: 'Marketing' };
+
 /** An agreement for tests: accept within 4 working hours, first touch within 8, 3 attempts in 7 days, decided within 14; two reps in turn. */
 export const HAND_OVER: HandOverFile = {
   agreement: { Name: 'Clocks', Version__c: 1, On_Breach__c: 'Reroute', At_Risk_Percent__c: 75 },
   promises: [
-    { ...sales('Hand-Offs per Month', 10, 'Hand-Offs'), Side__c: 'Marketing' },
+    MONTHLY,
     sales('Accept', 4, 'Business Hours'),
     sales('First Touch', 8, 'Business Hours'),
     sales('Attempts', 3, 'Attempts', { Within_Days__c: 7 }),

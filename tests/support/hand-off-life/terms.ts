@@ -5,6 +5,7 @@ import { dayIn } from '../../../scripts/sample/definition';
 import { RecordWriter } from '../../../scripts/sample/record-writer';
 import { signAsBothSides } from '../../../scripts/sample/signatures';
 import { ADMIN } from '../running-org';
+import { MONTHLY, sales } from '../promised-times';
 
 /** What Marketing and Sales agreed on, and who gets what: an agreement and a rule of routing per industry. */
 export interface Terms {
@@ -17,16 +18,6 @@ export interface Terms {
 export const INDUSTRIES = ['Banking', 'Technology', 'Energy'] as const;
 
 const some = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
-
-const sales = (metric: string, target: number, unit: string, more: FieldValues = {}): FieldValues => ({
-  Name: metric,
-  Side__c: 'Sales',
-  Metric__c: metric,
-  Target__c: target,
-  Unit__c: unit,
-  ...more
-});
-const MONTHLY: FieldValues = { ...sales('Hand-Offs per Month', 10, 'Hand-Offs'), Side__c: 'Marketing' };
 
 const promises = fc
   .tuple(
