@@ -12,7 +12,7 @@ export function insideJob<T>(quiddity: Quiddity, jobId: string, work: () => T): 
   const { quiddity: outerQuiddity, jobId: outerJob, tx } = execution;
   execution.quiddity = quiddity;
   execution.jobId = jobId;
-  if (execution.test) execution.tx = new TransactionView(tx, { limits: new Limits('asynchronous') });
+  if (execution.test) execution.tx = new TransactionView(tx, { limits: execution.test.countsOn(new Limits('asynchronous')) });
   try {
     return execution.program.statics.fresh(() => whileLimited(execution.tx, work));
   } finally {
