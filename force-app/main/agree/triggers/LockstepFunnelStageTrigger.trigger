@@ -7,5 +7,5 @@ trigger LockstepFunnelStageTrigger on Funnel_Stage__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Funnel_Stage__c.SObjectType);
+    LockstepTriggerDispatcher.run(Funnel_Stage__c.SObjectType);
 }

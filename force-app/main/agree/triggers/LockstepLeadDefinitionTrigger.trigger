@@ -7,5 +7,5 @@ trigger LockstepLeadDefinitionTrigger on Lead_Definition__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Lead_Definition__c.SObjectType);
+    LockstepTriggerDispatcher.run(Lead_Definition__c.SObjectType);
 }

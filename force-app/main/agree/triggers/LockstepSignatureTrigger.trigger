@@ -7,5 +7,5 @@ trigger LockstepSignatureTrigger on Signature__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Signature__c.SObjectType);
+    LockstepTriggerDispatcher.run(Signature__c.SObjectType);
 }

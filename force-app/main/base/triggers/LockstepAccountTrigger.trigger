@@ -7,5 +7,5 @@ trigger LockstepAccountTrigger on Account(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Account.SObjectType);
+    LockstepTriggerDispatcher.run(Account.SObjectType);
 }

@@ -6,5 +6,5 @@ trigger LockstepCampaignMemberTrigger on CampaignMember(
     after update,
     after delete
 ) {
-    TriggerDispatcher.run(CampaignMember.SObjectType);
+    LockstepTriggerDispatcher.run(CampaignMember.SObjectType);
 }

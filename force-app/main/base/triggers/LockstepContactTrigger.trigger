@@ -7,5 +7,5 @@ trigger LockstepContactTrigger on Contact(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Contact.SObjectType);
+    LockstepTriggerDispatcher.run(Contact.SObjectType);
 }

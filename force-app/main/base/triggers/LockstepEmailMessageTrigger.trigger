@@ -7,5 +7,5 @@ trigger LockstepEmailMessageTrigger on EmailMessage(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(EmailMessage.SObjectType);
+    LockstepTriggerDispatcher.run(EmailMessage.SObjectType);
 }

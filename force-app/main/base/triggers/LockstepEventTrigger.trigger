@@ -7,5 +7,5 @@ trigger LockstepEventTrigger on Event(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Event.SObjectType);
+    LockstepTriggerDispatcher.run(Event.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepLeadTrigger on Lead(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Lead.SObjectType);
+    LockstepTriggerDispatcher.run(Lead.SObjectType);
 }

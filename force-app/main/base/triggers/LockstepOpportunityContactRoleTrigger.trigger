@@ -7,5 +7,5 @@ trigger LockstepOpportunityContactRoleTrigger on OpportunityContactRole(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(OpportunityContactRole.SObjectType);
+    LockstepTriggerDispatcher.run(OpportunityContactRole.SObjectType);
 }

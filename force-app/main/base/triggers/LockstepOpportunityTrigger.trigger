@@ -7,5 +7,5 @@ trigger LockstepOpportunityTrigger on Opportunity(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Opportunity.SObjectType);
+    LockstepTriggerDispatcher.run(Opportunity.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepTaskTrigger on Task(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Task.SObjectType);
+    LockstepTriggerDispatcher.run(Task.SObjectType);
 }

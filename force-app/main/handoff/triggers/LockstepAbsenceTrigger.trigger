@@ -1,4 +1,4 @@
-trigger LockstepAbsenceTrigger on Absence__c(
+trigger LockstepAbsenceTrigger on Hand_Off_Absence__c(
     before insert,
     before update,
     before delete,
@@ -7,5 +7,5 @@ trigger LockstepAbsenceTrigger on Absence__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Absence__c.SObjectType);
+    LockstepTriggerDispatcher.run(Hand_Off_Absence__c.SObjectType);
 }

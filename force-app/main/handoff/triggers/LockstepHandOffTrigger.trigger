@@ -7,5 +7,5 @@ trigger LockstepHandOffTrigger on Hand_Off__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Hand_Off__c.SObjectType);
+    LockstepTriggerDispatcher.run(Hand_Off__c.SObjectType);
 }

@@ -1,4 +1,4 @@
-trigger LockstepRoutingMemberTrigger on Routing_Member__c(
+trigger LockstepRoutingMemberTrigger on Hand_Off_Routing_Member__c(
     before insert,
     before update,
     before delete,
@@ -7,5 +7,5 @@ trigger LockstepRoutingMemberTrigger on Routing_Member__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Routing_Member__c.SObjectType);
+    LockstepTriggerDispatcher.run(Hand_Off_Routing_Member__c.SObjectType);
 }

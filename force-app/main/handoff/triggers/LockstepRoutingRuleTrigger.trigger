@@ -1,4 +1,4 @@
-trigger LockstepRoutingRuleTrigger on Routing_Rule__c(
+trigger LockstepRoutingRuleTrigger on Hand_Off_Routing_Rule__c(
     before insert,
     before update,
     before delete,
@@ -7,5 +7,5 @@ trigger LockstepRoutingRuleTrigger on Routing_Rule__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Routing_Rule__c.SObjectType);
+    LockstepTriggerDispatcher.run(Hand_Off_Routing_Rule__c.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepSLAPromiseTrigger on SLA_Promise__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(SLA_Promise__c.SObjectType);
+    LockstepTriggerDispatcher.run(SLA_Promise__c.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepServiceLevelAgreementTrigger on Service_Level_Agreement__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Service_Level_Agreement__c.SObjectType);
+    LockstepTriggerDispatcher.run(Service_Level_Agreement__c.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepHandOffOpportunityTrigger on Hand_Off_Opportunity__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Hand_Off_Opportunity__c.SObjectType);
+    LockstepTriggerDispatcher.run(Hand_Off_Opportunity__c.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepEngagementTrigger on Engagement__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Engagement__c.SObjectType);
+    LockstepTriggerDispatcher.run(Engagement__c.SObjectType);
 }

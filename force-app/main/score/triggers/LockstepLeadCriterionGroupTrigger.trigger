@@ -7,5 +7,5 @@ trigger LockstepLeadCriterionGroupTrigger on Lead_Criterion_Group__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Lead_Criterion_Group__c.SObjectType);
+    LockstepTriggerDispatcher.run(Lead_Criterion_Group__c.SObjectType);
 }

@@ -7,5 +7,5 @@ trigger LockstepLeadCriterionTrigger on Lead_Criterion__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Lead_Criterion__c.SObjectType);
+    LockstepTriggerDispatcher.run(Lead_Criterion__c.SObjectType);
 }

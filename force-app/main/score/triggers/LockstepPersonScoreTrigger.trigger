@@ -7,5 +7,5 @@ trigger LockstepPersonScoreTrigger on Person_Score__c(
     after delete,
     after undelete
 ) {
-    TriggerDispatcher.run(Person_Score__c.SObjectType);
+    LockstepTriggerDispatcher.run(Person_Score__c.SObjectType);
 }
