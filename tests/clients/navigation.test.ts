@@ -13,11 +13,11 @@ const MANAGEMENT = ['Lockstep_Admin', 'Lockstep_Executive', 'Lockstep_Marketer']
 const TABS: Readonly<Record<string, readonly string[]>> = {
   Hand_Off_Absence__c: ['Lockstep_Admin', 'Lockstep_Executive', 'Lockstep_Rep'],
   Engagement__c: MANAGEMENT,
-  Exceptions: TEAM,
+  Lockstep_Exceptions: TEAM,
   Funnel_Stage__c: MANAGEMENT,
   Lockstep_Notice__c: ['Lockstep_Admin'],
   Hand_Off__c: TEAM,
-  Hand_Over: ['Lockstep_Admin'],
+  Lockstep_Automatic_Hand_Off: ['Lockstep_Admin'],
   Lead_Definition__c: EVERYBODY,
   Person_Score__c: MANAGEMENT,
   Hand_Off_Routing_Rule__c: MANAGEMENT,

@@ -108,7 +108,7 @@ it('shows why it was not switched on, with the new count, also after the state w
 it('shows who waits for what, tries them again, and switches off', async () => {
   const element = await shown(ON);
   const lines = [...(element.shadowRoot?.querySelectorAll('.line') ?? [])].map((line) => line.textContent);
-  expect(lines).toEqual(['c.Hand_Over_Waiting_Cap12', 'c.Hand_Over_Waiting_Soon1']);
+  expect(lines).toEqual(['c.Lockstep_Auto_Hand_Off_Waiting_Cap12', 'c.Lockstep_Auto_Hand_Off_Waiting_Soon1']);
   await expect(element).toBeAccessible();
   mockOf(tryWaiting).mockResolvedValue(ON);
   await press(element, 'try');

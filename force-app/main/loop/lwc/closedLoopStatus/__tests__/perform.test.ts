@@ -37,7 +37,7 @@ it.each(['Reroute', 'Pause'])('asks who manages for a reason: %s', async (action
   expect(await perform(action, HAND_OFF)).toBeNull();
   expect(openReason).toHaveBeenCalledWith(expect.objectContaining({ action, recordId: HAND_OFF.handOffId, personName: 'Grace Kim' }));
   openReason.mockResolvedValue('It is done.');
-  expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Manage_Done_${action}`, message: 'It is done.' });
+  expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Lockstep_Manage_Done_${action}`, message: 'It is done.' });
 });
 
 it('lets clocks go on without asking', async () => {
