@@ -1,6 +1,6 @@
 import type { RunningUser } from '../database/types';
 import type { Org } from '../org';
-import { Credentials } from './auth/credentials';
+import { Credentials } from '../security/credentials';
 import { Sessions } from './auth/sessions';
 import { OneTimePasswords } from './auth/single-access';
 import { BulkRunner } from './bulk/runner';
