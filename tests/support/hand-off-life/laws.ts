@@ -163,7 +163,7 @@ export class Laws implements LawBook {
 }
 
 /** The record without what is empty, and without texts that nobody wants to read. */
-export function shown(row: SqlRow): string {
+function shown(row: SqlRow): string {
   const told = Object.entries(row).filter(
     ([name, value]) =>
       value !== null &&
