@@ -1,4 +1,4 @@
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 import type { FileTree } from './types';
 
 /** Kinds of component that the embedded org reads, with the folder they stand in. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Credentials } from '../api/auth/credentials';
+import { Credentials } from './credentials';
 import { createTables, IdGenerator, Limits, openDatabase, runInTransaction } from '../database/index';
 import { insertRow } from '../database/rows';
 import type { Database, RunningUser, Transaction } from '../database/types';

@@ -1,7 +1,9 @@
 import { current, type Quiddity } from './execution';
 import { Limits } from '../../database';
-import { TransactionView } from './transaction-view';
+import { callBridge } from '../values/bridge';
+import { throwApex } from '../values/exception';
 import { whileLimited } from './limits';
+import { TransactionView } from './transaction-view';
 
 /**
  * Runs a job's work as its own execution: statics of its own, the quiddity and id of the job. Inside a test the job shares the
@@ -20,4 +22,10 @@ export function insideJob<T>(quiddity: Quiddity, jobId: string, work: () => T): 
     execution.jobId = outerJob;
     execution.tx = tx;
   }
+}
+
+/** Calls a method that the class offers to the host. */
+export function call(instance: unknown, bridge: string, ...parameters: unknown[]): unknown {
+  const outcome = callBridge(instance, bridge, ...parameters);
+  return outcome ? outcome.result : throwApex('System.AsyncException', 'The class no longer implements the interface of its job');
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { folderTree } from '../file-tree';
 import { readMetadata } from '../read-metadata';
 import { xml } from '../testing';
-import { MetadataError } from '../types';
+import { MetadataError } from '../../errors';
 import {
   componentKey,
   componentsOfPackage,

@@ -96,8 +96,8 @@ export async function take(world: World, step: Step): Promise<Outcome> {
 
 type Of<Kind extends Step['do']> = Extract<Step, { readonly do: Kind }>;
 
-export const id = (row: SqlRow): string => String(row['Id']);
-export const pick = (rows: readonly SqlRow[], which: number): SqlRow | undefined => rows[which % Math.max(1, rows.length)];
+const id = (row: SqlRow): string => String(row['Id']);
+const pick = (rows: readonly SqlRow[], which: number): SqlRow | undefined => rows[which % Math.max(1, rows.length)];
 /** As many rows as there are, from one on. */
 const several = (rows: readonly SqlRow[], which: number, count: number): readonly SqlRow[] =>
   Array.from({ length: Math.min(count, rows.length) }, (_, index) => rows[(which + index) % rows.length] as SqlRow);

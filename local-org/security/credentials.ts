@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
-import type { Database } from '../../database/types';
-import { OrgException } from '../../errors';
+import type { Database } from '../database/types';
+import { OrgException } from '../errors';
 
 const KEY_LENGTH = 32;
 /** Work per password, a quarter of the default: an org on a laptop opens with a password per sample user, while somebody waits. */

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { BENCHMARKS } from '../tests/benchmarks';
-import { load, machine, table, type Section } from '../tests/benchmarks/report';
-import { endInFailure } from './command-failure';
+import { endInFailure } from '../../scripts/command-failure';
+import { BENCHMARKS } from './index';
+import { load, machine, table, type Section } from './report';
 
 const REPORT = path.join('docs', 'benchmarks.md');
 /** Heading of what the report has besides the table. */

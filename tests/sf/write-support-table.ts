@@ -1,6 +1,6 @@
 import fs from 'node:fs';
-import { COMMANDS } from '../tests/sf/commands';
-import { supportTable, TABLE_END, TABLE_START } from './support/table';
+import { COMMANDS } from './commands';
+import { supportTable, TABLE_END, TABLE_START } from './support-table';
 
 /** `npm run support-table`: writes the table of `sf` commands in local-org/README.md from the commands that are tested. */
 const FILE = 'local-org/README.md';
