@@ -184,7 +184,10 @@ describe('the standard catalogue agrees with a typed source from a real org', ()
     expect(needless).toEqual([]);
     const named = Object.keys(RELATIONSHIPS_NOT_THERE).filter((name) => {
       const [object = '', relationship = ''] = name.split('.');
-      return typed.get(object)?.parents.has(relationship) || !schema.object(object)?.fields.some((field) => field.relationshipName === relationship);
+      return (
+        typed.get(object)?.parents.has(relationship) ||
+        !schema.object(object)?.fields.some((field) => field.relationshipName === relationship)
+      );
     });
     expect(named).toEqual([]);
     expect([...OBJECTS_NOT_THERE].filter((object) => typed.has(object) || !schema.object(object))).toEqual([]);

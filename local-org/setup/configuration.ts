@@ -8,7 +8,7 @@ export interface OrgConfiguration {
     readonly locale: string;
     readonly language: string;
     readonly currency: string;
-    /** 1 to 12. */
+    /** 1 to 12. Of standard fiscal years. */
     readonly fiscalYearStartMonth: number;
     /** Names a fiscal year after the calendar year it starts in; default: after the one it ends in. */
     readonly usesStartDateAsFiscalYearName?: boolean;
@@ -50,18 +50,7 @@ export interface CustomFiscalYears {
 export type Weekday = 'Sunday' | 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday';
 
 export type Month =
-  | 'January'
-  | 'February'
-  | 'March'
-  | 'April'
-  | 'May'
-  | 'June'
-  | 'July'
-  | 'August'
-  | 'September'
-  | 'October'
-  | 'November'
-  | 'December';
+  'January' | 'February' | 'March' | 'April' | 'May' | 'June' | 'July' | 'August' | 'September' | 'October' | 'November' | 'December';
 
 export interface BusinessHoursSettings {
   readonly name: string;

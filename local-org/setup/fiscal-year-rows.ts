@@ -33,7 +33,11 @@ export function keepFiscalYears(
     if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) {
       throw new Error(`organization: fiscalYearStartMonth is ${startMonth}; it can be 1 to 12`);
     }
-    db.run('UPDATE Organization SET FiscalYearStartMonth = ?, UsesStartDateAsFiscalYearName = ?', [startMonth, Number(namedByStart)]);
+    // The start month is a setting of standard fiscal years: the Metadata API has none either once custom ones are on.
+    db.run('UPDATE Organization SET FiscalYearStartMonth = ?, UsesStartDateAsFiscalYearName = ?', [
+      custom ? null : startMonth,
+      Number(namedByStart)
+    ]);
     write(
       custom
         ? customFiscalYears(custom, { namedByStart })

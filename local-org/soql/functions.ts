@@ -101,10 +101,12 @@ export function dateOperand(call: FunctionCall, argument: Operand, inUserZone: b
     family === 'datetime'
       ? sql`CAST(strftime('${format}', ${moment} / 1000, 'unixepoch') AS INTEGER)`
       : sql`CAST(strftime('${format}', ${argument.sql}) AS INTEGER)`;
-  const fiscal = (read: (year: FiscalYear) => number): Late => (context) => {
-    if (!context.fiscalYear.custom) return read(context.fiscalYear);
-    throw queryError('MALFORMED_QUERY', text, call.position, `${call.name} is not supported: this org uses custom fiscal years`);
-  };
+  const fiscal =
+    (read: (year: FiscalYear) => number): Late =>
+    (context) => {
+      if (!context.fiscalYear.custom) return read(context.fiscalYear);
+      throw queryError('MALFORMED_QUERY', text, call.position, `${call.name} is not supported: this org uses custom fiscal years`);
+    };
   return {
     sql: call.name === 'DAY_ONLY' ? sql`strftime('%Y-%m-%d', ${moment} / 1000, 'unixepoch')` : datePart(call.name, part, fiscal),
     type: call.name === 'DAY_ONLY' ? 'date' : 'int',
