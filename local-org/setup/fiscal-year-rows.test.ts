@@ -135,9 +135,13 @@ describe('an org with standard fiscal years', () => {
     expect(query('SELECT COUNT(Id) FROM FiscalYearSettings')).toEqual([[31]]);
   });
 
-  it('refuses a month that there is not', () => {
+  it('refuses settings that mean nothing', () => {
     org = openWith(startingIn(1));
     expect(() => openWith(startingIn(13))).toThrow('organization: fiscalYearStartMonth is 13; it can be 1 to 12');
+    const named: Partial<OrgConfiguration> = JSON.parse(
+      JSON.stringify(startingIn(1)).replace('"usesStartDateAsFiscalYearName":false', '"usesStartDateAsFiscalYearName":"yes"')
+    );
+    expect(() => openWith(named)).toThrow('organization: usesStartDateAsFiscalYearName is yes; it can be true or false');
   });
 });
 

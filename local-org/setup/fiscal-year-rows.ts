@@ -33,6 +33,9 @@ export function keepFiscalYears(
     if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) {
       throw new Error(`organization: fiscalYearStartMonth is ${startMonth}; it can be 1 to 12`);
     }
+    if (typeof namedByStart !== 'boolean') {
+      throw new Error(`organization: usesStartDateAsFiscalYearName is ${String(namedByStart)}; it can be true or false`);
+    }
     // The start month is a setting of standard fiscal years: the Metadata API has none either once custom ones are on.
     db.run('UPDATE Organization SET FiscalYearStartMonth = ?, UsesStartDateAsFiscalYearName = ?', [
       custom ? null : startMonth,

@@ -151,6 +151,7 @@ describe('custom fiscal years', () => {
     [{ template: '5-5-4' }, 'template is "5-5-4"; it can be 4-4-5, 4-5-4'],
     [{ firstYear: 2031 }, 'firstYear and lastYear are no years in order: 2031, 2030'],
     [{ firstYear: 2026.5 }, 'firstYear and lastYear are no years in order: 2026.5, 2030'],
+    [{ ends: undefined }, 'ends is missing'],
     [{ ends: { ...AUGUST.ends, rule: 'first' } }, 'ends.rule is "first"; it can be last, nearest'],
     [{ ends: { ...AUGUST.ends, weekday: 'Sat' } }, 'ends.weekday is "Sat"; it can be Sunday'],
     [{ ends: { ...AUGUST.ends, month: 'Aug' } }, 'ends.month is "Aug"; it can be January']

@@ -85,6 +85,7 @@ export function customFiscalYears(custom: CustomFiscalYears, naming: FiscalYearN
   const { template, firstYear, lastYear, ends } = custom;
   const quarters = TEMPLATES.get(template);
   if (!quarters) throw refusal('template', template, [...TEMPLATES.keys()]);
+  if (!ends) throw new Error('customFiscalYears: ends is missing');
   if (!MONTHS.includes(ends.month)) throw refusal('ends.month', ends.month, MONTHS);
   if (!WEEKDAYS.includes(ends.weekday)) throw refusal('ends.weekday', ends.weekday, WEEKDAYS);
   if (ends.rule !== 'last' && ends.rule !== 'nearest') throw refusal('ends.rule', ends.rule, ['last', 'nearest']);
