@@ -48,6 +48,7 @@ export function resultType(name: string, getters: Readonly<Record<MethodSignatur
   return {
     name,
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof ResultValue && value.typeName === name,
     methods
   };
@@ -59,6 +60,7 @@ export const RESULT_TYPES: readonly PlatformType[] = [
   {
     name: 'Database.Error',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof ResultValue && value.typeName === 'Database.Error',
     methods: {
       'List<String> getFields()': (error: ResultValue) => {
