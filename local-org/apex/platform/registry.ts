@@ -10,6 +10,11 @@ export function registerPlatformTypes(types: readonly PlatformType[]): void {
   answers.clear();
 }
 
+/** The class or enum of the library that a value is of, if any. */
+export function platformTypeOf(value: unknown): PlatformType | undefined {
+  return [...byName.values()].find((type) => type.isInstance?.(value));
+}
+
 /** @param name with or without the namespaces `System` and `Schema`, in any case */
 export function findPlatformType(name: string): PlatformType | undefined {
   const known = answers.get(name);

@@ -17,6 +17,11 @@ export class ResultValue {
     return this.members[member] ?? null;
   }
 
+  /** Members by name, in order. */
+  entries(): [string, unknown][] {
+    return Object.entries(this.members);
+  }
+
   toString(): string {
     const members = Object.entries(this.members).map(
       ([name, value]) => `get${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(value)}`

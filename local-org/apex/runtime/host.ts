@@ -31,7 +31,7 @@ import {
   customSettingValues
 } from './configuration';
 import { addToDate } from './date-arithmetic';
-import { dmlStatement } from './dml';
+import { dmlStatement, insertUser } from './dml';
 import { current, isRunning, type Execution } from './execution';
 import { refuseLongLoop } from './limits';
 import { onlyRow, queryList, queryOne, queryOneOrNull, querySite } from './query';
@@ -256,13 +256,15 @@ export class RuntimeHost implements ApexHost {
     return triggers[triggers.length - 1] ?? NO_TRIGGER;
   }
 
-  /** Code inside sees the org as this user; setup objects may be written beside others again. */
+  /** Code inside sees the org as this user, who is inserted first if new; setup objects may be written beside others again. */
   beginRunAs(user: unknown): Execution['tx'] {
     const execution = current();
     const { tx, services, test } = execution;
     if (!test) throwApex('System.SecurityException', 'System.runAs can only be used in tests');
-    if (!(user instanceof SObjectValue) || user.id === null) throwNullPointer();
-    execution.tx = new TransactionView(tx, { user: services.security.user(tx, user.id), state: new Map() });
+    if (!(user instanceof SObjectValue)) throwNullPointer();
+    tx.limits.count('dmlStatements');
+    const id = user.id ?? insertUser(user);
+    execution.tx = new TransactionView(tx, { user: services.security.user(tx, id), state: new Map() });
     return tx;
   }
 
