@@ -18,8 +18,6 @@ const NEW_USER: Values = {
 describe('setup objects beside others in one transaction of Apex', () => {
   const org = new TestOrg(schemaWith());
   org.db.run("INSERT INTO Profile (Id, Name) VALUES (?, 'Admin')", [TEST_USER.profileId]);
-  // Its id is the first that users get.
-  org.db.run('DELETE FROM "User"');
   afterAll(() => org.close());
   let users = 0;
   const newUser = (more: Values = {}): Values => ({ ...NEW_USER, Username: `new${++users}@example.com`, ...more });
