@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ApexEngine } from './apex/runtime/engine';
-import { Credentials } from './api/auth/credentials';
+import { Credentials } from './security/credentials';
 import { MemoryOutbox } from './apex/runtime/outbox';
 import {
   alterTables,

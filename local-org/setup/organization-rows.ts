@@ -1,4 +1,4 @@
-import type { Credentials } from '../api/auth/credentials';
+import type { Credentials } from '../security/credentials';
 import type { IdGenerator } from '../database/ids';
 import { insertRow } from '../database/rows';
 import type { Database } from '../database/types';
