@@ -61,13 +61,12 @@ export class OrganizationRows {
   }
 
   private writeOrganization(): void {
-    const { name, timeZone, locale, language, fiscalYearStartMonth } = this.configuration.organization;
+    const { name, timeZone, locale, language } = this.configuration.organization;
     this.insert('Organization', {
       Name: name,
       TimeZoneSidKey: timeZone,
       DefaultLocaleSidKey: locale,
       LanguageLocaleKey: language,
-      FiscalYearStartMonth: fiscalYearStartMonth,
       OrganizationType: 'Developer Edition',
       InstanceName: 'LOCAL',
       IsSandbox: false

@@ -152,7 +152,7 @@ export class Laws implements LawBook {
           stay
         );
       });
-      const stage = stageOf.get(person)?.['Funnel_Stage__c'] ?? null;
+      const stage = stageOf.get(person)?.['Lockstep_Funnel_Stage__c'] ?? null;
       this.must(
         (current[0]?.['Funnel_Stage__c'] ?? null) === stage && current.length <= 1,
         'Where somebody stands is the stay that goes on',

@@ -8,7 +8,7 @@ const MANY = 4;
 /** Everybody concerned is told once. @param swept whether the sweep has run since anything else happened */
 export function noticeLaws(laws: LawBook, swept: boolean): void {
   const { world } = laws;
-  const notices = [...world.rows('Hand_Off_Notice__c'), ...world.deleted('Hand_Off_Notice__c')];
+  const notices = [...world.rows('Lockstep_Notice__c'), ...world.deleted('Lockstep_Notice__c')];
   for (const [key, same] of grouped(notices, (notice) => String(notice['Notice_Key__c'])))
     laws.must(same.length === 1, 'Nobody is told the same twice', key);
   const ofClock = grouped(notices, (notice) => String(notice['Hand_Off_Clock__c'] ?? ''));
