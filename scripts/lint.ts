@@ -2,12 +2,21 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** `npm run lint`: type check, ESLint and formatting, each run even if the one before found something. */
+/** Who imports whom, by the rules of .dependency-cruiser.cjs. */
+const IMPORTS = [
+  path.join('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+  ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+  ...['local-org', 'checks', 'scripts', 'tests']
+] as const;
+
+/** `npm run lint`: types, imports, ESLint and formatting, each run even if the one before found something. */
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
   ['Build', path.join('scripts', 'run.mjs'), 'build'],
   ['Preview types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('local-org', 'preview', 'client')],
   ['Component types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('config', 'lwc')],
+  ['Imports', ...IMPORTS],
+  ['Unused', path.join('node_modules', 'knip', 'bin', 'knip.js'), '--no-progress'],
   ['ESLint', path.join('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'],
   ['Prettier', path.join('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']
 ];
