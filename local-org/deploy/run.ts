@@ -82,7 +82,7 @@ export class DeploymentRun {
       merged.components,
       present,
       new Set(changes.filter(({ stated }) => stated).map(({ component }) => componentKey(component))),
-      (path) => this.host.display(path),
+      this.host.places,
       { apiVersion: this.host.metadata.apiVersion, previousPrefixes: this.prefixes() }
     );
     if ('problems' in checked) return { ...NOTHING, changes, warnings, problems: checked.problems, directory };

@@ -26,8 +26,8 @@ export function zipOf(members: Members, files: Readonly<Record<string, string>>)
 }
 
 /** Deploys and waits. */
-export function deploy(org: LocalOrg, zip: Uint8Array, options: Partial<DeployOptions> = {}): DeployResult {
-  const { id } = org.deployments.deploy(org.user(ADMIN), zip, { ...OPTIONS, ...options });
+export function deploy(org: LocalOrg, zip: Uint8Array, options: Partial<DeployOptions> = {}, username = ADMIN): DeployResult {
+  const { id } = org.deployments.deploy(org.user(username), zip, { ...OPTIONS, ...options });
   org.deployments.runPending();
   return org.deployments.report(id);
 }
