@@ -150,7 +150,7 @@ export class World {
       schema: org.schema.hash,
       prefixes: org.schema.objects.map(({ apiName, keyPrefix }) => `${apiName} ${keyPrefix}`),
       components: ALL_TYPES.flatMap(([, { name }]) => org.deployments.list(name).map(({ fullName }) => `${name} ${fullName}`)),
-      leads: org.db.all('SELECT * FROM Lead ORDER BY Id'),
+      leads: org.db.all('SELECT Id, LastName, Company, Status, OwnerId FROM Lead ORDER BY Id'),
       sets: org.db.all('SELECT Id, Name FROM PermissionSet ORDER BY Id'),
       assignments: org.db.all('SELECT Id FROM PermissionSetAssignment ORDER BY Id'),
       code: org.db.all('SELECT Id, Name FROM ApexClass UNION SELECT Id, Name FROM ApexTrigger ORDER BY Id')
