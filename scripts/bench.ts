@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BENCHMARKS } from '../tests/benchmarks';
 import { load, machine, table, type Section } from '../tests/benchmarks/report';
-import { endInFailure } from './command-failure';
+import { endInFailure, UsageError } from './command-failure';
 
 const REPORT = path.join('docs', 'benchmarks.md');
 /** Heading of what the report has besides the table. */
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     return;
   }
   const unknown = positionals.filter((wanted) => !BENCHMARKS.some(({ name }) => name === wanted));
-  if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${NAMES}`);
+  if (unknown.length > 0) throw new UsageError(`There is no benchmark ${unknown.join(', ')}; there are ${NAMES}`);
   const chosen = positionals.length === 0 ? BY_DEFAULT : BENCHMARKS.filter(({ name }) => positionals.includes(name));
   const facts = machine();
   const sections: Section[] = [];

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { takeNoOptions } from './support/no-options';
 
-/** `npm run lint`: type check, ESLint and formatting, each run even if the one before found something. */
+takeNoOptions('Usage: npm run lint\n\nRuns the type check, ESLint and the check of formatting, each even if the one before found something.');
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
   ['Build', path.join('scripts', 'run.mjs'), 'build'],
