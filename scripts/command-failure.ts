@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 /** A command that was called wrongly: with options or arguments that make no sense. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -24,4 +26,16 @@ function isWrongUsage(error: unknown): boolean {
 function isDefect(error: Error): boolean {
   if (isWrongUsage(error)) return false;
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
+}
+
+/** For commands without options: prints what they do where that is wanted, and ends with a sentence on anything else. */
+export function takeNoOptions(usage: string): void {
+  try {
+    const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
+    if (!values.help) return;
+  } catch (error) {
+    endInFailure(error);
+  }
+  console.log(usage);
+  process.exit(0);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { takeNoOptions } from './support/no-options';
+import { takeNoOptions } from './command-failure';
 
 takeNoOptions('Usage: npm run format\n\nFormats every file that Prettier knows.');
 const { status } = spawnSync(

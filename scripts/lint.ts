@@ -1,14 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { takeNoOptions } from './support/no-options';
+import { takeNoOptions } from './command-failure';
 
-takeNoOptions('Usage: npm run lint\n\nRuns the type check, ESLint and the check of formatting, each even if the one before found something.');
+/** Who imports whom, by the rules of .dependency-cruiser.cjs. */
+const IMPORTS = [
+  path.join('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+  ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+  ...['local-org', 'checks', 'scripts', 'tests']
+] as const;
+
+takeNoOptions('Usage: npm run lint\n\nRuns types, imports, ESLint and formatting, each even if the one before found something.');
+
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
   ['Build', path.join('scripts', 'run.mjs'), 'build'],
   ['Preview types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('local-org', 'preview', 'client')],
   ['Component types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', path.join('config', 'lwc')],
+  ['Imports', ...IMPORTS],
+  ['Unused', path.join('node_modules', 'knip', 'bin', 'knip.js'), '--no-progress'],
   ['ESLint', path.join('node_modules', 'eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'],
   ['Prettier', path.join('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.']
 ];

@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import path from 'node:path';
 
 /** These hand their arguments to other tools. */
 const FORWARDING = ['check', 'test'];
-const COMMANDS = fs
-  .readdirSync('scripts')
-  .flatMap((file) => (/^[a-z]+(?:-table)?\.ts$/.test(file) ? [path.basename(file, '.ts')] : []))
-  .filter((command) => !FORWARDING.includes(command));
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+const COMMANDS = Object.keys(scripts).filter((command) => !FORWARDING.includes(command));
 
 function run(command: string, ...args: readonly string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', command, ...args], { encoding: 'utf8' });

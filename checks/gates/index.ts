@@ -4,6 +4,7 @@ import { apexLs } from './apex-ls';
 import { codeAnalyzer, graphEngine } from './code-analyzer';
 import { conversion } from './conversion';
 import { eslint } from './eslint';
+import { imports } from './imports';
 import { lwcCompiler } from './lwc-compiler';
 import { metadataTypes } from './metadata-types';
 import { prettier } from './prettier';
@@ -12,9 +13,12 @@ import { references } from './references';
 import { slds } from './slds';
 import { standardObjects } from './standard-objects';
 import { types } from './types';
+import { unused } from './unused';
 
 /** All gates, the quick ones first. */
 export const GATES: readonly Gate[] = [
+  imports,
+  unused,
   metadataTypes,
   references,
   standardObjects,

@@ -2,7 +2,7 @@ import type { ComponentFile, ComponentFiles } from '../metadata/mdapi';
 import { componentKey, componentTree, memberName, METADATA_TYPES } from '../metadata/mdapi';
 import { readMetadata } from '../metadata/read-metadata';
 import type { ReadOptions } from '../metadata/read-metadata';
-import { MetadataError } from '../metadata/types';
+import { MetadataError } from '../errors';
 import type { OrgMetadata } from '../metadata/types';
 import type { ComponentMap } from './org-files';
 import type { PackageProblem } from './package-reader';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readApex, readBundle, readStaticResource } from './code-readers';
 import type { Component, ComponentIndex } from './components';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 import type { ApexSource, FileTree, LwcBundle, StaticResourceDef } from './types';
 import type { XmlElement } from './xml';
 

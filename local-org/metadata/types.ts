@@ -10,21 +10,6 @@ export interface FileTree {
   display(path: string): string;
 }
 
-/** Thrown for metadata that is malformed or has an element the embedded org does not know. */
-export class MetadataError extends Error {
-  override readonly name = 'MetadataError';
-
-  /** @param line 1-based; @param column 1-based */
-  constructor(
-    readonly file: string,
-    readonly line: number,
-    readonly column: number,
-    readonly problem: string
-  ) {
-    super(`${file}:${line}:${column}: ${problem}`);
-  }
-}
-
 export interface CustomLabel {
   readonly fullName: string;
   readonly value: string;

@@ -11,16 +11,16 @@ const MANAGEMENT = ['Lockstep_Admin', 'Lockstep_Executive', 'Lockstep_Marketer']
 
 /** Nothing is granted to profiles: on a real org nobody sees an app or tab of ours that no permission set shows. */
 const TABS: Readonly<Record<string, readonly string[]>> = {
-  Absence__c: ['Lockstep_Admin', 'Lockstep_Executive', 'Lockstep_Rep'],
+  Hand_Off_Absence__c: ['Lockstep_Admin', 'Lockstep_Executive', 'Lockstep_Rep'],
   Engagement__c: MANAGEMENT,
-  Exceptions: TEAM,
+  Lockstep_Exceptions: TEAM,
   Funnel_Stage__c: MANAGEMENT,
-  Hand_Off_Notice__c: ['Lockstep_Admin'],
+  Lockstep_Notice__c: ['Lockstep_Admin'],
   Hand_Off__c: TEAM,
-  Hand_Over: ['Lockstep_Admin'],
+  Lockstep_Automatic_Hand_Off: ['Lockstep_Admin'],
   Lead_Definition__c: EVERYBODY,
   Person_Score__c: MANAGEMENT,
-  Routing_Rule__c: MANAGEMENT,
+  Hand_Off_Routing_Rule__c: MANAGEMENT,
   Service_Level_Agreement__c: TEAM
 };
 
