@@ -210,12 +210,12 @@ export class LocalOrg implements Org {
         return metadata();
       },
       base: () => base.components(),
-      display: (file: string) => base.display(file),
+      places: base.places,
       build: (next: OrgMetadata) => new OrgRooms(next, context),
       syncRows: (next: OrgMetadata) => syncMetadataRows(db, ids, next, clock.now(), this.user(this.configuration.previewUser).id),
       adopt: (rooms: OrgRooms, components: Iterable<ComponentFiles>) => {
-        base.unpack(components);
         this.rooms = rooms;
+        base.unpack(components);
       },
       user: (idOrUsername: string) => this.user(idOrUsername)
     };
