@@ -153,8 +153,11 @@ describe('ingest', () => {
   });
 
   it('finds records by ids whose capital letters were lost, where the id itself tells them', async () => {
-    const id = await admin.create('Lead', { LastName: 'A', Company: 'Acme' });
-    const ids = [id.toUpperCase(), id.toLowerCase(), `${id.slice(0, 14)}!`, '00Q'];
+    const [first, second] = [
+      await admin.create('Lead', { LastName: 'A', Company: 'Acme' }),
+      await admin.create('Lead', { LastName: 'B', Company: 'Acme' })
+    ];
+    const ids = [first.toUpperCase(), second.toLowerCase(), `${first.slice(0, 14)}!`, '00Q'];
     const { outcome, job } = await run({ object: 'Lead', operation: 'update' }, `Id,Company\n${ids.map((each) => `${each},Beta\n`).join('')}`);
     expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 4 });
     const failed = (await text(`${job}/failedResults`)).trim().split('\n').slice(1);
