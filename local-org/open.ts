@@ -13,7 +13,7 @@ import {
   rehearseTransaction,
   runInTransaction
 } from './database/index';
-import type { Database, RunningUser, Transaction } from './database/types';
+import type { Clock, Database, RunningUser, Transaction } from './database/types';
 import type { OrgDmlEngine } from './dml/engine';
 import { OrgException } from './errors';
 import type { JobQueue } from './jobs/types';
@@ -178,8 +178,9 @@ export class LocalOrg implements Org {
     return this.run(user, work, new Limits());
   }
 
-  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T): T {
-    return rehearseTransaction(this.db, { clock: this.clock, user, limits: new Limits() }, work);
+  /** @param clock the time within it; default: the org's */
+  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T, clock: Clock = this.clock): T {
+    return rehearseTransaction(this.db, { clock, user, limits: new Limits() }, work);
   }
 
   user(idOrUsername: string): RunningUser {
@@ -205,12 +206,12 @@ export class LocalOrg implements Org {
         return metadata();
       },
       base: () => base.components(),
-      display: (file: string) => base.display(file),
+      places: base.places,
       build: (next: OrgMetadata) => new OrgRooms(next, context),
       syncRows: (next: OrgMetadata) => syncMetadataRows(db, ids, next, clock.now(), this.user(this.configuration.previewUser).id),
       adopt: (rooms: OrgRooms, components: Iterable<ComponentFiles>) => {
-        base.unpack(components);
         this.rooms = rooms;
+        base.unpack(components);
       },
       user: (idOrUsername: string) => this.user(idOrUsername)
     };

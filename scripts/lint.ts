@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { openProject } from '../checks/gate';
+import { rooms } from '../checks/gates/rooms';
+import { applySuppressions, readSuppressions, SUPPRESSIONS_FILE } from '../checks/suppressions';
 import { takeNoOptions } from './command-failure';
 
 /** Who imports whom, by the rules of .dependency-cruiser.cjs. */
@@ -10,7 +13,7 @@ const IMPORTS = [
   ...['local-org', 'checks', 'scripts', 'tests']
 ] as const;
 
-takeNoOptions('Usage: npm run lint\n\nRuns types, imports, ESLint and formatting, each even if the one before found something.');
+takeNoOptions('Usage: npm run lint\n\nRuns rooms, types, imports, ESLint and formatting, each even if the one before found something.');
 
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
@@ -27,11 +30,27 @@ const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
 const GATES = path.join('checks', 'node_modules');
 const gateTypes = ['Gate types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'checks'] as const;
 
-let failed = false;
-if (!fs.existsSync(GATES)) console.log('Gate types: left out, because npm run check has not installed its tools');
-for (const [name, ...args] of fs.existsSync(GATES) ? [...CHECKS, gateTypes] : CHECKS) {
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  console.log(`${name}: ${status === 0 ? 'ok' : 'findings'}`);
-  failed ||= status !== 0;
+/** Whether the package's rooms use only what is left of them. */
+async function roomsAreInOrder(): Promise<boolean> {
+  const suppressions = readSuppressions(fs.readFileSync(SUPPRESSIONS_FILE, 'utf8'));
+  const findings = applySuppressions(rooms.name, await rooms.run(openProject(process.cwd())), suppressions);
+  for (const { file, line, column, rule, message } of findings) console.error(`${file}:${line}:${column} ${rule}: ${message}`);
+  return findings.length === 0;
 }
-process.exit(failed ? 1 : 0);
+
+async function lint(): Promise<void> {
+  let failed = false;
+  const told = (name: string, passed: boolean): void => {
+    console.log(`${name}: ${passed ? 'ok' : 'findings'}`);
+    failed ||= !passed;
+  };
+  told('Rooms', await roomsAreInOrder());
+  if (!fs.existsSync(GATES)) console.log('Gate types: left out, because npm run check has not installed its tools');
+  for (const [name, ...args] of fs.existsSync(GATES) ? [...CHECKS, gateTypes] : CHECKS) {
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    told(name, status === 0);
+  }
+  process.exitCode = failed ? 1 : 0;
+}
+
+void lint();

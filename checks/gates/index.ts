@@ -10,6 +10,7 @@ import { metadataTypes } from './metadata-types';
 import { prettier } from './prettier';
 import { proofs } from './proofs';
 import { references } from './references';
+import { rooms } from './rooms';
 import { slds } from './slds';
 import { standardObjects } from './standard-objects';
 import { types } from './types';
@@ -17,6 +18,7 @@ import { unused } from './unused';
 
 /** All gates, the quick ones first. */
 export const GATES: readonly Gate[] = [
+  rooms,
   imports,
   unused,
   metadataTypes,
