@@ -145,7 +145,11 @@ describe('ingest', () => {
     const csv = `${[header, ...wrong, ...good].join('\n')}\n`;
     const { job, outcome } = await run({ object: 'Lead', operation: 'upsert', externalIdFieldName: 'Ext__c' }, csv);
     expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 13, numberRecordsFailed: expect.any(Number) });
-    const refused = (await text(`${job}/failedResults`)).trim().split('\n').slice(1).map((line) => line.split('","')[2]);
+    const refused = (await text(`${job}/failedResults`))
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('","')[2]);
     expect(refused.filter((key) => key?.startsWith('W'))).toHaveLength(10);
     expect(await admin.records("SELECT Ext__c FROM Lead WHERE Ext__c LIKE 'G%' OR Ext__c LIKE 'W%' ORDER BY Ext__c")).toMatchObject([
       { Ext__c: 'G2' }
@@ -158,7 +162,10 @@ describe('ingest', () => {
       await admin.create('Lead', { LastName: 'B', Company: 'Acme' })
     ];
     const ids = [first.toUpperCase(), second.toLowerCase(), `${first.slice(0, 14)}!`, '00Q'];
-    const { outcome, job } = await run({ object: 'Lead', operation: 'update' }, `Id,Company\n${ids.map((each) => `${each},Beta\n`).join('')}`);
+    const { outcome, job } = await run(
+      { object: 'Lead', operation: 'update' },
+      `Id,Company\n${ids.map((each) => `${each},Beta\n`).join('')}`
+    );
     expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 4 });
     const failed = (await text(`${job}/failedResults`)).trim().split('\n').slice(1);
     expect(failed.map((line) => line.split('"')[5])).toEqual(ids.slice(2));
