@@ -111,12 +111,9 @@ function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecut
     return undefined;
   } catch (error) {
     const exception = asApex(error);
-    const trace = exception ? withExecution(execution, () => exception.getStackTraceString()) : null;
+    const trace = withExecution(execution, () => exception.getStackTraceString());
     const identity = { className: owner.info.name, methodName: method.name };
-    const duration = performance.now() - started;
-    if (exception) return outcome(identity, 'Fail', duration, exception.toString(), trace);
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return outcome(identity, 'Fail', duration, message, error instanceof Error ? (error.stack ?? null) : null);
+    return outcome(identity, 'Fail', performance.now() - started, exception.toString(), trace);
   }
 }
 
