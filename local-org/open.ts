@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ApexEngine } from './apex/runtime/engine';
-import { Credentials } from './api/auth/credentials';
+import { Credentials } from './security/credentials';
 import { MemoryOutbox } from './apex/runtime/outbox';
 import {
   alterTables,
@@ -13,7 +13,7 @@ import {
   rehearseTransaction,
   runInTransaction
 } from './database/index';
-import type { Database, RunningUser, Transaction } from './database/types';
+import type { Clock, Database, RunningUser, Transaction } from './database/types';
 import type { OrgDmlEngine } from './dml/engine';
 import { OrgException } from './errors';
 import type { JobQueue } from './jobs/types';
@@ -27,6 +27,7 @@ import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
 import { readConfiguration, type OrgConfiguration } from './setup/configuration';
+import { keepFiscalYears } from './setup/fiscal-year-rows';
 import { syncMetadataRows } from './setup/metadata-rows';
 import { OrganizationRows } from './setup/organization-rows';
 import type { SoqlEngine } from './soql/index';
@@ -177,8 +178,9 @@ export class LocalOrg implements Org {
     return this.run(user, work, new Limits());
   }
 
-  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T): T {
-    return rehearseTransaction(this.db, { clock: this.clock, user, limits: new Limits() }, work);
+  /** @param clock the time within it; default: the org's */
+  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T, clock: Clock = this.clock): T {
+    return rehearseTransaction(this.db, { clock, user, limits: new Limits() }, work);
   }
 
   user(idOrUsername: string): RunningUser {
@@ -204,12 +206,12 @@ export class LocalOrg implements Org {
         return metadata();
       },
       base: () => base.components(),
-      display: (file: string) => base.display(file),
+      places: base.places,
       build: (next: OrgMetadata) => new OrgRooms(next, context),
       syncRows: (next: OrgMetadata) => syncMetadataRows(db, ids, next, clock.now(), this.user(this.configuration.previewUser).id),
       adopt: (rooms: OrgRooms, components: Iterable<ComponentFiles>) => {
-        base.unpack(components);
         this.rooms = rooms;
+        base.unpack(components);
       },
       user: (idOrUsername: string) => this.user(idOrUsername)
     };
@@ -262,6 +264,7 @@ export class LocalOrg implements Org {
       const now = this.clock.now();
       const rows = isNew ? new OrganizationRows(db, metadata.schema, ids, new Credentials(db), configuration, now) : null;
       rows?.write();
+      keepFiscalYears(db, metadata.schema, ids, configuration, now);
       const admin = new DatabaseSecurity(metadata.schema, metadata).findUser(db, configuration.previewUser);
       syncMetadataRows(db, ids, metadata, now, admin.id);
       if (!this.options.bare) rows?.assignPermissionSets(this.options.extraPermissionSets ?? []);

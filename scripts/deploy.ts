@@ -1,24 +1,31 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { endInFailure } from './command-failure';
+import { endInFailure, UsageError } from './command-failure';
+import { folderTree } from '../local-org/metadata/file-tree';
+import { componentNames } from './building/component-list';
 import { failuresOf, nextAction, summaryOf, type DeployFailure } from './deploying/failures';
+import { broughtByLockstep, componentsOfOrg } from './deploying/org-components';
+import { foreignNamesakes, refusalOf, withoutAllowed } from './deploying/same-names';
 import { SfCli } from './deploying/sf-cli';
 import type { SfOutcome } from './deploying/sf-cli';
+import { connectToAlias } from './seeding/target';
 
 const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 const WAIT_MINUTES = 60;
 /** For whoever deploys: they set the package up. */
-const PERMISSION_SETS = ['Lockstep_Admin'];
+const PERMISSION_SETS = ['Lockstep_Read', 'Lockstep_Admin'];
 
 const USAGE = `Usage: npm run deploy -- --target-org ALIAS [options]
 
 Builds the package, deploys it with the official command line, gives you its administrator's permission set and opens it.
 ALIAS is any org that you have logged in to with \`sf org login\`, the embedded one included.
+It looks first: where the org has components with our names that Lockstep did not bring, nothing is deployed and they are listed.
 
   --check-only      validate and run tests, but change nothing; prints the id for \`sf project deploy quick\`
   --test-level L    ${TEST_LEVELS.join(', ')} (default: RunLocalTests)
   --tests NAME      with RunSpecifiedTests; may be given more than once
+  --replace NAME    let Lockstep replace this component of the org, for example ApexClass:ScoreEngine; may be given more than once
   --seed            write sample data afterwards (npm run unseed removes it)
   --no-open         do not open the org in a browser`;
 
@@ -27,11 +34,12 @@ interface Options {
   readonly checkOnly: boolean;
   readonly testLevel: string;
   readonly tests: readonly string[];
+  readonly replace: readonly string[];
   readonly seed: boolean;
   readonly open: boolean;
 }
 
-/** @throws Error for options that make no sense */
+/** @returns `undefined` where only help is wanted. @throws UsageError for options that make no sense */
 function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
@@ -39,22 +47,25 @@ function readOptions(): Options | undefined {
       'check-only': { type: 'boolean', default: false },
       'test-level': { type: 'string', default: 'RunLocalTests' },
       tests: { type: 'string', multiple: true, default: [] },
+      replace: { type: 'string', multiple: true, default: [] },
       seed: { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false }
     }
   });
-  if (values.help || values['target-org'] === undefined) return undefined;
+  if (values.help) return undefined;
+  if (values['target-org'] === undefined) throw new UsageError(`--target-org is missing.\n\n${USAGE}`);
   const testLevel = values['test-level'];
-  if (!TEST_LEVELS.includes(testLevel)) throw new Error(`--test-level must be one of ${TEST_LEVELS.join(', ')}, not ${testLevel}`);
+  if (!TEST_LEVELS.includes(testLevel)) throw new UsageError(`--test-level must be one of ${TEST_LEVELS.join(', ')}, not ${testLevel}`);
   if (values['check-only'] && testLevel === 'NoTestRun')
-    throw new Error('--check-only runs tests: choose another --test-level than NoTestRun');
-  if (values['check-only'] && values.seed) throw new Error('--check-only changes nothing: it cannot be used with --seed');
+    throw new UsageError('--check-only runs tests: choose another --test-level than NoTestRun');
+  if (values['check-only'] && values.seed) throw new UsageError('--check-only changes nothing: it cannot be used with --seed');
   return {
     org: values['target-org'],
     checkOnly: values['check-only'],
     testLevel,
     tests: values.tests,
+    replace: values.replace,
     seed: values.seed,
     open: !values['no-open'] && !values['check-only']
   };
@@ -102,14 +113,35 @@ function deploy(sf: SfCli, { org, checkOnly, testLevel, tests }: Options): SfOut
 
 const idOf = (result: unknown): string => (typeof result === 'object' && result !== null && 'id' in result ? String(result.id) : '');
 
-function main(): number {
+/**
+ * Looks for components of the org that the deployment would replace although they are not Lockstep's.
+ * @returns what to say of them; `undefined` where there are none
+ */
+async function whatWouldBeReplaced({ org, replace }: Options): Promise<string | undefined> {
+  const ours = componentNames(folderTree('build', ['force-app']));
+  // Names on the command line are checked before the org is asked anything.
+  withoutAllowed([], ours, replace);
+  const connection = await connectToAlias(org);
+  const theirs = await componentsOfOrg(connection, ours);
+  const namesakes = foreignNamesakes(ours, theirs, await broughtByLockstep(connection));
+  const refused = withoutAllowed(namesakes, ours, replace);
+  return refused.length === 0 ? undefined : refusalOf(refused, ours, org);
+}
+
+async function main(): Promise<number> {
   const options = readOptions();
   if (!options) {
     console.log(USAGE);
-    return 2;
+    return 0;
   }
   own('build');
   const sf = SfCli.find('build');
+  console.log(`Looking for components of ${options.org} that have our names …`);
+  const refusal = await whatWouldBeReplaced(options);
+  if (refusal !== undefined) {
+    console.error(`\n${refusal}`);
+    return 1;
+  }
   console.log(`${options.checkOnly ? 'Validating' : 'Deploying'} to ${options.org} with ${options.testLevel} …`);
   const deployed = deploy(sf, options);
   if (deployed.status !== 0) {
@@ -133,8 +165,9 @@ function main(): number {
   return 0;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  endInFailure(error);
-}
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => endInFailure(error)
+);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Connection } from 'jsforce';
 import { SfCli } from '../deploying/sf-cli';
+import { UsageError } from '../command-failure';
 import { nextAction } from '../deploying/failures';
 import { connect, EMBEDDED_ORG } from '../importing/connection';
 
@@ -26,6 +27,8 @@ export async function connectToTarget(): Promise<Connection | undefined> {
   });
   if (values.help) return undefined;
   const alias = values['target-org'];
+  if (alias !== undefined && Object.keys(values).some((name) => name !== 'target-org' && name !== 'help'))
+    throw new UsageError('--target-org cannot be used together with --instance-url, --username, --password or --access-token.');
   if (alias === undefined) {
     return connect({
       instanceUrl: values['instance-url'] ?? EMBEDDED_ORG.instanceUrl,
@@ -34,6 +37,11 @@ export async function connectToTarget(): Promise<Connection | undefined> {
       ...(values['access-token'] === undefined ? {} : { accessToken: values['access-token'] })
     });
   }
+  return connectToAlias(alias);
+}
+
+/** Signs in to an org that the Salesforce command line knows. @throws Error that says what to do */
+export async function connectToAlias(alias: string): Promise<Connection> {
   const shown = SfCli.find('.').run(['org', 'display', '--target-org', alias], { SF_TEMP_SHOW_SECRETS: 'true' });
   if (shown.status !== 0) throw new Error(`${shown.message}\nNext: ${nextAction([], shown.message)}`);
   return connect({ instanceUrl: textOf(shown.result, 'instanceUrl').replace(/\/$/, ''), accessToken: textOf(shown.result, 'accessToken') });

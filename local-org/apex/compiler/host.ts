@@ -170,7 +170,7 @@ export interface ApexHost {
   longLoop(): void;
 
   // Collections
-  list(element: RuntimeType, items: ApexValue[]): ApexValue;
+  list(element: RuntimeType, items: ApexValue[]): ListAccess;
   set(element: RuntimeType, items: readonly ApexValue[]): ApexValue;
   /** @param entries key, value, key, value, … */
   map(key: RuntimeType, value: RuntimeType, entries: readonly ApexValue[]): ApexValue;

@@ -1,7 +1,9 @@
 import { current, type Quiddity } from './execution';
 import { Limits } from '../../database';
-import { TransactionView } from './transaction-view';
+import { callBridge } from '../values/bridge';
+import { throwApex } from '../values/exception';
 import { whileLimited } from './limits';
+import { TransactionView } from './transaction-view';
 
 /**
  * Runs a job's work as its own execution: statics of its own, the quiddity and id of the job. Inside a test the job shares the
@@ -12,7 +14,7 @@ export function insideJob<T>(quiddity: Quiddity, jobId: string, work: () => T): 
   const { quiddity: outerQuiddity, jobId: outerJob, tx } = execution;
   execution.quiddity = quiddity;
   execution.jobId = jobId;
-  if (execution.test) execution.tx = new TransactionView(tx, { limits: new Limits('asynchronous'), state: new Map() });
+  if (execution.test) execution.tx = new TransactionView(tx, { limits: execution.test.countsOn(new Limits('asynchronous')), state: new Map() });
   try {
     const run = (): T => whileLimited(execution.tx, work);
     return execution.test ? run() : execution.program.statics.fresh(run);
@@ -21,4 +23,10 @@ export function insideJob<T>(quiddity: Quiddity, jobId: string, work: () => T): 
     execution.jobId = outerJob;
     execution.tx = tx;
   }
+}
+
+/** Calls a method that the class offers to the host. */
+export function call(instance: unknown, bridge: string, ...parameters: unknown[]): unknown {
+  const outcome = callBridge(instance, bridge, ...parameters);
+  return outcome ? outcome.result : throwApex('System.AsyncException', 'The class no longer implements the interface of its job');
 }
