@@ -197,7 +197,7 @@ describe('objects and fields', () => {
     inTransaction((tx) => {
       const { id } = user0(tx, 'rep');
       expect(security.hasCustomPermission(tx, id, 'run_meeting')).toBe(true);
-      expect(security.canRunApexClass(tx, id, 'leadscorecontroller')).toBe(true);
+      expect(security.canRunApexClass(tx, id, 'leadscorecardcontroller')).toBe(true);
       expect(security.canRunApexClass(tx, user0(tx, 'rep2').id, 'LeadScoreCardController')).toBe(false);
     });
   });

@@ -1,11 +1,12 @@
+import { TriggerException } from '../../dml/types';
 import { UnsupportedFeature } from '../../errors';
 import { ApexUncaughtException } from '../types';
 import { ApexException, AuraHandledException, DmlException } from '../values/exception';
 import { caught, converted } from './caught';
 
-/** What leaves Apex, in the form that clients get to see. What is not supported is refused as such. */
-export function uncaught(error: unknown): UnsupportedFeature | ApexUncaughtException {
-  if (error instanceof UnsupportedFeature) return error;
+/** What leaves Apex, in the form that clients get to see. What is not supported is refused as such; what left a trigger, DML reports. */
+export function uncaught(error: unknown): UnsupportedFeature | TriggerException | ApexUncaughtException {
+  if (error instanceof UnsupportedFeature || error instanceof TriggerException) return error;
   const exception = asApex(error);
   const message = exception instanceof AuraHandledException ? (exception.clientMessage ?? exception.getMessage()) : exception.getMessage();
   const dmlErrors = exception instanceof DmlException ? { dmlErrors: exception.failures } : {};
