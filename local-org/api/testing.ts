@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { LocalOrg } from '../open';
+import { LocalOrg, type LocalOrgOptions } from '../open';
 import type { Org } from '../org';
 import { openSession } from './auth/login';
 import { createApiServer, type ApiServer } from './server';
@@ -12,8 +12,8 @@ export const FIXTURE_PASSWORD = 'secret';
 export const NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
 /** The fixture's org with its clock standing still. @param file a database file; default: in memory */
-export function openTestOrg(file = ':memory:'): Org {
-  return LocalOrg.open({ project: FIXTURE, database: file, clockStandsAt: NOW });
+export function openTestOrg(file = ':memory:', configure?: LocalOrgOptions['configure']): Org {
+  return LocalOrg.open({ project: FIXTURE, database: file, clockStandsAt: NOW, ...(configure ? { configure } : {}) });
 }
 
 /** What came back over HTTP. */

@@ -60,6 +60,17 @@ describe('the Apex tests of the package', () => {
     expect(outcomes.length).toBeGreaterThan(500);
   }, 300_000);
 
+  it('offer the contact that a duplicate rule finds for a lead that is to be converted', () => {
+    const org = LocalOrg.open({ project, database: ':memory:', cacheDirectory: apexCacheDirectory(project), configure: inGermany });
+    const { success, exceptionMessage, log } = org.transact(org.user(org.configuration.previewUser), (tx) =>
+      org.apex.executeAnonymous(tx, CONVERT_A_DUPLICATE)
+    );
+    org.close();
+    expect([success, exceptionMessage]).toEqual([true, null]);
+    expect(log).toContain('Use one of these records? A duplicate rule found Ana Ruiz, Casa Verde.');
+    expect(log).toContain('offered true, converted true');
+  }, 120_000);
+
   it('rely on no name of a profile, no fixed username and no count of all jobs', () => {
     const found = apexFiles().flatMap((file) => {
       const text = fs.readFileSync(file, 'utf8');
@@ -68,6 +79,28 @@ describe('the Apex tests of the package', () => {
     expect(found).toEqual([]);
   });
 });
+
+const CONVERT_A_DUPLICATE = `
+  Account company = new Account(Name = 'Casa Verde');
+  insert company;
+  Contact known = new Contact(FirstName = 'Ana', LastName = 'Ruiz', Email = 'ana@casa.example', AccountId = company.Id);
+  insert known;
+  Database.DMLOptions insisting = new Database.DMLOptions();
+  insisting.DuplicateRuleHeader.allowSave = true;
+  Lead person = new Lead(FirstName = 'Ana', LastName = 'Ruiz', Email = 'ANA@casa.example', Company = 'Casa Roja');
+  Assert.areEqual(StatusCode.DUPLICATES_DETECTED, Database.insert(person, false).getErrors()[0].getStatusCode());
+  Database.insert(person, insisting);
+  Database.LeadConvert conversion = new Database.LeadConvert();
+  conversion.setLeadId(person.Id);
+  conversion.setDoNotCreateOpportunity(true);
+  conversion.setConvertedStatus('Closed - Converted');
+  Database.LeadConvertResult refused = Database.convertLead(conversion, false);
+  VerdictDuplicate found = VerdictDuplicate.of(refused.getErrors()).get(0);
+  System.debug(found.message);
+  conversion.setAccountId(found.accountId);
+  conversion.setContactId(found.contactId);
+  System.debug('offered ' + (found.contactId == known.Id) + ', converted ' + Database.convertLead(conversion, false).isSuccess());
+`;
 
 /** What differs from org to org, though every org compiles it. */
 const RELIANCES: readonly (readonly [string, RegExp])[] = [

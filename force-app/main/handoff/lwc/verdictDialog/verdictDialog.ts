@@ -34,6 +34,7 @@ import titleDisqualify from '@salesforce/label/c.Lockstep_Decide_Title_Disqualif
 import titleRecycle from '@salesforce/label/c.Lockstep_Decide_Title_Recycle';
 import titleReject from '@salesforce/label/c.Lockstep_Decide_Title_Reject';
 import titleWithdraw from '@salesforce/label/c.Lockstep_Decide_Title_Withdraw';
+import useDuplicate from '@salesforce/label/c.Lockstep_Decide_Use_Duplicate';
 import wakeUp from '@salesforce/label/c.Lockstep_Decide_Wake_Up';
 import wakeUpHelp from '@salesforce/label/c.Lockstep_Decide_Wake_Up_Help';
 import withdrawBecause from '@salesforce/label/c.Lockstep_Decide_Withdraw_Because';
@@ -110,6 +111,9 @@ export default class VerdictDialog extends LockstepSavingDialog {
   accountId: string | null = null;
   opportunity = '';
   withoutOpportunity = false;
+  /** What a duplicate rule found when the conversion was refused. */
+  duplicate: Apex.VerdictDuplicate | null = null;
+  contactId: string | null = null;
 
   @wire(reasons, { action: '$action', handOffId: '$handOffId' })
   handleForm({ data, error }: WireResult<Apex.VerdictForm>): void {
@@ -214,6 +218,10 @@ export default class VerdictDialog extends LockstepSavingDialog {
     return !this.withoutOpportunity;
   }
 
+  get useDuplicateLabel(): string {
+    return fillLabel(useDuplicate, this.duplicate?.name ?? '');
+  }
+
   handleReason(event: CustomEvent<Apex.VerdictReason>): void {
     this.reason = event.detail;
     this.problem = null;
@@ -237,6 +245,15 @@ export default class VerdictDialog extends LockstepSavingDialog {
 
   handleAccount(event: CustomEvent<{ readonly recordId: string | null }>): void {
     this.accountId = event.detail.recordId;
+    this.contactId = null;
+    this.duplicate = null;
+  }
+
+  async handleUseDuplicate(): Promise<void> {
+    if (!this.duplicate) return;
+    this.accountId = this.duplicate.accountId;
+    this.contactId = this.duplicate.contactId;
+    await this.handleSubmit();
   }
 
   handleOpportunity(event: CustomEvent<{ readonly value: string }>): void {
@@ -260,6 +277,7 @@ export default class VerdictDialog extends LockstepSavingDialog {
 
   private async decided(): Promise<Apex.VerdictResult> {
     const result = await decide({ request: this.request() });
+    this.duplicate = result.duplicate;
     if (!result.success) throw new Error(result.message ?? failed);
     return result;
   }
@@ -275,6 +293,7 @@ export default class VerdictDialog extends LockstepSavingDialog {
       disputedCriterionKey: this.asksForCriterion ? this.criterionKey : null,
       wakeUpOn: this.asksForWakeUp ? this.wakeUpOn : null,
       accountId: this.asksForAccount ? this.accountId : null,
+      contactId: this.asksForAccount ? this.contactId : null,
       opportunityName: this.isConvert && !this.withoutOpportunity ? this.opportunity.trim() : null,
       withoutOpportunity: this.isConvert && this.withoutOpportunity
     };

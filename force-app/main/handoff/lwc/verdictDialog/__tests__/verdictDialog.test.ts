@@ -91,6 +91,7 @@ it('recycles with reason and date, chosen by a preset', async () => {
     request: {
       handOffId: HAND_OFF,
       action: 'Recycle',
+      contactId: null,
       reason: 'Bad Timing',
       rejectionKind: null,
       note: 'Budget in spring',
@@ -209,6 +210,20 @@ it('converts a lead into an account and a named opportunity, or into none', asyn
   expect(find(element, '[data-input="opportunity"]')).toBeNull();
   await submit(element);
   expect(decideMock.mock.calls[1]?.[0]).toMatchObject({ request: { opportunityName: null, withoutOpportunity: true } });
+});
+
+it('offers the contact that a duplicate rule found, and converts into it', async () => {
+  const element = await dialog('Convert', { ...FORM, reasons: [] });
+  const duplicate = { message: 'Use it?', name: 'Grace Kim, Harbor', contactId: '003000000000001AAA', accountId: '001000000000002AAA' };
+  decideMock.mockResolvedValueOnce({ ...DONE, success: false, message: 'Use it?', duplicate });
+  expect(find(element, '[data-id="use-duplicate"]')).toBeNull();
+  await submit(element);
+  expect(find(element, '[data-id="use-duplicate"]')).toMatchObject({ label: 'c.Lockstep_Decide_Use_Duplicate' });
+  await expect(element).toBeAccessible();
+  decideMock.mockResolvedValueOnce(DONE);
+  await tell(element, '[data-id="use-duplicate"]', 'click', null);
+  expect(decideMock.mock.calls[1]?.[0]).toMatchObject({ request: { contactId: duplicate.contactId, accountId: duplicate.accountId } });
+  expect(closedWith(element)).toEqual([DONE]);
 });
 
 it('asks for an opportunity only, for a contact', async () => {
