@@ -120,7 +120,7 @@ function number(ctx: BodyContext, value: Value, type: ApexType): string {
 export function operate(ctx: BodyContext, operator: BinaryOperator, left: Value, right: Value, at: Point): Value {
   const { conversions, types } = ctx;
   if (operator === '+' && (isString(ctx, left) || isString(ctx, right)))
-    return made(ctx, `(${textOf(ctx, left, at)} + ${textOf(ctx, right, at)})`, 'String');
+    return concatenation(ctx, left, right, at);
   if ((operator === '+' || operator === '-') && isMoment(ctx, left.type)) return addToMoment(ctx, operator, left, right, at);
   const boolean = types.simple('Boolean');
   if ((operator === '&' || operator === '|' || operator === '^') && left.type === boolean && right.type === boolean)
@@ -203,6 +203,12 @@ function longOperation(ctx: BodyContext, operator: BinaryOperator, a: string, b:
 }
 
 const isString = (ctx: BodyContext, value: Value): boolean => ctx.conversions.isText(value.type);
+
+/** Texts put together. The whole is checked for its length, not each of its pieces. */
+function concatenation(ctx: BodyContext, left: Value, right: Value, at: Point): Value {
+  const js = `(${left.concatenated ?? textOf(ctx, left, at)} + ${right.concatenated ?? textOf(ctx, right, at)})`;
+  return { ...made(ctx, `$text(${js})`, 'String'), concatenated: js };
+}
 
 /** A piece of a concatenation; null reads `null`. */
 function textOf(ctx: BodyContext, value: Value, at: Point): string {

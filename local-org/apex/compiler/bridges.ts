@@ -1,4 +1,5 @@
 import type { ScriptContext } from './body-context';
+import { COUNTED } from './limit-frames';
 import { type BoundMethod, bindMethod, lineage, methodsOf } from './hierarchy';
 import { bridgeName } from './platform-library';
 import type { TypeSymbol } from './symbols';
@@ -58,5 +59,6 @@ function emitBridge(script: ScriptContext, symbol: TypeSymbol, name: string, wan
   const call = `this.${found.method.jsName}(${args.join(', ')})`;
   const js = found.returnType === types.simple('Double') ? `$box(${call})` : call;
   const result = found.returnType.kind === 'void' ? `${js}; return null;` : `return ${js};`;
-  writer.line(`${name}(${parameters.join(', ')}) { $${symbol.source?.jsName ?? ''}(); ${result} }`);
+  // The host may call back into Apex from within a call of Apex, as sorting does.
+  writer.line(`${name}(${parameters.join(', ')}) { ${COUNTED.enter} $${symbol.source?.jsName ?? ''}(); ${result} ${COUNTED.leave} }`);
 }

@@ -104,12 +104,13 @@ export function compileScript(input: ProgramInput): Required<Compilation> {
   problems.throwIfAny();
   const inactive = new Set(input.sources.filter(({ status }) => status === 'Inactive').map(({ path }) => path));
   const stored = triggers.map((trigger) => describeTrigger(program, trigger, !inactive.has(trigger.file)));
-  return { script: finish(script, stored), declared: program };
+  return { script: finish(script, stored, false), declared: program };
 }
 
-function finish(script: ScriptContext, triggers: readonly StoredTrigger[]): CompiledScript {
+/** @param calledFromElsewhere whether code of another script may call back into this one */
+function finish(script: ScriptContext, triggers: readonly StoredTrigger[], calledFromElsewhere: boolean): CompiledScript {
   const { program, types } = script;
-  const { code, lines } = assemble(script);
+  const { code, lines } = assemble(script, calledFromElsewhere);
   const classes = program.declared.flatMap((symbol) => (symbol.source ? [describeClass(symbol, symbol.source, program, types)] : []));
   const tops = program.declared.filter((symbol) => !symbol.outer && !symbol.isTest && symbol.source);
   return {
@@ -204,7 +205,7 @@ export function compileAnonymous(declared: ProgramTypes, source: string, apiVers
   const script = scriptContext(program, problems, labels, false);
   emitTypes(script, program.declared);
   problems.throwIfAny();
-  const compiled = finish(script, []);
+  const compiled = finish(script, [], true);
   const entryPlace = `Class.${ANONYMOUS}.${ANONYMOUS_ENTRY}`;
   return { ...compiled, places: compiled.places.map((place) => (place.name === entryPlace ? { ...place, name: ANONYMOUS } : place)) };
 }

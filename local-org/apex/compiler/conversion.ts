@@ -11,6 +11,8 @@ export interface Value {
   readonly nonNull: boolean;
   /** Digits of a number literal, so that conversions happen at compile time. */
   readonly literal?: string;
+  /** Concatenations: their code without the check of their length. */
+  readonly concatenated?: string;
   /** Inline queries: what stands for the query where one SObject, or one or none, is wanted. */
   readonly single?: { readonly one: string; readonly oneOrNull: string };
 }

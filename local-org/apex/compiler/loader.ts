@@ -1,6 +1,8 @@
 import type { ObjectDef, Schema } from '../../schema/types';
 import type { ApexValue, NativeFunction, PlatformType } from '../platform/contract';
 import { type ApexClass, ApexObject, type ApexTrigger, type ClassInfo, type Statics } from '../runtime/classes';
+import { meter } from '../runtime/meter';
+import { metered } from '../runtime/metered';
 import { createOperators } from '../runtime/operators';
 import { RuntimeType } from '../runtime/runtime-type';
 import { ApexEnumValue } from '../values/enum';
@@ -129,6 +131,7 @@ export class ProgramLoader {
       statics: this.epochs,
       counters,
       ApexObject,
+      meter,
       operators: createOperators(this.host),
       native: (type: string, member: NativeReference['member'], signature: string, accessor?: 'get' | 'set') =>
         this.native(type, member, signature, accessor),
@@ -155,7 +158,7 @@ export class ProgramLoader {
     const found = type?.[member]?.[signature];
     const native = typeof found === 'function' ? found : accessor ? found?.[accessor] : undefined;
     if (!native) throw new RangeError(`The platform library lacks ${typeName} ${signature}`);
-    return native;
+    return metered(typeName, member === 'methods', signature, native);
   }
 
   private defineEnum(name: string): Record<string, ApexEnumValue> {
@@ -204,7 +207,7 @@ export class ProgramLoader {
         const made = new (accessor())();
         const constructor = construct === null ? undefined : made[construct];
         if (typeof constructor !== 'function') throw new TypeError(`${name} has no constructor without parameters`);
-        return Reflect.apply(constructor, made, []);
+        return meter.deeper((): ApexValue => Reflect.apply(constructor, made, []));
       },
       allocate: () => new (accessor())(),
       constructible: construct !== null && !info.isAbstract

@@ -1,4 +1,5 @@
 import type { Block, TriggerDeclaration } from '../syntax/ast';
+import { LONGEST_TEXT } from '../runtime/meter';
 import type { Operators } from '../runtime/operators';
 import { contextFor, emitFunction, type FunctionBody } from './body-emitter';
 import type { ScriptContext } from './body-context';
@@ -49,7 +50,8 @@ const OPERATORS: readonly (keyof Operators)[] = [
 /** What the loader hands to the script, under the names that emitted code uses. */
 const PROLOGUE: readonly string[] = [
   "'use strict';",
-  'const $host = $.host, $statics = $.statics, $count = $.counters, $ApexObject = $.ApexObject;',
+  'const $host = $.host, $statics = $.statics, $count = $.counters, $ApexObject = $.ApexObject, $meter = $.meter;',
+  `const $text = (text) => (text.length > ${LONGEST_TEXT} ? $meter.text(text) : text);`,
   `const { ${OPERATORS.map((name) => `${name}: $${name}`).join(', ')} } = $.operators;`,
   'const $box = (value) => $host.boxDouble(value), $unbox = (value) => $host.unboxDouble(value);',
   'const $toId = (value) => $host.toId(value), $dateToDatetime = (value) => $host.dateToDatetime(value);'
@@ -149,14 +151,17 @@ function emitBlockFunction(
   emitFunction(ctx, body, () => emitStatements(ctx, block.statements));
 }
 
-/** The whole script: a function of what the loader provides. */
-export function assemble(script: ScriptContext): EmittedScript {
+/**
+ * The whole script: a function of what the loader provides.
+ * @param calledFromElsewhere whether code of another script may call back into this one
+ */
+export function assemble(script: ScriptContext, calledFromElsewhere: boolean): EmittedScript {
   const plain = (text: string): CodeLine => ({ text, place: -1, line: 0 });
   const lines = [
     plain('(function ($) {'),
     ...PROLOGUE.map(plain),
     ...script.hoists.lines.map(plain),
-    ...script.sharing.resolve(script.writer.lines),
+    ...script.sharing.resolve(script.writer.lines, calledFromElsewhere),
     plain('})')
   ];
   return { code: lines.map(({ text }) => text).join('\n'), lines };

@@ -1,3 +1,4 @@
+import { meter } from '../runtime/meter';
 import type { RuntimeType } from '../runtime/runtime-type';
 import { callBridge } from '../values/bridge';
 import { hashValue, equalValues } from '../values/equality';
@@ -72,7 +73,10 @@ export const COLLECTION_TYPES: readonly PlatformType[] = [
     isInstance: (value) => value instanceof ApexList,
     constructors: {
       '()': (type: RuntimeType) => new ApexList(type),
-      '(Integer size)': (type: RuntimeType, size: number) => new ApexList(type, new Array<unknown>(size).fill(null)),
+      '(Integer size)': (type: RuntimeType, size: number) => {
+        meter.reserve(size);
+        return new ApexList(type, new Array<unknown>(size).fill(null));
+      },
       '(Iterable<T> values)': (type: RuntimeType, values: unknown) => new ApexList(type, [...elements(given(values))])
     },
     methods: {

@@ -1,5 +1,6 @@
 import { current } from '../runtime/execution';
 import { classOf, type FieldInfo } from '../runtime/classes';
+import { meter } from '../runtime/meter';
 import { instanceFields } from '../runtime/instance-fields';
 import { AggregateRow } from '../values/aggregate';
 import { ApexBlob } from '../values/blob';
@@ -57,6 +58,7 @@ class Writer {
     if (value instanceof ApexEnumValue) return quote(value.name);
     if (value instanceof TypeToken || value instanceof ObjectToken || value instanceof FieldToken) return quote(value.toString());
     if (this.open.includes(value)) throwApex('System.JSONException', 'Direct self-reference leading to cycle');
+    meter.charge(64);
     this.open.push(value);
     const written = this.compound(value, indent);
     this.open.pop();

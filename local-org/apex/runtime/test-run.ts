@@ -1,4 +1,5 @@
 import type { Limits } from '../../database';
+import { meter } from './meter';
 
 interface PendingJob {
   readonly id: string;
@@ -32,6 +33,7 @@ export class TestRun {
     if (this.phase !== 'before') return false;
     this.phase = 'started';
     limits?.startFresh();
+    meter.current?.startFresh();
     return true;
   }
 
@@ -46,6 +48,7 @@ export class TestRun {
       }
     } finally {
       limits?.endFresh();
+      meter.current?.endFresh();
     }
     return true;
   }

@@ -1,3 +1,4 @@
+import { meter, UNASKED_ELEMENTS } from '../runtime/meter';
 import { RuntimeType } from '../runtime/runtime-type';
 import { throwApex } from './exception';
 import { KeySpace } from './key';
@@ -52,6 +53,7 @@ export class ApexMap {
     if (this.locks > 0 || this.readOnly) this.checkStructure();
     const found = this.find(key);
     const before = this.entries.get(found);
+    if (this.entries.size >= UNASKED_ELEMENTS) meter.reserve(this.entries.size + 1);
     this.entries.set(found, value);
     if (before === undefined) {
       this.keySpace.added(found);
