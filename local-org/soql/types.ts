@@ -108,6 +108,8 @@ export interface QueryOptions {
   readonly binds?: BindValues;
   /** Include deleted and archived rows (`queryAll`, `ALL ROWS`). */
   readonly allRows?: boolean;
+  /** SOQL in dynamic Apex: the limit for the length of statements does not hold. */
+  readonly anyLength?: boolean;
   /** Only this stretch of the result, with its children; `totalSize` still counts the whole. Not for aggregates. */
   readonly page?: { readonly skip: number; readonly take: number };
 }
