@@ -33,7 +33,7 @@ module.exports = {
       setupFilesAfterEnv: [...(lwcJest.setupFilesAfterEnv ?? []), '<rootDir>/tests/support/accessibility.cjs']
     },
     nodeProject('embedded org', ['<rootDir>/local-org/**/*.test.ts']),
-    nodeProject('apex', ['<rootDir>/force-app/**/classes/*Test.cls'], {
+    nodeProject('apex', ['<rootDir>/force-app/**/classes/**/*Test.cls'], {
       transform: {
         '\\.ts$|/node_modules/jose/.+\\.js$': '<rootDir>/tests/support/typescript-transform.cjs',
         '\\.cls$': '<rootDir>/local-org/apex/testing/apex-transform.cjs'

@@ -71,16 +71,17 @@ export function sourceOf(project: Project, file: string): string {
   return fs.existsSync(path.join(project.root, source)) ? source : built;
 }
 
-const LEFT_OUT = new Set(['node_modules', '__tests__', '__mocks__']);
+const TESTS_OF_COMPONENTS = ['__tests__', '__mocks__'];
 
-/** All files of these directories of a project, relative to its root and in order; tests of components are left out. */
-export function filesIn(project: Project, directories: readonly string[]): string[] {
+/** All files of these directories of a project, relative to its root and in order; tests of components are left out unless wanted. */
+export function filesIn(project: Project, directories: readonly string[], { withTests = false } = {}): string[] {
+  const leftOut = new Set(['node_modules', ...(withTests ? [] : TESTS_OF_COMPONENTS)]);
   const found: string[] = [];
   const walk = (directory: string): void => {
     for (const entry of fs.readdirSync(path.join(project.root, directory), { withFileTypes: true })) {
       const file = path.posix.join(directory, entry.name);
       if (!entry.isDirectory()) found.push(file);
-      else if (!LEFT_OUT.has(entry.name)) walk(file);
+      else if (!leftOut.has(entry.name)) walk(file);
     }
   };
   directories.forEach(walk);

@@ -90,3 +90,18 @@ export class UnsupportedFeature extends OrgException {
     super('NOT_SUPPORTED', `The embedded org does not support ${feature}.`);
   }
 }
+
+/** Thrown for metadata that is malformed or has an element the embedded org does not know. */
+export class MetadataError extends Error {
+  override readonly name = 'MetadataError';
+
+  /** @param line 1-based; @param column 1-based */
+  constructor(
+    readonly file: string,
+    readonly line: number,
+    readonly column: number,
+    readonly problem: string
+  ) {
+    super(`${file}:${line}:${column}: ${problem}`);
+  }
+}

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ApexEngine } from './apex/runtime/engine';
-import { Credentials } from './api/auth/credentials';
+import { Credentials } from './security/credentials';
 import { MemoryOutbox } from './apex/runtime/outbox';
 import {
   alterTables,
@@ -27,6 +27,7 @@ import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
 import { readConfiguration, type OrgConfiguration } from './setup/configuration';
+import { keepFiscalYears } from './setup/fiscal-year-rows';
 import { syncMetadataRows } from './setup/metadata-rows';
 import { OrganizationRows } from './setup/organization-rows';
 import type { SoqlEngine } from './soql/index';
@@ -204,12 +205,12 @@ export class LocalOrg implements Org {
         return metadata();
       },
       base: () => base.components(),
-      display: (file: string) => base.display(file),
+      places: base.places,
       build: (next: OrgMetadata) => new OrgRooms(next, context),
       syncRows: (next: OrgMetadata) => syncMetadataRows(db, ids, next, clock.now(), this.user(this.configuration.previewUser).id),
       adopt: (rooms: OrgRooms, components: Iterable<ComponentFiles>) => {
-        base.unpack(components);
         this.rooms = rooms;
+        base.unpack(components);
       },
       user: (idOrUsername: string) => this.user(idOrUsername)
     };
@@ -262,6 +263,7 @@ export class LocalOrg implements Org {
       const now = this.clock.now();
       const rows = isNew ? new OrganizationRows(db, metadata.schema, ids, new Credentials(db), configuration, now) : null;
       rows?.write();
+      keepFiscalYears(db, metadata.schema, ids, configuration, now);
       const admin = new DatabaseSecurity(metadata.schema, metadata).findUser(db, configuration.previewUser);
       syncMetadataRows(db, ids, metadata, now, admin.id);
       if (!this.options.bare) rows?.assignPermissionSets(this.options.extraPermissionSets ?? []);

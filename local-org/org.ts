@@ -1,5 +1,5 @@
 import type { ApexRuntime } from './apex/types';
-import type { Clock, Database, RunningUser, Transaction } from './database/types';
+import type { Database, MovableClock, RunningUser, Transaction } from './database/types';
 import type { Deployments } from './deploy/types';
 import type { DmlEngine } from './dml/types';
 import type { JobQueue } from './jobs/types';
@@ -7,12 +7,6 @@ import type { OrgMetadata } from './metadata/types';
 import type { Schema } from './schema/types';
 import type { SecurityModel } from './security/types';
 import type { QueryEngine } from './soql/types';
-
-/** The org's clock, which can be moved forward; jobs that fall due on the way run in order. */
-export interface MovableClock extends Clock {
-  /** @param to milliseconds since 1970; must not lie before now */
-  moveTo(to: number): void;
-}
 
 /** One open embedded org: what `api`, `preview`, scripts and tests work with. */
 export interface Org {

@@ -4,6 +4,7 @@ import { readProject } from '../local-org/metadata/index';
 import type { OrgMetadata } from '../local-org/metadata/types';
 import { apexDeclarations } from './building/apex-types';
 import { buildPackageDirectory } from './building/compile-lwc';
+import { writeComponentList } from './building/component-list';
 import { metadataDeclarations } from './building/platform-types';
 import { endInFailure } from './command-failure';
 
@@ -18,10 +19,21 @@ function main(): void {
   fs.writeFileSync(path.join(build, 'types', 'component-paths.json'), componentPaths(metadata, path.join(build, 'types')));
   fs.rmSync(path.join(build, 'force-app'), { recursive: true, force: true });
   const compiled = buildPackageDirectory(path.join(root, 'force-app'), path.join(build, 'force-app'));
+  const listed = writeComponentList(path.join(build, 'force-app'), packageVersion(root));
   // What deploys and packages is a project of its own, laid out as this one.
   for (const file of ['sfdx-project.json', '.forceignore']) fs.copyFileSync(path.join(root, file), path.join(build, file));
   fs.cpSync(path.join(root, 'config', 'project-scratch-def.json'), path.join(build, 'config', 'project-scratch-def.json'));
-  console.log(`build/force-app: ${compiled} components compiled; build/types: types of Apex, objects, fields and labels`);
+  console.log(
+    `build/force-app: ${listed} components, ${compiled} TypeScript files compiled; build/types: types of Apex, objects, fields and labels`
+  );
+}
+
+/** The version in the project's description, which its packages have too. */
+function packageVersion(root: string): string {
+  const project: { packageDirectories?: { versionNumber?: string }[] } = JSON.parse(
+    fs.readFileSync(path.join(root, 'sfdx-project.json'), 'utf8')
+  );
+  return project.packageDirectories?.[0]?.versionNumber?.replace(/\.NEXT$/, '') ?? '';
 }
 
 /** Compiler options that lead `c/name` to the component of that name, wherever its room is. */

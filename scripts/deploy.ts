@@ -2,23 +2,30 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { endInFailure } from './command-failure';
+import { folderTree } from '../local-org/metadata/file-tree';
+import { componentNames } from './building/component-list';
 import { failuresOf, nextAction, summaryOf, type DeployFailure } from './deploying/failures';
+import { broughtByLockstep, componentsOfOrg } from './deploying/org-components';
+import { foreignNamesakes, refusalOf, withoutAllowed } from './deploying/same-names';
 import { SfCli } from './deploying/sf-cli';
 import type { SfOutcome } from './deploying/sf-cli';
+import { connectToAlias } from './seeding/target';
 
 const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 const WAIT_MINUTES = 60;
 /** For whoever deploys: they set the package up. */
-const PERMISSION_SETS = ['Lockstep_Admin'];
+const PERMISSION_SETS = ['Lockstep_Read', 'Lockstep_Admin'];
 
 const USAGE = `Usage: npm run deploy -- --target-org ALIAS [options]
 
 Builds the package, deploys it with the official command line, gives you its administrator's permission set and opens it.
 ALIAS is any org that you have logged in to with \`sf org login\`, the embedded one included.
+It looks first: where the org has components with our names that Lockstep did not bring, nothing is deployed and they are listed.
 
   --check-only      validate and run tests, but change nothing; prints the id for \`sf project deploy quick\`
   --test-level L    ${TEST_LEVELS.join(', ')} (default: RunLocalTests)
   --tests NAME      with RunSpecifiedTests; may be given more than once
+  --replace NAME    let Lockstep replace this component of the org, for example ApexClass:ScoreEngine; may be given more than once
   --seed            write sample data afterwards (npm run unseed removes it)
   --no-open         do not open the org in a browser`;
 
@@ -27,6 +34,7 @@ interface Options {
   readonly checkOnly: boolean;
   readonly testLevel: string;
   readonly tests: readonly string[];
+  readonly replace: readonly string[];
   readonly seed: boolean;
   readonly open: boolean;
 }
@@ -39,6 +47,7 @@ function readOptions(): Options | undefined {
       'check-only': { type: 'boolean', default: false },
       'test-level': { type: 'string', default: 'RunLocalTests' },
       tests: { type: 'string', multiple: true, default: [] },
+      replace: { type: 'string', multiple: true, default: [] },
       seed: { type: 'boolean', default: false },
       'no-open': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false }
@@ -55,6 +64,7 @@ function readOptions(): Options | undefined {
     checkOnly: values['check-only'],
     testLevel,
     tests: values.tests,
+    replace: values.replace,
     seed: values.seed,
     open: !values['no-open'] && !values['check-only']
   };
@@ -102,7 +112,22 @@ function deploy(sf: SfCli, { org, checkOnly, testLevel, tests }: Options): SfOut
 
 const idOf = (result: unknown): string => (typeof result === 'object' && result !== null && 'id' in result ? String(result.id) : '');
 
-function main(): number {
+/**
+ * Looks for components of the org that the deployment would replace although they are not Lockstep's.
+ * @returns what to say of them; `undefined` where there are none
+ */
+async function whatWouldBeReplaced({ org, replace }: Options): Promise<string | undefined> {
+  const ours = componentNames(folderTree('build', ['force-app']));
+  // Names on the command line are checked before the org is asked anything.
+  withoutAllowed([], ours, replace);
+  const connection = await connectToAlias(org);
+  const theirs = await componentsOfOrg(connection, ours);
+  const namesakes = foreignNamesakes(ours, theirs, await broughtByLockstep(connection));
+  const refused = withoutAllowed(namesakes, ours, replace);
+  return refused.length === 0 ? undefined : refusalOf(refused, ours, org);
+}
+
+async function main(): Promise<number> {
   const options = readOptions();
   if (!options) {
     console.log(USAGE);
@@ -110,6 +135,12 @@ function main(): number {
   }
   own('build');
   const sf = SfCli.find('build');
+  console.log(`Looking for components of ${options.org} that have our names …`);
+  const refusal = await whatWouldBeReplaced(options);
+  if (refusal !== undefined) {
+    console.error(`\n${refusal}`);
+    return 1;
+  }
   console.log(`${options.checkOnly ? 'Validating' : 'Deploying'} to ${options.org} with ${options.testLevel} …`);
   const deployed = deploy(sf, options);
   if (deployed.status !== 0) {
@@ -133,8 +164,9 @@ function main(): number {
   return 0;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  endInFailure(error);
-}
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => endInFailure(error)
+);

@@ -1,5 +1,5 @@
 /**
- * Runs one of the project's commands: makes sure that what it needs is installed, bundles `scripts/<command>.ts`
+ * Runs one of the project's commands: makes sure that what it needs is installed, bundles its source
  * (TypeScript is not something Node 20 runs by itself) and starts it. Plain JavaScript, because it must run before
  * anything is installed.
  * Scripts find the project's root in `process.cwd()` and their options from `process.argv[2]` on.
@@ -30,6 +30,16 @@ function fits(entry) {
   const allows = (list, value) =>
     !list || ((list.some((item) => item === value) || !list.some((item) => !item.startsWith('!'))) && !list.includes(`!${value}`));
   return allows(entry.os, process.platform) && allows(entry.cpu, process.arch);
+}
+
+/** Commands that run or describe tests stand beside these; every other is `scripts/<command>.ts`. */
+const BESIDE_TESTS = {
+  bench: 'tests/benchmarks/bench.ts',
+  'support-table': 'tests/sf/write-support-table.ts'
+};
+
+function sourceOf(command) {
+  return path.join(root, BESIDE_TESTS[command] ?? `scripts/${command}.ts`);
 }
 
 /** Compares the lockfile with what npm says it installed. */
@@ -77,7 +87,7 @@ async function bundle(command) {
   const esbuild = require('esbuild');
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [path.join(root, 'scripts', `${command}.ts`)],
+    entryPoints: [sourceOf(command)],
     outfile: output,
     bundle: true,
     platform: 'node',
@@ -96,10 +106,11 @@ async function bundle(command) {
 }
 
 const command = process.argv[2];
-if (!command || !fs.existsSync(path.join(root, 'scripts', `${command}.ts`))) {
+if (!command || !fs.existsSync(sourceOf(command))) {
   const commands = fs
     .readdirSync(path.join(root, 'scripts'))
     .flatMap((file) => (/^[a-z]+\.ts$/.test(file) ? [path.basename(file, '.ts')] : []));
+  commands.push(...Object.keys(BESIDE_TESTS));
   console.error(`Usage: node scripts/run.mjs COMMAND [options], where COMMAND is one of: ${commands.join(', ')}`);
   process.exit(2);
 }

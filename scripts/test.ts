@@ -11,6 +11,7 @@ import { findOrInstallBrowser } from './testing/browser';
 function main(): void {
   const browser = findOrInstallBrowser();
   if (!browser) console.log('Skipped: browser tests, because no Chromium was found (install it, or name it in CHROMIUM_PATH).');
+  if (spawnSync('git', ['--version']).status !== 0) console.log('Skipped: the test of the pre-commit hook, because there is no git.');
   const results = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-test-')), 'results.json');
   const given = process.argv.slice(2);
   const whole = given.length === 0;

@@ -4,17 +4,23 @@ import { apexLs } from './apex-ls';
 import { codeAnalyzer, graphEngine } from './code-analyzer';
 import { conversion } from './conversion';
 import { eslint } from './eslint';
+import { imports } from './imports';
 import { lwcCompiler } from './lwc-compiler';
 import { metadataTypes } from './metadata-types';
 import { prettier } from './prettier';
 import { proofs } from './proofs';
 import { references } from './references';
+import { rooms } from './rooms';
 import { slds } from './slds';
 import { standardObjects } from './standard-objects';
 import { types } from './types';
+import { unused } from './unused';
 
 /** All gates, the quick ones first. */
 export const GATES: readonly Gate[] = [
+  rooms,
+  imports,
+  unused,
   metadataTypes,
   references,
   standardObjects,

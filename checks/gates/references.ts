@@ -1,4 +1,4 @@
-import { MetadataError } from '../../local-org/metadata';
+import { MetadataError } from '../../local-org/errors';
 import type { Gate, Project } from '../gate';
 import { ApexReferences, classesOf, readApex } from '../references/apex-references';
 import { checkFields, checkLabels, checkSilencers } from '../references/completeness';

@@ -1,4 +1,4 @@
-import { MetadataError } from '../../local-org/metadata/types';
+import { MetadataError } from '../../local-org/errors';
 import { parseXml, type XmlElement } from '../../local-org/metadata/xml';
 import type { Finding } from '../gate';
 import type { ElementType, MetadataTypes, ValueType } from './metadata-types';

@@ -123,7 +123,7 @@ export class ApexReferences {
     this.checkCustomNames(name, place);
   }
 
-  /** Texts name fields too: `put('Score__c', …)`, `'Lead.Lead_Score__c'`, parts of queries. */
+  /** Texts name fields too: `put('Score__c', …)`, `'Lead.Lockstep_Score__c'`, parts of queries. */
   private checkText(source: ApexFile, literal: Literal): void {
     this.checkCustomNames(literal.value, placeIn(source, literal));
   }

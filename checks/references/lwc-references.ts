@@ -78,7 +78,7 @@ function apexProblem(name: string, classes: Classes): Problem | undefined {
   return exposed ? undefined : ['unknown-method', `${className} has no static @AuraEnabled method ${method}`];
 }
 
-/** Names such as `Lead.Lead_Score__c` in other texts. */
+/** Names such as `Lead.Lockstep_Score__c` in other texts. */
 function textProblem(text: string, names: ProjectNames): Problem | undefined {
   for (const [name] of text.matchAll(/\b[A-Za-z]\w*?__(?:c|r|mdt|e)\b/g)) {
     if (!names.hasCustomName(name)) return ['unknown-name', `there is nothing named ${name}`];

@@ -5,7 +5,7 @@ import { all, at, everyElement, textOf, type ComponentKind, type ProjectNames, t
 import type { Report } from './report';
 
 /** Elements that name a component, by the type of the file and the way to the element. */
-const COMPONENTS: Readonly<Record<string, readonly (readonly [path: string, kind: ComponentKind])[]>> = {
+export const COMPONENTS: Readonly<Record<string, readonly (readonly [path: string, kind: ComponentKind])[]>> = {
   PermissionSet: [
     ['applicationVisibilities/application', 'application'],
     ['classAccesses/apexClass', 'class'],
@@ -51,7 +51,7 @@ const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Values of custom metadata records that name something, by the name of their field. */
-const RECORD_VALUES: Readonly<Record<string, 'class' | 'object' | { readonly fieldOf: string }>> = {
+export const RECORD_VALUES: Readonly<Record<string, 'class' | 'object' | { readonly fieldOf: string }>> = {
   Class__c: 'class',
   Object__c: 'object',
   Lead_Field__c: { fieldOf: 'Lead' },

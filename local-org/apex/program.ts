@@ -1,7 +1,6 @@
 import { ApexCompileError, type LineCoverage } from './types';
 import { cachedScript, programKey } from './compiler/cache';
 import {
-  ANONYMOUS,
   ANONYMOUS_ENTRY,
   compileAnonymous,
   type Compilation,
@@ -11,6 +10,7 @@ import {
 } from './compiler/compile';
 import type { ApexHost } from './compiler/host';
 import { ProgramLoader } from './compiler/loader';
+import { ANONYMOUS } from './compiler/names';
 import { ApexProgramError } from './compiler/problems';
 import type { ProgramTypes } from './compiler/program-types';
 import type { AnonymousBlock, LoadedProgram } from './runtime/loaded-program';

@@ -1,3 +1,2 @@
 export { createApiServer, type ApiServer } from './server';
 export type { ConnectedApp } from './auth/connected-apps';
-export type { ApiServerOptions } from './types';

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Org } from '../org';
 import { DEFAULT_CONNECTED_APPS } from './auth/connected-apps';
 import { BULK_BODY_LIMIT, REST_BODY_LIMIT, readBody } from './http/body';
-import type { ApiReply } from './http/call';
+import type { ApiReply } from './http/reply';
 import type { Request } from './http/dispatcher';
 import { Dispatcher, splitUrl } from './http/dispatcher';
 import { errorReply, isDefect } from './http/errors';

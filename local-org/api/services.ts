@@ -1,15 +1,15 @@
 import type { RunningUser } from '../database/types';
 import type { Org } from '../org';
-import { Credentials } from './auth/credentials';
+import { Credentials } from '../security/credentials';
 import { Sessions } from './auth/sessions';
-import { OneTimePasswords } from './auth/single-access';
+import { OneTimePasswords } from './auth/one-time-passwords';
 import { BulkRunner } from './bulk/runner';
 import { BulkStore } from './bulk/store';
 import { RequestMeter } from './rest/meter';
 import { QueryCursors } from './rest/cursors';
 import { ToolingData } from './tooling/data';
 import { TestRuns } from './tooling/test-runs';
-import type { CompleteOptions } from './types';
+import type { CompleteOptions } from './service-options';
 
 /** What resources share while one org is open. A reset of the org gives new ones: nothing of the old org's stays. */
 export class ApiServices {

@@ -40,6 +40,12 @@ export interface Clock {
   now(): number;
 }
 
+/** The org's clock, which can be moved forward; jobs that fall due on the way run in order. */
+export interface MovableClock extends Clock {
+  /** @param to milliseconds since 1970; must not lie before now */
+  moveTo(to: number): void;
+}
+
 /** Who a transaction runs as. */
 export interface RunningUser {
   readonly id: string;

@@ -10,8 +10,7 @@ import {
   packagePath,
   readPackageXml
 } from '../metadata/mdapi';
-import { MetadataError } from '../metadata/types';
-import { OrgException } from '../errors';
+import { MetadataError, OrgException } from '../errors';
 import { HIGHEST_API_VERSION, LOWEST_API_VERSION } from './versions';
 
 /** The platform's limits of one deployment. */

@@ -1,6 +1,6 @@
 import { ignoresCase, quoteName } from '../database';
 import type { ObjectDef, ValidationRuleDef } from '../schema/types';
-import type { CompiledFormula } from './formula/formulas';
+import type { CompiledFormula } from './formula/session';
 import { checkReferenceAccess, type ReferenceUse } from './row-access';
 import { IN_LIST } from './rows';
 import type { SaveContext } from './save-context';

@@ -1,6 +1,7 @@
 import type { FieldDef } from '../schema/types';
 import type { OrgValue } from '../values';
-import { asFieldValue, type CompiledFormula } from './formula/formulas';
+import { asFieldValue } from './formula/field-values';
+import type { CompiledFormula } from './formula/session';
 import { BadValue, normalise } from './normalise';
 import type { SaveContext } from './save-context';
 import type { SaveRow } from './save-row';

@@ -306,18 +306,6 @@ describe('saving', () => {
     expect(firstError(org.dml('update', 'Thing__c', [{ ...read, Key__c: 'new' }], { access, inApex: true })[0]).fields).toEqual(['Key__c']);
   });
 
-  it('refuses to mix setup objects with others in one transaction of Apex', () => {
-    org.transact((tx) => {
-      org.insert('Lead', [{ LastName: 'a', Company: 'b' }], { inApex: true }, tx);
-      const [result] = org.dml('insert', 'Group', [{ Name: 'g', DeveloperName: 'g', Type: 'Regular' }], { inApex: true }, tx);
-      expect(firstError(result)).toMatchObject({
-        errorCode: 'MIXED_DML_OPERATION',
-        message:
-          'DML operation on setup object is not permitted after you have updated a non-setup object (or vice versa): Group, original object: Lead'
-      });
-    });
-  });
-
   it('counts statements and rows', () => {
     const limits = new Limits();
     org.transact((tx) => org.insert('Thing__c', [{}, {}, {}], {}, tx), limits);

@@ -83,7 +83,7 @@ export class OrgDmlEngine implements DmlEngine {
     tx.limits.count('dmlStatements');
     tx.limits.count('dmlRows', inputs.length);
     const plan = this.core.plan(object);
-    const refused = options.inApex ? touch(tx, object) : null;
+    const refused = options.inApex ? touch(tx, operation, object, inputs) : null;
     const attempt = refused ? refuseAll(plan, inputs, refused) : this.attemptOf(tx, operation, plan, inputs, options);
     return runCall({ tx, inputs, options, triggered: this.triggered(plan, operation), attempt });
   }

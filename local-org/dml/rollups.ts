@@ -4,7 +4,7 @@ import type { FieldDef, ObjectDef } from '../schema/types';
 import type { FormulaSql } from '../soql/types';
 import type { OrgValue } from '../values';
 import type { DmlCore } from './core';
-import { asFieldValue } from './formula/formulas';
+import { asFieldValue } from './formula/field-values';
 import { PLATFORM_MODE } from './mode';
 import type { ObjectPlan, RollupTarget } from './plan';
 import { boundParams, rollupSql } from './rollup-sql';

@@ -71,6 +71,8 @@ export class TestOrg {
   ) {
     createTables(this.db, schema);
     const ids = new IdGenerator(this.db);
+    // The first id of users is that of the test's own.
+    ids.next('005');
     this.engine = new OrgDmlEngine({ schema, db: this.db, ids, triggers: () => this.triggers, ...(globals ? { globals } : {}) });
     this.db.run(`INSERT INTO "User" (Id, Username, LastName, Name, Email) VALUES (?, ?, ?, ?, ?)`, [
       TEST_USER.id,

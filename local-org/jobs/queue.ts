@@ -90,12 +90,24 @@ export class DatabaseJobQueue implements JobQueue {
       request.apexClassName,
       due
     ]);
+    const jobId = this.insertJobRow(request.userId, 'ScheduledApex', request.apexClassName, null, 'Queued');
+    updateRow(db, this.object('AsyncApexJob'), jobId, { CronTriggerId: id });
     return id;
+  }
+
+  /** Ends the job row that `schedule` made beside the trigger. */
+  private endSchedule(cronTriggerId: string, status: 'Aborted' | 'Completed'): void {
+    this.host.db.run("UPDATE AsyncApexJob SET Status = ?, CompletedDate = ? WHERE CronTriggerId = ? AND JobType = 'ScheduledApex' AND Status = 'Queued'", [
+      status,
+      this.host.clock.now(),
+      cronTriggerId
+    ]);
   }
 
   abort(_tx: Transaction, id: string): void {
     const { db, clock } = this.host;
     if (db.run('DELETE FROM _Schedule WHERE Id = ?', [id]) > 0) {
+      this.endSchedule(id, 'Aborted');
       db.run('DELETE FROM CronJobDetail WHERE Id = (SELECT CronJobDetailId FROM CronTrigger WHERE Id = ?)', [id]);
       db.run('DELETE FROM CronTrigger WHERE Id = ?', [id]);
       return;
@@ -147,8 +159,10 @@ export class DatabaseJobQueue implements JobQueue {
         NextFireTime: due,
         State: due === null ? 'DELETED' : 'WAITING'
       });
-      if (due === null) host.db.run('DELETE FROM _Schedule WHERE Id = ?', [id]);
-      else host.db.run('UPDATE _Schedule SET DueAt = ? WHERE Id = ?', [due, id]);
+      if (due === null) {
+        host.db.run('DELETE FROM _Schedule WHERE Id = ?', [id]);
+        this.endSchedule(id, 'Completed');
+      } else host.db.run('UPDATE _Schedule SET DueAt = ? WHERE Id = ?', [due, id]);
     };
     this.recorded(
       userId,

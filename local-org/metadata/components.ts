@@ -1,4 +1,4 @@
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 import type { FileTree } from './types';
 
 /** Kinds of component that the embedded org reads, with the folder they stand in. */
@@ -80,6 +80,9 @@ export function indexComponents(tree: FileTree): ComponentIndex {
       continue;
     }
     const component = toComponent(tree, path, segments, fileName.slice(0, -META.length));
+    components.push(component);
+    // Each room has labels of its own in a file of this one name. A label of one name in two files is refused where labels are read.
+    if (component.kind === 'labels') continue;
     const identity = `${component.kind}:${component.object}:${component.fullName}`.toLowerCase();
     const other = seen.get(identity);
     if (other !== undefined) {
@@ -91,7 +94,6 @@ export function indexComponents(tree: FileTree): ComponentIndex {
       );
     }
     seen.set(identity, path);
-    components.push(component);
   }
   return { components, contents };
 }

@@ -1,6 +1,6 @@
 import type { FieldDef } from '../schema/types';
 import { fieldFile, objectFile, readFiles, xml } from './testing';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 
 const THING = objectFile('Thing__c');
 const label = '<label>Field</label>';

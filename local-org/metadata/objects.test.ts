@@ -1,5 +1,5 @@
 import { fieldFile, objectFile, readFiles, xml } from './testing';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 
 const refused = (...files: Record<string, string>[]): string => {
   try {

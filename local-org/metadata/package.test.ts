@@ -1,5 +1,5 @@
 import { objectFile, fieldFile, readFiles, xml } from './testing';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 
 const refused = (...files: Record<string, string>[]): string => {
   try {
@@ -111,7 +111,7 @@ describe('pages, tabs and apps', () => {
   const region = `<flexiPageRegions><itemInstances><componentInstance>
       <componentInstanceProperties><name>rows</name><value>5</value></componentInstanceProperties>
       <componentInstanceProperties><name>actions</name><valueList><valueListItems><value>Edit</value></valueListItems><valueListItems><value>Delete</value></valueListItems></valueList></componentInstanceProperties>
-      <componentName>leadScore</componentName><identifier>c_leadScore</identifier>
+      <componentName>leadScoreCard</componentName><identifier>c_leadScore</identifier>
       <visibilityRule><criteria><leftValue>{!Record.IsConverted}</leftValue><operator>EQUAL</operator><rightValue>false</rightValue></criteria></visibilityRule>
     </componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions>`;
   const tab = file(
@@ -139,7 +139,7 @@ describe('pages, tabs and apps', () => {
           type: 'Region',
           components: [
             {
-              componentName: 'leadScore',
+              componentName: 'leadScoreCard',
               identifier: 'c_leadScore',
               properties: { rows: '5', actions: 'Edit,Delete' },
               visibility: { criteria: [{ leftValue: '{!Record.IsConverted}', operator: 'EQUAL', rightValue: 'false' }] }
@@ -384,10 +384,14 @@ describe('custom metadata records', () => {
 describe('labels, notifications and files kept aside', () => {
   const labels = (name: string): string =>
     `<labels><fullName>${name}</fullName><language>en_US</language><protected>true</protected><shortDescription>Title</shortDescription><value>Score &amp; reasons</value></labels>`;
+  const ofRoom = (room: string, name: string): Record<string, string> => ({
+    [`force-app/main/${room}/labels/CustomLabels.labels-meta.xml`]: xml('CustomLabels', labels(name))
+  });
 
   it('are read from all rooms', () => {
     const metadata = readFiles(
       file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', labels('Score_Title')),
+      ofRoom('align', 'Board_Title'),
       file(
         'notificationtypes/Lead_Handed_Off.notiftype-meta.xml',
         'CustomNotificationType',
@@ -395,7 +399,11 @@ describe('labels, notifications and files kept aside', () => {
       ),
       file('reports/Lockstep/Scores.report-meta.xml', 'Report', '<anything><goes>here</goes></anything>')
     );
-    expect(metadata.labels).toEqual([{ fullName: 'Score_Title', language: 'en_US', shortDescription: 'Title', value: 'Score & reasons' }]);
+    const rest = { language: 'en_US', shortDescription: 'Title', value: 'Score & reasons' };
+    expect(metadata.labels).toEqual([
+      { fullName: 'Board_Title', ...rest },
+      { fullName: 'Score_Title', ...rest }
+    ]);
     expect(metadata.notificationTypes[0]).toMatchObject({ fullName: 'Lead_Handed_Off', desktop: true, mobile: false });
     expect(metadata.opaque).toEqual([
       { type: 'Report', fullName: 'Lockstep/Scores', path: `${ROOM}/reports/Lockstep/Scores.report-meta.xml` }
@@ -405,6 +413,9 @@ describe('labels, notifications and files kept aside', () => {
   it('are refused where a label stands twice or a file holds something else', () => {
     expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', `${labels('A')}\n${labels('a')}`))).toContain(
       '4:1: label a stands twice'
+    );
+    expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', labels('A')), ofRoom('align', 'A'))).toContain(
+      'label A stands twice'
     );
     expect(refused(file('reports/X.report-meta.xml', 'Dashboard', ''))).toContain('the file must hold a Report');
   });

@@ -99,7 +99,7 @@ describe('this project', () => {
     'is read whole with %j beside it',
     (extraDirectories) => {
       const metadata = readProject({ root, extraDirectories });
-      expect(metadata.schema.object('Lead')?.field('Lead_Score__c')).toBeDefined();
+      expect(metadata.schema.object('Lead')?.field('Lockstep_Score__c')).toBeDefined();
       expect(metadata.schema.object('Lead_Criterion__c')?.sharingModel).toBe('ControlledByParent');
       expect(metadata.schema.object('Engagement__c')?.nameField).toBeDefined();
       expect(metadata.permissionSets.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { folderTree } from './file-tree';
 import { readMetadata } from './read-metadata';
 import type { ReadOptions } from './read-metadata';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 import type { FileTree, OrgMetadata } from './types';
 
 export interface ProjectOptions extends Omit<ReadOptions, 'apiVersion'> {

@@ -5,7 +5,7 @@ import type { CustomFieldElement, CustomFieldType } from './field-shape';
 import { refuse } from './shape';
 import { readPicklist } from './value-sets';
 import type { ValueSets } from './value-sets';
-import type { MetadataError } from './types';
+import type { MetadataError } from '../errors';
 
 /** Type of a field of another object, for roll-ups, which take the type of what they sum. */
 export type FieldTypeLookup = (

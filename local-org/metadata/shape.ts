@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../schema/specification';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 import type { XmlElement } from './xml';
 
 /** Reads one element into a value, or throws MetadataError with the element's place. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { flag, integer, name, once, oneOf, optional, repeated, root, shape, text, unsupported, unsupportedUnlessFalse } from './shape';
 import { xml } from './testing';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 import { parseXml } from './xml';
 
 const thing = root(

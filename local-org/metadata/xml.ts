@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { SourcePosition } from '../schema/specification';
-import { MetadataError } from './types';
+import { MetadataError } from '../errors';
 
 /** An element with what stands in it, and where it begins. */
 export interface XmlElement {

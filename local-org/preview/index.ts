@@ -2,5 +2,3 @@ export { beginPages, createPreview } from './preview';
 export type { Preview, PreviewOptions } from './preview';
 export { FolderWatcher } from './server/folder-watcher';
 export type { PageBundle } from './server/page-bundle';
-export { BundleError, describeProblem } from './bundler/types';
-export type { BundleProblem, BundleProgress } from './bundler/types';

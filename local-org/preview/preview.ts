@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { ApiReply, OpenCall } from '../api/http/call';
-import { content, empty, json } from '../api/http/call';
+import type { OpenCall } from '../api/http/call';
+import { content, empty, json, type ApiReply } from '../api/http/reply';
 import { EXPIRED_COOKIE, findCaller, SESSION_COOKIE, sessionCookie } from '../api/auth/authenticate';
 import type { Caller } from '../api/auth/authenticate';
 import { loginByPassword, openSession } from '../api/auth/login';

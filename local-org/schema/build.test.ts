@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MetadataError } from '../metadata/types';
+import { MetadataError } from '../errors';
 import { buildSchema } from './build';
 import { allocatedPrefixes } from './key-prefixes';
 import { checkbox, currency, date, formula, lookup, masterDetail, number, picklist, schemaWith, text } from './testing';

@@ -1,4 +1,4 @@
-import { MetadataError } from '../metadata/types';
+import { MetadataError } from '../errors';
 import type { SourcePosition } from './specification';
 
 /** What a wrong statement is refused with; without a source it was said by a program. */

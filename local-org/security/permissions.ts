@@ -1,7 +1,7 @@
 import type { Database } from '../database/types';
 import type { FieldDef, ObjectDef } from '../schema/types';
 import type { PermissionSetDef } from '../metadata/types';
-import { FULL_ACCESS, NO_ACCESS, PROFILES, governingObject, type ObjectAccess, type ProfileDef } from './profiles';
+import { FULL_ACCESS, NO_ACCESS, PROFILES, SECURED_FIELDS_OF, governingObject, type ObjectAccess, type ProfileDef } from './profiles';
 
 /** System fields that everyone who may read the object may read. */
 const SYSTEM_FIELDS = new Set([
@@ -68,11 +68,12 @@ export class EffectivePermissions {
   }
 
   /**
-   * Field-level security applies to custom fields that may be left empty. System fields, names, master-detail and
-   * required fields go with the object; standard fields come with every profile.
+   * Field-level security applies to fields that may be left empty. System fields, names, master-detail and required fields go with the
+   * object, and so do standard fields with most profiles.
    */
   private governedByPermission(field: FieldDef): boolean {
-    if (!field.custom || field.nameField || SYSTEM_FIELDS.has(field.key)) return false;
+    if (field.nameField || SYSTEM_FIELDS.has(field.key)) return false;
+    if (!field.custom && (this.profile.standardFields || !hasFieldSecurity(field))) return false;
     const { kind } = field.object;
     if (kind === 'customMetadata' || kind === 'customSetting' || kind === 'platformEvent') return false;
     if (field.relationshipType === 'masterDetail') return false;
@@ -124,8 +125,15 @@ export class EffectivePermissions {
   }
 }
 
+/** Permissions know compound fields, not their parts: `Contact.MailingAddress` is that of `MailingCity`. */
 function fieldKey(field: FieldDef): string {
-  return `${field.object.key}.${field.key}`;
+  return `${field.object.key}.${(field.compoundField ?? field.key).toLowerCase()}`;
+}
+
+/** Standard fields of whose object the platform has field permissions; what only the system writes has none, nor has a person's name. */
+function hasFieldSecurity(field: FieldDef): boolean {
+  if (!SECURED_FIELDS_OF.has(field.object.key) || field.compoundField === 'Name') return false;
+  return field.createable || field.updateable || field.formula !== undefined || field.rollup !== undefined;
 }
 
 /** Adds up the profile and the permission sets assigned to a user, directly or through permission set groups. */

@@ -57,10 +57,14 @@ export class UserPolicy implements AccessPolicy {
   }
 
   canCreateField(field: FieldDef): boolean {
-    return this.canEditField(field);
+    return this.canCreateObject(field.object) && this.mayWrite(field);
   }
 
   canEditField(field: FieldDef): boolean {
+    return this.canEditObject(field.object) && this.mayWrite(field);
+  }
+
+  private mayWrite(field: FieldDef): boolean {
     return !this.mode.permissions || this.permissions.canEditField(field);
   }
 

@@ -16,8 +16,8 @@ const READ_ONLY: ObjectAccess = { ...NO_ACCESS, read: true };
 const READ_AND_WRITE: ObjectAccess = { ...FULL_ACCESS, viewAll: false, modifyAll: false };
 
 /**
- * The profiles of the embedded org. A profile gives access to standard objects and all their standard fields;
- * custom objects and custom fields are reached through permission sets only, as after a deployment without profiles.
+ * The profiles of the embedded org. A profile gives access to standard objects and, but for Minimum Access, to all their standard
+ * fields; custom objects and custom fields are reached through permission sets only, as after a deployment without profiles.
  */
 export interface ProfileDef {
   readonly name: string;
@@ -26,7 +26,21 @@ export interface ProfileDef {
   /** By API name of a standard object; absent: none. */
   readonly objects: Readonly<Record<string, ObjectAccess>>;
   readonly allStandardObjects: boolean;
+  /** Whether standard fields are open to who may use their object; otherwise permission sets open them one by one. */
+  readonly standardFields: boolean;
 }
+
+/** Standard objects whose fields have field-level security. */
+export const SECURED_FIELDS_OF: ReadonlySet<string> = new Set([
+  'account',
+  'campaign',
+  'campaignmember',
+  'contact',
+  'event',
+  'lead',
+  'opportunity',
+  'task'
+]);
 
 const SALES_OBJECTS: Readonly<Record<string, ObjectAccess>> = {
   Account: READ_AND_WRITE,
@@ -54,15 +68,24 @@ export const PROFILES: readonly ProfileDef[] = [
       'ViewSetup'
     ],
     objects: {},
-    allStandardObjects: true
+    allStandardObjects: true,
+    standardFields: true
   },
-  { name: 'Standard User', userLicense: 'Salesforce', userPermissions: ['ApiEnabled'], objects: SALES_OBJECTS, allStandardObjects: false },
+  {
+    name: 'Standard User',
+    userLicense: 'Salesforce',
+    userPermissions: ['ApiEnabled'],
+    objects: SALES_OBJECTS,
+    allStandardObjects: false,
+    standardFields: true
+  },
   {
     name: 'Minimum Access - Salesforce',
     userLicense: 'Salesforce',
     userPermissions: ['ApiEnabled'],
     objects: {},
-    allStandardObjects: false
+    allStandardObjects: false,
+    standardFields: false
   }
 ];
 

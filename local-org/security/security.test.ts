@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Credentials } from '../api/auth/credentials';
+import { Credentials } from './credentials';
 import { createTables, IdGenerator, Limits, openDatabase, runInTransaction } from '../database/index';
 import { insertRow } from '../database/rows';
 import type { Database, RunningUser, Transaction } from '../database/types';
@@ -51,7 +51,7 @@ const PERMISSION_SETS = [
       { field: 'Lead.Fit_Score__c', readable: true, editable: false },
       { field: 'Hand_Off__c.Reason__c', readable: true, editable: true }
     ],
-    classAccesses: ['LeadScoreController'],
+    classAccesses: ['LeadScoreCardController'],
     customPermissions: ['Run_Meeting']
   }),
   permissionSet('Oversight', { objectPermissions: [{ ...handOffAccess, viewAllRecords: true }] })
@@ -166,7 +166,7 @@ describe('objects and fields', () => {
       const { id } = user0(tx, 'rep');
       expect(security.hasCustomPermission(tx, id, 'run_meeting')).toBe(true);
       expect(security.canRunApexClass(tx, id, 'leadscorecontroller')).toBe(true);
-      expect(security.canRunApexClass(tx, user0(tx, 'rep2').id, 'LeadScoreController')).toBe(false);
+      expect(security.canRunApexClass(tx, user0(tx, 'rep2').id, 'LeadScoreCardController')).toBe(false);
     });
   });
 });

@@ -1,6 +1,5 @@
-import type { Database } from '../database/types';
+import type { Database, MovableClock } from '../database/types';
 import { OrgException } from '../errors';
-import type { MovableClock } from '../org';
 
 /**
  * The org's clock. It runs with the machine's, ahead or behind by an offset that the database remembers, or stands still where it was set.

@@ -8,9 +8,13 @@ export interface OrgConfiguration {
     readonly locale: string;
     readonly language: string;
     readonly currency: string;
-    /** 1 to 12. */
+    /** 1 to 12. Of standard fiscal years. */
     readonly fiscalYearStartMonth: number;
+    /** Names a fiscal year after the calendar year it starts in; default: after the one it ends in. */
+    readonly usesStartDateAsFiscalYearName?: boolean;
   };
+  /** Switches custom fiscal years on: these are defined, and no others. */
+  readonly customFiscalYears?: CustomFiscalYears;
   /** The default ones. */
   readonly businessHours: BusinessHoursSettings;
   readonly furtherBusinessHours?: readonly BusinessHoursSettings[];
@@ -31,6 +35,22 @@ export interface OrgConfiguration {
   /** Clients that may ask for OAuth tokens; nobody else may. */
   readonly connectedApps?: readonly ConnectedAppSettings[];
 }
+
+/** Fiscal years of 52 or 53 whole weeks. */
+export interface CustomFiscalYears {
+  /** Weeks of the three periods of each quarter, or how many of thirteen periods of four weeks each quarter has: `4-4-5`, `3-3-3-4`. */
+  readonly template: '4-4-5' | '4-5-4' | '5-4-4' | '3-3-3-4' | '3-3-4-3' | '3-4-3-3' | '4-3-3-3';
+  /** Names of the first and the last year that are defined. */
+  readonly firstYear: number;
+  readonly lastYear: number;
+  /** The last Saturday of August, or the Saturday nearest to the end of January. */
+  readonly ends: { readonly rule: 'last' | 'nearest'; readonly weekday: Weekday; readonly month: Month };
+}
+
+export type Weekday = 'Sunday' | 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday';
+
+export type Month =
+  'January' | 'February' | 'March' | 'April' | 'May' | 'June' | 'July' | 'August' | 'September' | 'October' | 'November' | 'December';
 
 export interface BusinessHoursSettings {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Credentials } from '../api/auth/credentials';
+import type { Credentials } from '../security/credentials';
 import type { IdGenerator } from '../database/ids';
 import { insertRow } from '../database/rows';
 import type { Database } from '../database/types';
@@ -61,13 +61,12 @@ export class OrganizationRows {
   }
 
   private writeOrganization(): void {
-    const { name, timeZone, locale, language, fiscalYearStartMonth } = this.configuration.organization;
+    const { name, timeZone, locale, language } = this.configuration.organization;
     this.insert('Organization', {
       Name: name,
       TimeZoneSidKey: timeZone,
       DefaultLocaleSidKey: locale,
       LanguageLocaleKey: language,
-      FiscalYearStartMonth: fiscalYearStartMonth,
       OrganizationType: 'Developer Edition',
       InstanceName: 'LOCAL',
       IsSandbox: false

@@ -1,10 +1,9 @@
-import { openTestOrg } from '../api/testing';
-import type { Org } from '../org';
+import { LocalOrg } from '../open';
 
-let org: Org;
+let org: LocalOrg;
 
 beforeAll(() => {
-  org = openTestOrg();
+  org = LocalOrg.open({ project: process.cwd(), database: ':memory:' });
 });
 afterAll(() => org.close());
 

@@ -84,6 +84,20 @@ describe('aggregates', () => {
     expect(fiscal()).toEqual([9, 3, 2025]);
   });
 
+  it.each(['FISCAL_MONTH', 'FISCAL_QUARTER', 'FISCAL_YEAR'])(
+    'refuse %s with custom fiscal years, also in queries that ran before',
+    (name) => {
+      const texts = [
+        `SELECT ${name}(CreatedDate) v FROM Lead GROUP BY ${name}(CreatedDate)`,
+        `SELECT Id FROM Lead WHERE ${name}(CreatedDate) = 1`
+      ];
+      org.insert('FiscalYearSettings', { IsStandardYear: true });
+      for (const text of texts) org.query(text);
+      org.insert('FiscalYearSettings', { IsStandardYear: false });
+      for (const text of texts) expect(() => org.query(text)).toThrow(`${name} is not supported: this org uses custom fiscal years`);
+    }
+  );
+
   it('filter groups with HAVING', () => {
     expect(org.list("SELECT Company FROM Lead GROUP BY Company HAVING COUNT(Id) > 1 AND Company LIKE 'w%'")).toEqual(['Web']);
     expect(() => org.query('SELECT Status FROM Lead GROUP BY Status HAVING Company = null')).toThrow(

@@ -1,7 +1,7 @@
 import { quoteName } from '../database/columns';
 import { UnsupportedFeature } from '../errors';
 import type { FieldDef } from '../schema/types';
-import type { Row } from './scope';
+import type { Row } from './operand';
 import { raw, type Sql } from './sql';
 
 /** Suffixes of an address field's components and the properties they become. */

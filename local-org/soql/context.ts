@@ -3,14 +3,8 @@ import type { OrgValue } from '../values';
 import { OrgException } from '../errors';
 import type { Schema } from '../schema/types';
 import type { Calendar } from './date-literals';
+import { readFiscalYear, type FiscalYear } from './fiscal-year';
 import type { BindValues } from './types';
-
-export interface FiscalYear {
-  /** 1 to 12. */
-  readonly startMonth: number;
-  /** Whether a fiscal year is called after the calendar year it starts in; otherwise after the one it ends in. */
-  readonly namedByStart: boolean;
-}
 
 /** What one run of a query adds to its plan. */
 export class QueryContext {
@@ -43,24 +37,13 @@ export class QueryContext {
       now: this.tx.clock.now(),
       timeZone: this.tx.user.timeZone,
       locale: this.tx.user.locale,
-      fiscalStartMonth: this.fiscalYear.startMonth
+      fiscalYear: this.fiscalYear
     };
     return this.cachedCalendar;
   }
 
-  /** From the Organization row; the calendar year in an org that has none. */
   get fiscalYear(): FiscalYear {
-    if (!this.cachedFiscalYear) {
-      const object = this.schema.object('Organization');
-      const known = object?.field('FiscalYearStartMonth') && object.field('UsesStartDateAsFiscalYearName');
-      const row = known
-        ? this.tx.db.get('SELECT FiscalYearStartMonth, UsesStartDateAsFiscalYearName FROM "Organization" LIMIT 1')
-        : undefined;
-      this.cachedFiscalYear = {
-        startMonth: Number(row?.['FiscalYearStartMonth'] ?? 1),
-        namedByStart: Number(row?.['UsesStartDateAsFiscalYearName'] ?? 0) === 1
-      };
-    }
+    this.cachedFiscalYear ??= readFiscalYear(this.tx.db, this.schema);
     return this.cachedFiscalYear;
   }
 }

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
-import { COUNTED_DATE_LITERALS, dayRange, isoDate, momentRange, PLAIN_DATE_LITERALS, type Calendar } from './date-literals';
+import { COUNTED_DATE_LITERALS, dayRange, isoDate, momentRange, PLAIN_DATE_LITERALS, type Calendar, type DayRange } from './date-literals';
+import type { FiscalYear } from './fiscal-year';
 import { TestOrg } from './test-org';
 import { startOfDay, toLocal } from './time-zone';
 
 const DAY = 86_400_000;
+const startingIn = (startMonth: number): FiscalYear => ({ startMonth, namedByStart: false });
+const CALENDAR_YEAR = startingIn(1);
 const calendar = (now: string, more: Partial<Calendar> = {}): Calendar => ({
   now: Date.parse(now),
   timeZone: 'America/Los_Angeles',
   locale: 'en_US',
-  fiscalStartMonth: 1,
+  fiscalYear: CALENDAR_YEAR,
   ...more
 });
 
@@ -24,7 +27,7 @@ describe('date literals', () => {
 
   it.each([...COUNTED_DATE_LITERALS])('%s ends where dates end, however high its number', (literal) => {
     for (const zone of ['America/Los_Angeles', 'Pacific/Auckland']) {
-      const range = dayRange(literal, 99_999_999_999, calendar('2026-11-22T07:00:00Z', { timeZone: zone, fiscalStartMonth: 4 }));
+      const range = dayRange(literal, 99_999_999_999, calendar('2026-11-22T07:00:00Z', { timeZone: zone, fiscalYear: startingIn(4) }));
       const moments = momentRange(range, zone);
       expect([isoDate(range.start), isoDate(range.end)]).toEqual([expect.stringMatching(/^\d{4}-/), expect.stringMatching(/^\d{4}-/)]);
       expect(moments.end).toBeGreaterThanOrEqual(moments.start);
@@ -82,7 +85,48 @@ describe('date literals', () => {
     ['NEXT_N_FISCAL_YEARS:2', '2027-02-01..2029-01-31'],
     ['N_FISCAL_YEARS_AGO:1', '2025-02-01..2026-01-31']
   ])('%s is %s where the fiscal year starts in February', (literal, expected) => {
-    expect(days(literal, { ...saturday, fiscalStartMonth: 2 })).toBe(expected);
+    expect(days(literal, { ...saturday, fiscalYear: startingIn(2) })).toBe(expected);
+  });
+
+  describe('in an org with custom fiscal years', () => {
+    // Two years of 4-4-5 weeks: quarters of 13 weeks, the last of the first year with 14.
+    const first = Date.parse('2025-08-31') / DAY;
+    const weeks = [0, 13, 26, 39, 53, 66, 79, 92, 105];
+    const ranges = (borders: readonly number[]): DayRange[] =>
+      borders.slice(1).map((end, index) => ({ start: first + (borders[index] ?? 0) * 7, end: first + end * 7 }));
+    const custom = { FISCAL_QUARTER: ranges(weeks), FISCAL_YEAR: ranges([0, 53, 105]) };
+    const at = (now: string): Calendar => calendar(now, { fiscalYear: { ...CALENDAR_YEAR, custom } });
+
+    it.each([
+      ['THIS_FISCAL_QUARTER', '2026-05-31..2026-09-05'],
+      ['LAST_FISCAL_QUARTER', '2026-03-01..2026-05-30'],
+      ['NEXT_FISCAL_QUARTER', '2026-09-06..2026-12-05'],
+      ['LAST_N_FISCAL_QUARTERS:3', '2025-08-31..2026-05-30'],
+      ['NEXT_N_FISCAL_QUARTERS:4', '2026-09-06..2027-09-04'],
+      ['N_FISCAL_QUARTERS_AGO:3', '2025-08-31..2025-11-29'],
+      ['THIS_FISCAL_YEAR', '2025-08-31..2026-09-05'],
+      ['NEXT_FISCAL_YEAR', '2026-09-06..2027-09-04']
+    ])('%s is %s, as defined', (literal, expected) => {
+      expect(days(literal, at('2026-09-05T20:00:00Z'))).toBe(expected);
+    });
+
+    it.each([
+      ['LAST_FISCAL_YEAR', '2026-07-01T00:00:00Z'],
+      ['LAST_N_FISCAL_QUARTERS:4', '2026-07-01T00:00:00Z'],
+      ['NEXT_N_FISCAL_QUARTERS:5', '2026-07-01T00:00:00Z'],
+      ['NEXT_FISCAL_YEAR', '2027-07-01T00:00:00Z'],
+      ['THIS_FISCAL_YEAR', '2028-01-01T00:00:00Z'],
+      ['LAST_FISCAL_YEAR', '2028-01-01T00:00:00Z'],
+      ['N_FISCAL_YEARS_AGO:1', '2025-01-01T00:00:00Z']
+    ])('%s on %s is refused: it is not defined', (literal, now) => {
+      expect(() => days(literal, at(now))).toThrow(
+        'fiscal date literals that reach days without a custom fiscal year: they are defined from 2025-08-31 to 2027-09-04'
+      );
+    });
+
+    it('other literals are of the calendar', () => {
+      expect(days('THIS_QUARTER', at('2026-09-05T20:00:00Z'))).toBe('2026-07-01..2026-09-30');
+    });
   });
 
   it('begin weeks where the locale does', () => {
@@ -123,7 +167,7 @@ describe('date literals', () => {
         fc.integer({ min: 1, max: 12 }),
         fc.constantFrom('en_US', 'de_DE'),
         (now, timeZone, unit, fiscalStartMonth, locale) => {
-          const at: Calendar = { now, timeZone, locale, fiscalStartMonth };
+          const at: Calendar = { now, timeZone, locale, fiscalYear: startingIn(fiscalStartMonth) };
           const [last, current, next] = [`LAST_${unit}`, `THIS_${unit}`, `NEXT_${unit}`].map((name) => dayRange(name, null, at));
           const today = Math.floor(toLocal(now, timeZone) / DAY);
           expect(current && current.start <= today && today < current.end).toBe(true);

@@ -1,3 +1,5 @@
+import { UnsupportedFeature } from '../errors';
+import type { FiscalUnit, FiscalYear } from './fiscal-year';
 import { startOfDay, toLocal } from './time-zone';
 
 const DAY = 86_400_000;
@@ -28,8 +30,7 @@ export interface Calendar {
   readonly timeZone: string;
   /** For example `en_US`; decides the first day of the week. */
   readonly locale: string;
-  /** 1 to 12. */
-  readonly fiscalStartMonth: number;
+  readonly fiscalYear: FiscalYear;
 }
 
 /** Days since 1970-01-01; `end` is the first day after. */
@@ -43,12 +44,13 @@ const FIRST_DAY = Date.UTC(100, 0, 1) / DAY;
 const LAST_DAY = Date.UTC(9999, 11, 31) / DAY;
 const nameable = (day: number): number => Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
 
-type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | 'FISCAL_QUARTER' | 'FISCAL_YEAR';
+type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | FiscalUnit;
 
 /**
  * The days that a literal covers, as the SOQL reference defines them: `LAST_N_DAYS:n` includes today, the other `LAST_N_…` end before
  * the current unit, `NEXT_N_…` begin after it.
  * @param name upper case
+ * @throws UnsupportedFeature for fiscal literals that reach beyond the custom fiscal years that are defined
  */
 export function dayRange(name: string, count: number | null, calendar: Calendar): DayRange {
   const today = Math.floor(toLocal(calendar.now, calendar.timeZone) / DAY);
@@ -106,10 +108,23 @@ function unitStart(day: number, unit: Unit, steps: number, calendar: Calendar): 
     case 'YEAR':
       return months(12, 0);
     case 'FISCAL_QUARTER':
-      return months(3, calendar.fiscalStartMonth - 1);
     case 'FISCAL_YEAR':
-      return months(12, calendar.fiscalStartMonth - 1);
+      if (calendar.fiscalYear.custom) return customStart(day, calendar.fiscalYear.custom[unit], steps);
+      return months(unit === 'FISCAL_YEAR' ? 12 : 3, calendar.fiscalYear.startMonth - 1);
   }
+}
+
+/** The same among fiscal quarters or years that are defined one by one; after the last of them only the day that follows it is known. */
+function customStart(day: number, units: readonly DayRange[], steps: number): number {
+  const current = units.findIndex((unit) => unit.start <= day && day < unit.end);
+  const wanted = current + steps;
+  const start = units[wanted]?.start ?? (wanted === units.length ? units.at(-1)?.end : undefined);
+  if (current < 0 || start === undefined) {
+    const [first, last] = [units[0], units.at(-1)];
+    const defined = first && last ? `from ${isoDate(first.start)} to ${isoDate(last.end - 1)}` : 'never';
+    throw new UnsupportedFeature(`fiscal date literals that reach days without a custom fiscal year: they are defined ${defined}`);
+  }
+  return start;
 }
 
 interface WeekInfo {

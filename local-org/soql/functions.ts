@@ -5,7 +5,8 @@ import { familyOf } from '../schema/field-family';
 import type { FunctionCall } from './ast';
 import { queryError } from './errors';
 import type { Operand } from './operand';
-import { param, raw, sql, type Sql } from './sql';
+import type { FiscalYear } from './fiscal-year';
+import { param, raw, sql, type Late, type Sql } from './sql';
 import { toLocal } from './time-zone';
 
 const AGGREGATES = new Set(['COUNT', 'COUNT_DISTINCT', 'SUM', 'AVG', 'MIN', 'MAX']);
@@ -85,7 +86,10 @@ function aggregateType(name: string, type: FieldType): FieldType {
   return name === 'AVG' ? 'double' : type;
 }
 
-/** CALENDAR_YEAR(x) and the like. Datetimes count in UTC unless the argument is `convertTimezone(x)`. */
+/**
+ * CALENDAR_YEAR(x) and the like. Datetimes count in UTC unless the argument is `convertTimezone(x)`.
+ * Fiscal ones are refused when the query runs in an org with custom fiscal years, as the SOQL reference says.
+ */
 export function dateOperand(call: FunctionCall, argument: Operand, inUserZone: boolean, text: string): Operand {
   const family = familyOf(argument.type);
   if (family !== 'datetime' && (family !== 'date' || NEEDS_TIME.has(call.name) || inUserZone)) {
@@ -97,8 +101,14 @@ export function dateOperand(call: FunctionCall, argument: Operand, inUserZone: b
     family === 'datetime'
       ? sql`CAST(strftime('${format}', ${moment} / 1000, 'unixepoch') AS INTEGER)`
       : sql`CAST(strftime('${format}', ${argument.sql}) AS INTEGER)`;
+  const fiscal =
+    (read: (year: FiscalYear) => number): Late =>
+    (context) => {
+      if (!context.fiscalYear.custom) return read(context.fiscalYear);
+      throw queryError('MALFORMED_QUERY', text, call.position, `${call.name} is not supported: this org uses custom fiscal years`);
+    };
   return {
-    sql: call.name === 'DAY_ONLY' ? sql`strftime('%Y-%m-%d', ${moment} / 1000, 'unixepoch')` : datePart(call.name, part),
+    sql: call.name === 'DAY_ONLY' ? sql`strftime('%Y-%m-%d', ${moment} / 1000, 'unixepoch')` : datePart(call.name, part, fiscal),
     type: call.name === 'DAY_ONLY' ? 'date' : 'int',
     name: `${call.name}(${argument.name})`,
     position: call.position,
@@ -109,8 +119,9 @@ export function dateOperand(call: FunctionCall, argument: Operand, inUserZone: b
   };
 }
 
-function datePart(name: string, part: (format: string) => Sql): Sql {
-  const fiscalMonth = (): Sql => sql`((${part('%m')} - ${param((context) => context.fiscalYear.startMonth)} + 12) % 12 + 1)`;
+function datePart(name: string, part: (format: string) => Sql, fiscal: (read: (year: FiscalYear) => number) => Late): Sql {
+  const start = param(fiscal((year) => year.startMonth));
+  const fiscalMonth = (): Sql => sql`((${part('%m')} - ${start} + 12) % 12 + 1)`;
   switch (name) {
     case 'CALENDAR_YEAR':
       return part('%Y');
@@ -135,8 +146,7 @@ function datePart(name: string, part: (format: string) => Sql): Sql {
     case 'FISCAL_QUARTER':
       return sql`((${fiscalMonth()} + 2) / 3)`;
     default: {
-      const start = param((context) => context.fiscalYear.startMonth);
-      const shift = param((context) => (context.fiscalYear.startMonth === 1 ? 0 : context.fiscalYear.namedByStart ? -1 : 1));
+      const shift = param(fiscal((year) => (year.startMonth === 1 ? 0 : year.namedByStart ? -1 : 1)));
       // Named by its start: months before the start belong to last year's; named by its end: months from the start on to next year's.
       return sql`(${part('%Y')} + CASE ${shift} WHEN 0 THEN 0 WHEN 1 THEN ${part('%m')} >= ${start} ELSE -(${part('%m')} < ${start}) END)`;
     }

@@ -10,6 +10,12 @@ export interface Step {
   readonly polymorphic: boolean;
 }
 
+/** A table of the query under its alias. */
+export interface Row {
+  readonly object: ObjectDef;
+  readonly alias: string;
+}
+
 /** An expression of the query with its SQL. */
 export interface Operand {
   readonly sql: Sql;

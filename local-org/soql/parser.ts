@@ -76,7 +76,7 @@ class QueryParser extends ConditionParser {
       throw this.malformed(position, 'COUNT() must be the only item of the SELECT list');
     }
     return {
-      select,
+      select: select.map((item) => (item.kind === 'subquery' ? { ...item, query: relativeTo(item.query, from, alias) } : item)),
       countOnly,
       from,
       fromPosition,
@@ -253,6 +253,13 @@ class QueryParser extends ConditionParser {
   private malformed(position: number, message: string): OrgException {
     return this.error(position, message);
   }
+}
+
+/** A subquery's relationship may be named through its parent: `(SELECT Id FROM Account.Contacts)` of Account, or through the parent's alias. */
+function relativeTo(subquery: Query, parent: string, alias: string | null): Query {
+  const [owner, ...rest] = subquery.from.split('.');
+  const isOwner = (name: string | null): boolean => name !== null && name.toLowerCase() === owner?.toLowerCase();
+  return rest.length > 0 && (isOwner(parent) || isOwner(alias)) ? { ...subquery, from: rest.join('.') } : subquery;
 }
 
 function isBareCount(item: SelectItem | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { FieldDef, FieldType, ObjectDef } from '../schema/types';
 import { noSuchColumn } from './errors';
-import type { Operand, Step } from './operand';
-import { Scope, type Row } from './scope';
+import type { Operand, Row, Step } from './operand';
+import { Scope } from './scope';
 import { join, raw, sql, type Sql } from './sql';
 
 /** Fields of the `Name` object, as which every target of a polymorphic relationship is seen. */

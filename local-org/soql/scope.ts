@@ -4,7 +4,7 @@ import type { FieldDef, ObjectDef, Schema } from '../schema/types';
 import type { FieldPath } from './ast';
 import { compoundValue } from './compound';
 import { noSuchColumn, noSuchRelationship, queryError } from './errors';
-import type { Operand, Step } from './operand';
+import type { Operand, Row, Step } from './operand';
 import { polymorphicValue } from './polymorphic';
 import { join, raw, sql, EMPTY, type Sql } from './sql';
 import type { AccessPolicy, FormulaSql, FormulaSqlScope, FormulaTranslator } from './types';
@@ -24,11 +24,6 @@ export interface PlanEnvironment {
   readonly allRows: boolean;
   /** A table alias that no other part of the statement has. */
   nextAlias(): string;
-}
-
-export interface Row {
-  readonly object: ObjectDef;
-  readonly alias: string;
 }
 
 /** One SELECT of the SQL: its root table and the parents joined to it. */

@@ -89,6 +89,16 @@ const TEST_SCHEMA: Schema = testSchema({
   Organization: {
     keyPrefix: '00D',
     fields: { FiscalYearStartMonth: { type: 'int' }, UsesStartDateAsFiscalYearName: { type: 'boolean' } }
+  },
+  FiscalYearSettings: { keyPrefix: '022', fields: { IsStandardYear: { type: 'boolean' } } },
+  Period: {
+    keyPrefix: '026',
+    fields: {
+      FiscalYearSettingsId: { type: 'reference', referenceTo: ['FiscalYearSettings'] },
+      Type: { type: 'picklist', picklist: picklist('Month', 'Quarter', 'Week', 'Year') },
+      StartDate: { type: 'date' },
+      EndDate: { type: 'date' }
+    }
   }
 });
 

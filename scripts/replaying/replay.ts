@@ -79,11 +79,11 @@ export class Replay {
 
   private async play(moment: Moment): Promise<void> {
     await this.moveClockTo(moment.at);
-    await this.handOver(moment.leads);
+    await this.handOff(moment.leads);
     await this.win(moment.deals.filter((deal) => this.leadIds.has(deal.key)));
   }
 
-  private async handOver(leads: readonly HistoricLead[]): Promise<void> {
+  private async handOff(leads: readonly HistoricLead[]): Promise<void> {
     const created = await this.writer.create(
       'Lead',
       'lead',

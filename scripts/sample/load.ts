@@ -31,7 +31,7 @@ export interface SampleStage {
   /** Moves the org's clock; jobs that fall due run on the way. */
   readonly advance: (to: number) => void;
   /** Agrees on hand-offs and switches them on. @returns those who work them */
-  readonly beginHandOver: (willBuy: (leadId: string) => boolean) => SalesTeam;
+  readonly beginAutoHandOff: (willBuy: (leadId: string) => boolean) => SalesTeam;
   /** Told after each week how many of how many are done. */
   readonly onProgress: (done: number, of: number) => void;
 }
@@ -47,23 +47,23 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
   for (let week = 0; week < weeks; week++) {
     const from = today - SAMPLE_DAYS * DAY + week * WEEK;
     const to = Math.min(from + WEEK, today);
-    if (week === weeks - HAND_OVER_WEEKS) team = stage.beginHandOver(buyers(company, state));
+    if (week === weeks - HAND_OVER_WEEKS) team = stage.beginAutoHandOff(buyers(company, state));
     for (const [start, end] of week >= weeks - WEEKS_BY_DAY ? daysBetween(from, to) : [[from, to] as const]) {
       team?.workUntil(end);
       stage.advance(end);
       play(org, company, state, start, end);
       const event = team && EVENTS.find(({ daysAgo }) => daysAgo === Math.round((today - end) / DAY));
-      if (event) handOverByHand(org, event.people, event.reason);
+      if (event) manualHandOff(org, event.people, event.reason);
     }
     stage.onProgress(week + 1, weeks);
   }
 }
 
 /** Hands over the best of those whom Sales has never had, in the name of Marketing. */
-function handOverByHand(org: Org, people: number, reason: string): void {
+function manualHandOff(org: Org, people: number, reason: string): void {
   const best = org.db.all(
     `SELECT l.Id AS id FROM Lead l WHERE l.IsConverted = 0 AND l.IsDeleted = 0 AND l.Phone IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM Hand_Off__c h WHERE h.Lead__c = l.Id) ORDER BY l.Lead_Score__c DESC, l.Id LIMIT ?`,
+     AND NOT EXISTS (SELECT 1 FROM Hand_Off__c h WHERE h.Lead__c = l.Id) ORDER BY l.Lockstep_Score__c DESC, l.Id LIMIT ?`,
     [people]
   );
   org.transact(org.user('marketer@lockstep.local'), (tx) => {

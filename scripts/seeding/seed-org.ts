@@ -101,7 +101,7 @@ async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<s
   for (let start = 0; start < leadIds.length; start += IDS_PER_QUERY) {
     const keys = quoted(leadIds.slice(start, start + IDS_PER_QUERY));
     for (const id of await writer.ids(`SELECT Id FROM Person_Score__c WHERE Person_Key__c IN (${keys})`)) found.add(id);
-    for (const id of await writer.ids(`SELECT Id FROM Hand_Off_Notice__c WHERE Hand_Off__r.Lead__c IN (${keys})`)) found.add(id);
+    for (const id of await writer.ids(`SELECT Id FROM Lockstep_Notice__c WHERE Hand_Off__r.Lead__c IN (${keys})`)) found.add(id);
     for (const object of ['Hand_Off__c', 'Engagement_Tally__c', 'Stage_Stay__c'])
       for (const id of await writer.ids(`SELECT Id FROM ${object} WHERE Lead__c IN (${keys})`)) found.add(id);
   }

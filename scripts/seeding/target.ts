@@ -34,6 +34,11 @@ export async function connectToTarget(): Promise<Connection | undefined> {
       ...(values['access-token'] === undefined ? {} : { accessToken: values['access-token'] })
     });
   }
+  return connectToAlias(alias);
+}
+
+/** Signs in to an org that the Salesforce command line knows. @throws Error that says what to do */
+export async function connectToAlias(alias: string): Promise<Connection> {
   const shown = SfCli.find('.').run(['org', 'display', '--target-org', alias], { SF_TEMP_SHOW_SECRETS: 'true' });
   if (shown.status !== 0) throw new Error(`${shown.message}\nNext: ${nextAction([], shown.message)}`);
   return connect({ instanceUrl: textOf(shown.result, 'instanceUrl').replace(/\/$/, ''), accessToken: textOf(shown.result, 'accessToken') });

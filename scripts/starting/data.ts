@@ -4,7 +4,7 @@ import type { LocalOrg } from '../../local-org/open';
 import type { HistoryFields } from '../replaying/history';
 import { isoDay, sampleCompany, SAMPLE_DAYS } from '../sample/company';
 import { agreeDefinition, readDefinition } from '../sample/definition';
-import { agreeOnHandOver, readHandOver } from '../sample/hand-over';
+import { setUpHandOffs, readHandOffSetup } from '../sample/hand-off-setup';
 import { loadSampleCompany } from '../sample/load';
 import { Random } from '../sample/random';
 import { RecordWriter } from '../sample/record-writer';
@@ -47,9 +47,9 @@ export function sampleStart(today: number): number {
 export function loadExample(org: LocalOrg, example: Example): void {
   installFunnel(org);
   agree(org, path.join(example.directory, 'definition.json'));
-  const handOver = path.join(example.directory, 'hand-over.json');
-  if (!fs.existsSync(handOver)) return;
-  agreeOnHandOver(org, readHandOver(handOver), org.configuration.previewUser);
+  const setup = path.join(example.directory, 'hand-offs.json');
+  if (!fs.existsSync(setup)) return;
+  setUpHandOffs(org, readHandOffSetup(setup), org.configuration.previewUser);
   org.jobs.runDue();
 }
 
@@ -61,10 +61,10 @@ export function loadSample(org: LocalOrg, today: number, onProgress: (done: numb
   loadSampleCompany(org, sampleCompany(today), today, {
     advance,
     onProgress,
-    beginHandOver: (willBuy) => {
+    beginAutoHandOff: (willBuy) => {
       const author = org.configuration.previewUser;
-      agreeOnHandOver(org, readHandOver(path.join('data', 'hand-over.json')), author, { Nurture_Campaign__c: nurtureCampaign(org) });
-      const sweep = (): void => runApex(org, 'new ClockSweep().run();');
+      setUpHandOffs(org, readHandOffSetup(path.join('data', 'hand-offs.json')), author, { Nurture_Campaign__c: nurtureCampaign(org) });
+      const sweep = (): void => runApex(org, 'new LockstepSweep().run();');
       return new SalesTeam(org, new Random(SALES_SEED), org.configuration.organization.timeZone, advance, sweep, willBuy);
     }
   });
@@ -88,7 +88,7 @@ export function installFunnel(org: LocalOrg): void {
 
 /** Puts the work of every night, and that of every five minutes, into the schedule, as an admin does after installing the package. */
 export function scheduleWork(org: LocalOrg): void {
-  runApex(org, 'NightlyScoreWork.schedule(); ClockSweep.schedule();');
+  runApex(org, 'NightlyScoreWork.schedule(); LockstepSweep.schedule();');
 }
 
 function runApex(org: LocalOrg, source: string): void {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { LocalOrg } from '../../local-org/open';
 import { connect } from '../../scripts/importing/connection';
 import type { FieldValues } from '../../scripts/sample/company';
-import { agreeOnHandOver, readHandOver } from '../../scripts/sample/hand-over';
+import { setUpHandOffs, readHandOffSetup } from '../../scripts/sample/hand-off-setup';
 import { RecordWriter } from '../../scripts/sample/record-writer';
 import { ADMIN, PASSWORD, startOrg, type RunningOrg } from '../support/running-org';
 import { duration, type Measurement } from './benchmark';
@@ -20,8 +20,8 @@ export function withHandOffOrg<T>(work: (running: RunningOrg) => Promise<T>): Pr
   return inTemporaryFolder(async (folder) => {
     const running = await startOrg({ database: path.join(folder, 'org.db'), clockStandsAt: MONDAY_NINE });
     try {
-      agreeOnHandOver(running.org, readHandOver(path.join('tests', 'benchmarks', 'hand-over.json')), ADMIN);
-      apex(running.org, 'ClockSweep.schedule();');
+      setUpHandOffs(running.org, readHandOffSetup(path.join('tests', 'benchmarks', 'hand-offs.json')), ADMIN);
+      apex(running.org, 'LockstepSweep.schedule();');
       return await work(running);
     } finally {
       await running.stop();
@@ -86,10 +86,10 @@ export function rate(what: string, count: number, time: number, remark: string):
 /** How many notices there are, and that none is there twice or was not sent. */
 export function noticesOwed(org: LocalOrg): Measurement {
   const twice = Number(
-    org.db.get('SELECT COUNT(*) AS n FROM (SELECT 1 FROM Hand_Off_Notice__c GROUP BY Notice_Key__c HAVING COUNT(*) > 1)')?.['n']
+    org.db.get('SELECT COUNT(*) AS n FROM (SELECT 1 FROM Lockstep_Notice__c GROUP BY Notice_Key__c HAVING COUNT(*) > 1)')?.['n']
   );
-  const unsent = Number(org.db.get('SELECT COUNT(*) AS n FROM Hand_Off_Notice__c WHERE Sent_At__c IS NULL')?.['n']);
-  const notices = Number(org.db.get('SELECT COUNT(*) AS n FROM Hand_Off_Notice__c')?.['n']);
+  const unsent = Number(org.db.get('SELECT COUNT(*) AS n FROM Lockstep_Notice__c WHERE Sent_At__c IS NULL')?.['n']);
+  const notices = Number(org.db.get('SELECT COUNT(*) AS n FROM Lockstep_Notice__c')?.['n']);
   return {
     what: 'Notices owed on the way',
     result: `${notices.toLocaleString('en')}, ${twice} twice, ${unsent} unsent`,

@@ -30,7 +30,7 @@ export const handOffs: Benchmark = {
       const counters = handOffCounters(org, leadIds.splice(0, 1), leadIds.splice(0, CHUNK));
       onProgress(`Importing ${leadIds.length} hand-offs through Bulk API 2.0`);
       const imported = await importHandOffs(org, url, leadIds);
-      const sweepCounters = counted(org, 'DueClocks', CHUNK);
+      const sweepCounters = counted(org, 'DueHandOffClocks', CHUNK);
       onProgress('Letting all of them pass their warning and their breach');
       const swept = sweep(org, leadIds.length + CHUNK + 1);
       return [imported, ...counters, sweepCounters, ...swept];
@@ -71,7 +71,7 @@ function counted(org: LocalOrg, part: string, chunk: number): Measurement {
     inTransaction(
       org,
       (tx) => {
-        const source = `SweepPart part = new ${part}(); List<SObject> due = Database.queryWithBinds(part.query() + ' LIMIT ${rows}', new Map<String, Object>{ 'moment' => ${at}.getTime() }, AccessLevel.SYSTEM_MODE); Assert.areEqual(${rows}, due.size()); part.work(due, ${at});`;
+        const source = `LockstepSweepPart part = new ${part}(); List<SObject> due = Database.queryWithBinds(part.query() + ' LIMIT ${rows}', new Map<String, Object>{ 'moment' => ${at}.getTime() }, AccessLevel.SYSTEM_MODE); Assert.areEqual(${rows}, due.size()); part.work(due, ${at});`;
         const result = org.apex.executeAnonymous(tx, source);
         if (!result.success) throw new Error(result.compileProblem ?? result.exceptionMessage ?? 'The sweep failed');
       },

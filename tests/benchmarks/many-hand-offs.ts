@@ -31,9 +31,9 @@ export const manyHandOffs: Benchmark = {
       );
       expectClocks(org, 'Breached', few);
       onProgress('Letting all others pass theirs while no sweep runs, and beginning to sweep again');
-      apex(org, 'ClockSweep.unschedule();');
+      apex(org, 'LockstepSweep.unschedule();');
       moveClock(org, 6.6);
-      apex(org, 'ClockSweep.schedule();');
+      apex(org, 'LockstepSweep.schedule();');
       const caughtUp = rate(
         `Catching up: ${named(count)} due at once`,
         count,

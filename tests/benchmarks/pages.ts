@@ -6,7 +6,7 @@ import { duration, median, within, type Benchmark, type Measurement } from './be
 import { inTemporaryFolder, ServedOrg } from './served-org';
 
 /** The first number of the score card: there only once the wires of the page have their data. */
-const SCORE = 'c-lead-score [data-id="score"]';
+const SCORE = 'c-lead-score-card [data-id="score"]';
 const FIRST_VISITS = 5;
 const LATER_VISITS = 15;
 
@@ -34,7 +34,7 @@ export const pages: Benchmark = {
 async function scoredLeads(served: ServedOrg): Promise<string[]> {
   const connection = await served.connect();
   const { records } = await connection.query<{ Id: string }>(
-    'SELECT Id FROM Lead WHERE IsConverted = FALSE AND Lead_Score__c > 0 ORDER BY Id'
+    'SELECT Id FROM Lead WHERE IsConverted = FALSE AND Lockstep_Score__c > 0 ORDER BY Id'
   );
   return records.map(({ Id }) => Id);
 }

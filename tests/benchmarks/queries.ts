@@ -52,7 +52,7 @@ function fill(org: LocalOrg, count: number): readonly string[] {
       leads.map(({ fields, createdAt }) => ({ ...fields, CreatedDate: createdAt }))
     );
     // No user may write scores, so SQL does.
-    ids.forEach((id, index) => org.db.run('UPDATE Lead SET Lead_Score__c = ? WHERE Id = ?', [(index * 37) % 150, id]));
+    ids.forEach((id, index) => org.db.run('UPDATE Lead SET Lockstep_Score__c = ? WHERE Id = ?', [(index * 37) % 150, id]));
     const engagements = leads.flatMap((lead, index) =>
       lead.engagements.map(({ type, asset, occurredAt, quantity }): FieldValues => ({
         Lead__c: ids[index] ?? null,
@@ -74,32 +74,32 @@ function pairs(ids: readonly string[]): Pair[] {
   return [
     {
       what: 'One lead by id',
-      soql: `SELECT Id, Name, Company, Title, Email, Phone, Status, Lead_Score__c FROM Lead WHERE Id = '${first}'`,
+      soql: `SELECT Id, Name, Company, Title, Email, Phone, Status, Lockstep_Score__c FROM Lead WHERE Id = '${first}'`,
       sql: [
         {
-          text: 'SELECT Id, Name, Company, Title, Email, Phone, Status, Lead_Score__c FROM Lead WHERE Id = ? AND IsDeleted = 0',
+          text: 'SELECT Id, Name, Company, Title, Email, Phone, Status, Lockstep_Score__c FROM Lead WHERE Id = ? AND IsDeleted = 0',
           params: [first]
         }
       ]
     },
     {
       what: 'List view: the 50 best open leads with their owners',
-      soql: 'SELECT Id, Name, Company, Lead_Score__c, Owner.Name FROM Lead WHERE IsConverted = FALSE AND Lead_Score__c >= 60 ORDER BY Lead_Score__c DESC NULLS LAST LIMIT 50',
+      soql: 'SELECT Id, Name, Company, Lockstep_Score__c, Owner.Name FROM Lead WHERE IsConverted = FALSE AND Lockstep_Score__c >= 60 ORDER BY Lockstep_Score__c DESC NULLS LAST LIMIT 50',
       sql: [
         {
-          text: `SELECT l.Id, l.Name, l.Company, l.Lead_Score__c, u.Name AS OwnerName, g.Name AS QueueName
+          text: `SELECT l.Id, l.Name, l.Company, l.Lockstep_Score__c, u.Name AS OwnerName, g.Name AS QueueName
             FROM Lead l LEFT JOIN User u ON u.Id = l.OwnerId LEFT JOIN "Group" g ON g.Id = l.OwnerId
-            WHERE l.IsDeleted = 0 AND l.IsConverted = 0 AND l.Lead_Score__c >= 60 ORDER BY l.Lead_Score__c DESC LIMIT 50`,
+            WHERE l.IsDeleted = 0 AND l.IsConverted = 0 AND l.Lockstep_Score__c >= 60 ORDER BY l.Lockstep_Score__c DESC LIMIT 50`,
           params: []
         }
       ]
     },
     {
       what: 'Leads and average score by source',
-      soql: 'SELECT LeadSource, COUNT(Id) leads, AVG(Lead_Score__c) score FROM Lead GROUP BY LeadSource ORDER BY LeadSource',
+      soql: 'SELECT LeadSource, COUNT(Id) leads, AVG(Lockstep_Score__c) score FROM Lead GROUP BY LeadSource ORDER BY LeadSource',
       sql: [
         {
-          text: 'SELECT LeadSource, COUNT(Id) AS leads, AVG(Lead_Score__c) AS score FROM Lead WHERE IsDeleted = 0 GROUP BY LeadSource ORDER BY LeadSource',
+          text: 'SELECT LeadSource, COUNT(Id) AS leads, AVG(Lockstep_Score__c) AS score FROM Lead WHERE IsDeleted = 0 GROUP BY LeadSource ORDER BY LeadSource',
           params: []
         }
       ]

@@ -49,16 +49,16 @@ describeInBrowser('the page of an agreement', (executable) => {
     page.on('pageerror', (error) => complaints.push(error.message));
     const address = `${running.url}/lightning/r/Service_Level_Agreement__c/${agreementId}/view`;
     await page.goto(address);
-    await page.locator('c-signatures [data-id="state"]').waitFor();
+    await page.locator('c-agreement-signatures [data-id="state"]').waitFor();
     await page.locator('lightning-button-menu.preview-user button').click();
     await Promise.all([page.waitForEvent('load'), page.getByText(name).first().click()]);
-    await page.locator('c-signatures [data-id="state"]').waitFor();
+    await page.locator('c-agreement-signatures [data-id="state"]').waitFor();
     await work(page);
     expect(complaints).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
     await context.close();
   };
-  const panel = (page: Page): ReturnType<Page['locator']> => page.locator('c-signatures');
+  const panel = (page: Page): ReturnType<Page['locator']> => page.locator('c-agreement-signatures');
   const signFor = async (page: Page, side: string): Promise<void> => {
     await page.getByRole('button', { name: `Sign for ${side}` }).click();
     await page.keyboard.type('For one quarter');

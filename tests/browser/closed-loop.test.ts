@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
-import { agreeOnHandOver, type HandOverFile } from '../../scripts/sample/hand-over';
+import { setUpHandOffs, type HandOffSetupFile } from '../../scripts/sample/hand-off-setup';
 import { describeInBrowser, launchBrowser, signIn } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
@@ -12,7 +12,7 @@ const MONDAY = Date.parse('2026-11-23T18:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const HAND_OVER: HandOverFile = {
+const HAND_OVER: HandOffSetupFile = {
   agreement: { Name: 'Standard', At_Risk_Percent__c: 75, On_Breach__c: 'Reroute', Marketing_Queue__c: 'Marketing_Nurture' },
   promises: [
     { Side__c: 'Sales', Metric__c: 'Accept', Target__c: 4, Unit__c: 'Business Hours' },
@@ -30,7 +30,7 @@ const HAND_OVER: HandOverFile = {
       ]
     }
   ],
-  settings: { Hand_Over_On__c: true, Fallback_Queue__c: 'Marketing_Nurture' }
+  settings: { Automatic_Hand_Off_On__c: true, Fallback_Queue__c: 'Marketing_Nurture' }
 };
 
 describeInBrowser('the closed loop on the page of a lead', (executable) => {
@@ -52,8 +52,8 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
     preview = createPreview(running.org, { project: process.cwd() });
     browser = await launchBrowser(executable);
     agree(running.org, 'data/lead-definition.json');
-    agreeOnHandOver(running.org, HAND_OVER, ADMIN);
-    runApex('FunnelLadder.install(); ClockSweep.schedule();');
+    setUpHandOffs(running.org, HAND_OVER, ADMIN);
+    runApex('FunnelLadder.install(); LockstepSweep.schedule();');
     await preview.ready();
   }, COLD);
 
@@ -97,11 +97,11 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
   const workAs = (username: string): Promise<void> => signIn(page, running.url, username);
   const openLead = async (leadId: string): Promise<void> => {
     await page.goto(`${running.url}/lightning/r/Lead/${leadId}/view`);
-    await page.locator('c-stage-path li').first().waitFor();
+    await page.locator('c-funnel-stage-path li').first().waitFor();
   };
   const headline = (): Promise<string> => page.locator('[data-id="headline"]').innerText();
   const headlineBecomes = (start: string): Promise<void> => page.locator('[data-id="headline"]').filter({ hasText: start }).waitFor();
-  const stage = (): Promise<string> => page.locator('c-stage-path [aria-current="step"] .name').innerText();
+  const stage = (): Promise<string> => page.locator('c-funnel-stage-path [aria-current="step"] .name').innerText();
   const fits = async (width: number): Promise<void> => {
     await page.setViewportSize({ width, height: 900 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
@@ -142,9 +142,9 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       await workAs('marketer@lockstep.local');
       await openLead(leadId);
       expect(await headline()).toMatch(/^Recycled by .+: Bad Timing · wakes up Jan 22, 2027$/);
-      await page.locator('c-cycle-history [data-id="toggle"]').click();
-      expect(await page.locator('c-cycle-history .note').innerText()).toBe('The budget comes in spring');
-      await page.locator('c-cycle-history [data-receipt]').click();
+      await page.locator('c-hand-off-cycle-history [data-id="toggle"]').click();
+      expect(await page.locator('c-hand-off-cycle-history .note').innerText()).toBe('The budget comes in spring');
+      await page.locator('c-hand-off-cycle-history [data-receipt]').click();
       await page.locator('c-hand-off-receipt').getByText('Asked for a demo').first().waitFor();
       expect(await page.locator('[data-action]').count()).toBe(0);
       await fits(375);
@@ -197,7 +197,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       running.org.clock.moveTo(start + 3 * HOUR + 5 * MINUTE);
       await workAs(first);
       await openLead(leadId);
-      const accept = page.locator('c-clock-bar').filter({ hasText: 'Accept' });
+      const accept = page.locator('c-hand-off-clock-bar').filter({ hasText: 'Accept' });
       await accept.getByText('At risk').last().waitFor();
       expect(await headline()).toBe('Offered to you · accept within 55 min');
 
@@ -210,7 +210,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       await openLead(leadId);
       expect(await page.locator('[data-id="offers"]').innerText()).toMatch(/offered now[\s\S]*did not accept in time/);
       const notices = running.org.db.all(
-        `SELECT n.Kind__c AS kind, u.Username AS name, COUNT(*) AS times FROM Hand_Off_Notice__c n JOIN User u ON u.Id = n.Recipient__c
+        `SELECT n.Kind__c AS kind, u.Username AS name, COUNT(*) AS times FROM Lockstep_Notice__c n JOIN User u ON u.Id = n.Recipient__c
          JOIN Hand_Off__c h ON h.Id = n.Hand_Off__c WHERE h.Lead__c = ? AND n.Sent_At__c IS NOT NULL GROUP BY 1, 2`,
         [leadId]
       );

@@ -69,8 +69,8 @@ describeInBrowser('the page of a lead', (executable) => {
       expect(await page.locator('[data-id="cell"]').innerText()).toMatch(/^A[1-4]$/);
       const stored = running.org.db.get('SELECT Score__c AS score FROM Person_Score__c WHERE Lead__c = ?', [leadId]);
       expect(Number(await page.locator('[data-id="score"]').innerText())).toBe(stored?.['score']);
-      expect(await page.locator('c-lead-score').innerText()).toContain('Asked for a demo');
-      expect(await page.locator('c-engagement-timeline li').count()).toBe(3);
+      expect(await page.locator('c-lead-score-card').innerText()).toContain('Asked for a demo');
+      expect(await page.locator('c-lead-engagement-timeline li').count()).toBe(3);
       expect(await page.locator('[data-id="scored"]').count()).toBe(2);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);

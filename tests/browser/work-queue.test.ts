@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
-import { agreeOnHandOver, readHandOver } from '../../scripts/sample/hand-over';
+import { setUpHandOffs, readHandOffSetup } from '../../scripts/sample/hand-off-setup';
 import { describeInBrowser, launchBrowser, signIn } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
@@ -27,7 +27,7 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
     preview = createPreview(running.org, { project: process.cwd() });
     browser = await launchBrowser(executable);
     agree(running.org, 'data/lead-definition.json');
-    agreeOnHandOver(running.org, readHandOver(path.join('data', 'hand-over.json')), ADMIN);
+    setUpHandOffs(running.org, readHandOffSetup(path.join('data', 'hand-offs.json')), ADMIN);
     running.org.transact(running.org.user(ADMIN), (tx) => {
       const result = running.org.apex.executeAnonymous(tx, SETUP);
       if (!result.success) throw new Error(result.exceptionMessage ?? result.compileProblem ?? 'failed');

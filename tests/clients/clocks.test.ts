@@ -2,7 +2,7 @@ import { LocalOrg } from '../../local-org/open';
 import { deploy } from '../../local-org/deploy/testing';
 import type { SqlRow } from '../../local-org/database/types';
 import type { FieldValues } from '../../scripts/sample/company';
-import { agreeOnHandOver } from '../../scripts/sample/hand-over';
+import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
 import { RecordWriter } from '../../scripts/sample/record-writer';
 import { HAND_OVER } from '../support/promised-times';
 import { resistingRule } from '../support/resisting-rule';
@@ -24,7 +24,7 @@ beforeAll(() => {
     clockStandsAt: FIRST_MONDAY,
     onBackgroundError: (error) => failures.push(error)
   });
-  agreeOnHandOver(org, HAND_OVER, ADMIN);
+  setUpHandOffs(org, HAND_OVER, ADMIN);
 });
 afterAll(() => org.close());
 
@@ -32,13 +32,13 @@ afterAll(() => org.close());
 beforeEach(() => {
   while (monday < org.clock.now()) monday += 7 * DAY;
   org.clock.moveTo(monday);
-  apex('ClockSweep.schedule();');
+  apex('LockstepSweep.schedule();');
 });
 afterEach(() => {
   expect(failures).toEqual([]);
   expect(org.db.all("SELECT ExtendedStatus FROM AsyncApexJob WHERE Status = 'Failed'")).toEqual([]);
   apex(
-    'ClockSweep.unschedule(); delete [SELECT Id FROM Hand_Off_Notice__c]; delete [SELECT Id FROM Hand_Off__c]; delete [SELECT Id FROM Lead];'
+    'LockstepSweep.unschedule(); delete [SELECT Id FROM Lockstep_Notice__c]; delete [SELECT Id FROM Hand_Off__c]; delete [SELECT Id FROM Lead];'
   );
   org.jobs.runDue();
 });
@@ -79,7 +79,7 @@ const clock = (kind: string): SqlRow =>
 function told(kind: string): string[] {
   return org.db
     .all(
-      `SELECT n.Kind__c AS what, u.Username AS who, n.Sent_At__c AS sent FROM Hand_Off_Notice__c n
+      `SELECT n.Kind__c AS what, u.Username AS who, n.Sent_At__c AS sent FROM Lockstep_Notice__c n
          JOIN Hand_Off_Clock__c c ON c.Id = n.Hand_Off_Clock__c JOIN User u ON u.Id = n.Recipient__c WHERE n.IsDeleted = 0 AND c.Kind__c = ?`,
       [kind]
     )
@@ -121,10 +121,10 @@ describe('the clocks of a hand-off', () => {
   it('catch up once after the sweep was off for five days: only of the breach, and only once', () => {
     const { id } = handOff();
     const rep = holder(id);
-    apex('ClockSweep.unschedule();');
+    apex('LockstepSweep.unschedule();');
     later(5 * DAY);
     expect(states('First Touch')).toEqual(['Running']);
-    apex('ClockSweep.schedule();');
+    apex('LockstepSweep.schedule();');
     later(5 * MINUTE);
     expect(states('First Touch')).toEqual(['Breached']);
     expect(clock('First Touch')).toMatchObject({ Breached_At__c: monday + 480 * MINUTE });
@@ -149,7 +149,7 @@ describe('the clocks of a hand-off', () => {
 
   it('are due as much later as they were paused, and so is the offer, whatever lets them go on', () => {
     const { id } = handOff();
-    apex(`ClockService.pause(new Set<Id>{ '${id}' }, 'On holiday');`);
+    apex(`HandOffClockService.pause(new Set<Id>{ '${id}' }, 'On holiday');`);
     later(30 * MINUTE);
     apex(`update as system new Hand_Off__c(Id = '${id}', Status__c = 'Accepted');`);
     expect(clock('Accept')).toMatchObject({ Due_At__c: monday + 270 * MINUTE, State__c: 'Met', Paused_Business_Minutes__c: 30 });

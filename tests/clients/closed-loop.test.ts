@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Connection } from 'jsforce';
 import { connect } from '../../scripts/importing/connection';
-import { agreeOnHandOver, type HandOverFile } from '../../scripts/sample/hand-over';
+import { setUpHandOffs, type HandOffSetupFile } from '../../scripts/sample/hand-off-setup';
 import { ADMIN, agree, PASSWORD, startOrg, type RunningOrg } from '../support/running-org';
 
 /** What of a hand-off comes back from its deals. */
@@ -22,7 +22,7 @@ interface HandOff {
   readonly Open_Key__c: string | null;
 }
 
-const AGREEMENT: HandOverFile = {
+const AGREEMENT: HandOffSetupFile = {
   agreement: { Name: 'Standard', Version__c: 1, On_Breach__c: 'Notify Only' },
   promises: [
     { Name: 'Accept', Side__c: 'Sales', Metric__c: 'Accept', Target__c: 4, Unit__c: 'Business Hours' },
@@ -44,7 +44,7 @@ describe('the closed loop, by a client of the API', () => {
   beforeAll(async () => {
     running = await startOrg();
     agree(running.org, path.join('data', 'lead-definition.json'));
-    agreeOnHandOver(running.org, AGREEMENT, ADMIN);
+    setUpHandOffs(running.org, AGREEMENT, ADMIN);
     connection = await connect({ instanceUrl: running.url, username: ADMIN, password: PASSWORD });
     const installed = await connection.tooling.executeAnonymous('FunnelLadder.install();');
     expect(installed).toMatchObject({ success: true });

@@ -1,6 +1,6 @@
 import { VERSION, type TestClient, type TestReply } from '../../local-org/api/testing';
-import { agreeOnHandOver } from '../../scripts/sample/hand-over';
-import { ONE_QUEUE } from '../support/hand-over';
+import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
+import { ONE_QUEUE } from '../support/hand-off-setup';
 import { ADMIN } from '../support/running-org';
 import { ServedOrg } from '../support/served-org';
 
@@ -14,9 +14,9 @@ let marketer: TestClient;
 
 beforeAll(async () => {
   served = await ServedOrg.start();
-  agreeOnHandOver(served.running.org, ONE_QUEUE, ADMIN);
+  setUpHandOffs(served.running.org, ONE_QUEUE, ADMIN);
   await login();
-  await apex('ClockSweep.schedule();');
+  await apex('LockstepSweep.schedule();');
 });
 afterAll(() => served.stop());
 
@@ -114,7 +114,7 @@ describe('a person who wants to be left alone', () => {
     expect(await admin.records('SELECT Id FROM Person_Score__c WHERE Hand_Off_Ready__c = TRUE')).toHaveLength(2);
     await optOut(String(alone));
     await apex(
-      'Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Hand_Over_On__c = true; all.Hand_Over_Since__c = System.now(); upsert all;'
+      'Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; all.Automatic_Hand_Off_Since__c = System.now(); upsert all;'
     );
     await daysLater(3);
     const cycles = async (leadId = ''): Promise<unknown[]> =>
@@ -197,7 +197,7 @@ describe('a rep who leaves', () => {
     served.running.org.jobs.runDue();
     admin = await served.login(ADMIN);
     const told = await admin.records(
-      `SELECT Kind__c, Recipient__r.Name, Sent_At__c, Problem__c FROM Hand_Off_Notice__c WHERE Hand_Off__c = '${id}' AND Hand_Off_Clock__r.Kind__c = 'Attempts' ORDER BY Kind__c`
+      `SELECT Kind__c, Recipient__r.Name, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Hand_Off__c = '${id}' AND Hand_Off_Clock__r.Kind__c = 'Attempts' ORDER BY Kind__c`
     );
     expect(told).toMatchObject(
       ['At Risk', 'Breached'].map((Kind__c) => ({

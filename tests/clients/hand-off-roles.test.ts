@@ -1,8 +1,8 @@
 import { openSession } from '../../local-org/api/auth/login';
 import { TestClient, VERSION, type TestReply } from '../../local-org/api/testing';
 import type { Transaction } from '../../local-org/database/types';
-import { agreeOnHandOver } from '../../scripts/sample/hand-over';
-import { ONE_QUEUE } from '../support/hand-over';
+import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
+import { ONE_QUEUE } from '../support/hand-off-setup';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
 const USERS = ['admin', 'rep', 'rep2', 'marketer', 'vp.sales', 'vp.marketing', 'agency'] as const;
@@ -51,7 +51,7 @@ beforeAll(async () => {
   running = await startOrg();
   const { org, server, url } = running;
   agree(org, 'data/lead-definition.json');
-  ids.agreement = agreeOnHandOver(org, ONE_QUEUE, ADMIN);
+  ids.agreement = setUpHandOffs(org, ONE_QUEUE, ADMIN);
   for (const user of USERS)
     clients.set(user, new TestClient(url, openSession(server.services, org.user(`${user}@lockstep.local`), 'api').session.token));
   ids.lead = await lead('Ruiz');
@@ -75,7 +75,7 @@ beforeAll(async () => {
   ids.clock = await firstId('Hand_Off_Clock__c');
   ids.offer = await firstId('Hand_Off_Offer__c');
   ids.touch = await firstId('Hand_Off_Touch__c');
-  ids.notice = await firstId('Hand_Off_Notice__c');
+  ids.notice = await firstId('Lockstep_Notice__c');
   ids.stay = String((await as('admin').records('SELECT Id FROM Stage_Stay__c LIMIT 1'))[0]?.['Id']);
   ids.promise = String((await as('admin').records('SELECT Id FROM SLA_Promise__c LIMIT 1'))[0]?.['Id']);
 });
@@ -197,13 +197,13 @@ const CASES: readonly Case[] = [
   [
     'a notice: edit',
     edit(
-      'Hand_Off_Notice__c',
+      'Lockstep_Notice__c',
       () => ids.notice,
       () => ({ Kind__c: 'Breached' })
     ),
     NOBODY
   ],
-  ['a notice: make one', create('Hand_Off_Notice__c', () => ({ Kind__c: 'Breached', Notice_Key__c: `k${Math.random()}` })), ADMINS],
+  ['a notice: make one', create('Lockstep_Notice__c', () => ({ Kind__c: 'Breached', Notice_Key__c: `k${Math.random()}` })), ADMINS],
   [
     'a stay: edit',
     edit(
@@ -250,7 +250,7 @@ const everything = async (): Promise<unknown> =>
       'Hand_Off_Clock__c',
       'Hand_Off_Offer__c',
       'Hand_Off_Touch__c',
-      'Hand_Off_Notice__c',
+      'Lockstep_Notice__c',
       'SLA_Promise__c',
       'Signature__c'
     ].map((object) => as('admin').records(`SELECT FIELDS(ALL) FROM ${object} ORDER BY Id LIMIT 200`))
@@ -308,7 +308,7 @@ it('pages of people and of going live are shown to whom they are for', () => {
   const permitted = (may: (tx: Transaction, userId: string) => boolean): readonly User[] =>
     USERS.filter((user) => org.transact(org.user(`${user}@lockstep.local`), (tx) => may(tx, id(user))));
   const tab = (name: string): readonly User[] => permitted((tx, user) => org.security.canSeeTab(tx, user, name));
-  expect(tab('Hand_Over')).toEqual(ADMINS);
+  expect(tab('Lockstep_Automatic_Hand_Off')).toEqual(ADMINS);
   expect(tab('Exceptions')).toEqual(USERS.filter((user) => user !== 'agency'));
   expect(permitted((tx, user) => org.security.hasCustomPermission(tx, user, 'Lockstep_See_People'))).toEqual(tab('Exceptions'));
 });

@@ -88,7 +88,7 @@ describe('an import', () => {
       [6, expect.stringContaining('Invalid Record Length')],
       [7, expect.stringContaining('STRING_TOO_LONG')]
     ]);
-    expect(await count("Prospect_Id__c IN ('m1', 'm6') AND Lead_Score__c != null")).toBe(2);
+    expect(await count("Prospect_Id__c IN ('m1', 'm6') AND Lockstep_Score__c != null")).toBe(2);
   });
 
   it('changes nothing the second time, and only what changed the third', async () => {
@@ -109,7 +109,7 @@ describe('an import', () => {
       const real = "Lead_Number__c LIKE '______'";
       expect(await importOf(REAL_FILE)).toMatchObject({ read: 5541, written: 5541, rejected: [] });
       expect(await count(real)).toBe(5541);
-      expect(await count(`${real} AND Lead_Score__c = null`)).toBe(0);
+      expect(await count(`${real} AND Lockstep_Score__c = null`)).toBe(0);
       expect(await count(`${real} AND Converted_Outcome__c = true`)).toBe(2130);
       const { records } = await connection.query<{ LeadSource: string | null; n: number }>(
         `SELECT LeadSource, COUNT(Id) n FROM Lead WHERE ${real} GROUP BY LeadSource`

@@ -1,5 +1,5 @@
 import type { TestClient } from '../../local-org/api/testing';
-import { agreeOnHandOver, type HandOverFile } from '../../scripts/sample/hand-over';
+import { setUpHandOffs, type HandOffSetupFile } from '../../scripts/sample/hand-off-setup';
 import { ADMIN } from '../support/running-org';
 import { ServedOrg } from '../support/served-org';
 
@@ -12,7 +12,7 @@ interface Message {
 }
 
 /** Two reps in turn, who accept within an hour. */
-const HAND_OVER: HandOverFile = {
+const HAND_OVER: HandOffSetupFile = {
   agreement: { Name: 'Standard', Version__c: 1, On_Breach__c: 'Reroute' },
   promises: [
     { Name: 'Accept', Side__c: 'Sales', Metric__c: 'Accept', Target__c: 1, Unit__c: 'Business Hours' },
@@ -40,8 +40,8 @@ const userId = (name: string): string => served.running.org.user(`${name}@lockst
 beforeAll(async () => {
   served = await ServedOrg.start();
   admin = served.admin;
-  agreeOnHandOver(served.running.org, HAND_OVER, ADMIN);
-  ruleId = String((await admin.records('SELECT Id FROM Routing_Rule__c'))[0]?.['Id']);
+  setUpHandOffs(served.running.org, HAND_OVER, ADMIN);
+  ruleId = String((await admin.records('SELECT Id FROM Hand_Off_Routing_Rule__c'))[0]?.['Id']);
 });
 afterAll(() => served.stop());
 
@@ -55,16 +55,17 @@ async function sent(): Promise<Message[]> {
   return fresh;
 }
 
-async function handOver(name: string): Promise<string> {
+async function newHandOff(name: string): Promise<string> {
   const leadId = await admin.create('Lead', { LastName: name, Company: 'Casa Verde' });
   return admin.create('Hand_Off__c', { Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: 'Asked for a call' });
 }
 
 async function passOn(handOffIds: readonly string[]): Promise<void> {
   const requests = handOffIds.map(
-    (id) => `{ RerouteAction.Request r = new RerouteAction.Request(); r.handOffId = '${id}'; r.reason = 'on leave'; all.add(r); }`
+    (id) =>
+      `{ HandOffRerouteAction.Request r = new HandOffRerouteAction.Request(); r.handOffId = '${id}'; r.reason = 'on leave'; all.add(r); }`
   );
-  const source = `List<RerouteAction.Request> all = new List<RerouteAction.Request>(); ${requests.join(' ')} RerouteAction.reroute(all);`;
+  const source = `List<HandOffRerouteAction.Request> all = new List<HandOffRerouteAction.Request>(); ${requests.join(' ')} HandOffRerouteAction.reroute(all);`;
   expect((await served.anonymous(source)).json).toMatchObject({ success: true });
 }
 
@@ -82,7 +83,7 @@ describe('notices of hand-offs', () => {
   let handOffId: string;
 
   it('warn, and tell holder, manager and the next of a breach, each once', async () => {
-    const id = await handOver('Late');
+    const id = await newHandOff('Late');
     const [first] = recipients(await sent());
     const [clock] = await admin.records(
       `SELECT At_Risk_At__c, Due_At__c FROM Hand_Off_Clock__c WHERE Hand_Off__c = '${id}' AND Kind__c = 'Accept'`
@@ -102,7 +103,7 @@ describe('notices of hand-offs', () => {
   });
 
   it('reach whom it is offered to, once', async () => {
-    handOffId = await handOver('Ruiz');
+    handOffId = await newHandOff('Ruiz');
     const messages = await sent();
     expect(recipients(messages)).toEqual([userId('rep')]);
     expect(messages[0]).toMatchObject({
@@ -111,7 +112,7 @@ describe('notices of hand-offs', () => {
       targetId: handOffId
     });
     const [notice] = await admin.records(
-      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Hand_Off_Notice__c WHERE Hand_Off__c = '" + handOffId + "'"
+      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Hand_Off__c = '" + handOffId + "'"
     );
     expect(notice).toMatchObject({
       Kind__c: 'Offered',
@@ -126,17 +127,17 @@ describe('notices of hand-offs', () => {
     const toNext = await sent();
     expect(recipients(toNext)).toEqual([userId('rep2')]);
     expect(toNext[0]?.title).toBe('A hand-off moved on to you');
-    await admin.patch(`/services/data/v68.0/sobjects/Routing_Rule__c/${ruleId}`, { Active__c: false });
+    await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: false });
     await passOn([handOffId]);
     const toFallback = await sent();
     expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
     expect(toFallback[0]?.body).toContain('waits in the queue Hand-Off Fallback');
-    await admin.patch(`/services/data/v68.0/sobjects/Routing_Rule__c/${ruleId}`, { Active__c: true });
+    await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: true });
   });
 
   it('are summed up for whoever would get many, and are never sent again', async () => {
     const ids: string[] = [];
-    for (let index = 1; index <= 10; index++) ids.push(await handOver(`Lead ${index}`));
+    for (let index = 1; index <= 10; index++) ids.push(await newHandOff(`Lead ${index}`));
     const single = await sent();
     expect(recipients(single).sort()).toEqual([...Array<string>(5).fill(userId('rep')), ...Array<string>(5).fill(userId('rep2'))].sort());
     await passOn(ids);
@@ -146,8 +147,8 @@ describe('notices of hand-offs', () => {
       expect(digest).toMatchObject({ title: 'Your hand-offs', body: '5 hand-offs need you: 5 moved on to you', targetId: null });
       expect(digest.targetPageRef).toContain('home');
     }
-    await served.anonymous('NoticeService.sendOwed();');
+    await served.anonymous('LockstepNoticeService.sendOwed();');
     expect(await sent()).toEqual([]);
-    expect(await admin.records('SELECT Id FROM Hand_Off_Notice__c WHERE Sent_At__c = NULL OR Problem__c != NULL')).toEqual([]);
+    expect(await admin.records('SELECT Id FROM Lockstep_Notice__c WHERE Sent_At__c = NULL OR Problem__c != NULL')).toEqual([]);
   });
 });

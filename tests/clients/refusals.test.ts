@@ -122,7 +122,7 @@ describe('records', () => {
       'FIELD_INTEGRITY_EXCEPTION',
       'id value of incorrect type'
     ],
-    ['a score by hand', lead({ Lead_Score__c: 99 }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Lead_Score__c'],
+    ['a score by hand', lead({ Lockstep_Score__c: 99 }), 400, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Lockstep_Score__c'],
     ['an id on insert', () => lead({ Id: ids.lead })(), 400, 'INVALID_FIELD', 'Id field should not be specified'],
     [
       'a converted lead edited',
@@ -167,7 +167,7 @@ describe('records', () => {
     [{ Field__c: 'DoNotCall', Operator__c: 'Is True', Value__c: 'perhaps' }, 'Value__c', 'perhaps'],
     [{ Field__c: 'EmailBouncedDate', Operator__c: 'Within Last N Days', Value__c: 'soon' }, 'Value__c', 'soon'],
     [{ Field__c: 'Industry', Operator__c: 'Greater', Value__c: '5' }, 'Operator__c', 'greater'],
-    [{ Field__c: 'Lead_Score__c', Operator__c: 'Greater', Value__c: '5' }, 'Field__c', 'Lead_Score__c']
+    [{ Field__c: 'Lockstep_Score__c', Operator__c: 'Greater', Value__c: '5' }, 'Field__c', 'Lockstep_Score__c']
   ])('a criterion that cannot be evaluated: %j', async (criterion, field, named) => {
     const draft = { Name: 'Draft', Version__c: 2, Reason_for_Change__c: 'test' };
     const Lead_Definition__c = await served.admin.create('Lead_Definition__c', draft);
@@ -227,11 +227,11 @@ describe('Apex', () => {
   });
 
   it.each([
-    ['LeadScoreController', 'getScore', { recordId: 'nope' }, 400, "action parameter 'recordId' of type 'Id'"],
+    ['LeadScoreCardController', 'getScore', { recordId: 'nope' }, 400, "action parameter 'recordId' of type 'Id'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: 'yes', howMany: 5 }, 400, "action parameter 'mineOnly' of type 'Boolean'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 1.5 }, 400, "action parameter 'howMany' of type 'Integer'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 5, more: 1 }, 400, 'has no parameter more'],
-    ['LeadScoreController', 'getScore', { recordId: null }, 500, 'does not exist, or you may not see it'],
+    ['LeadScoreCardController', 'getScore', { recordId: null }, 500, 'does not exist, or you may not see it'],
     ['PersonScoreService', 'score', {}, 404, 'Unable to find Apex action method'],
     ['Object', 'constructor', {}, 404, 'Unable to find Apex action method']
   ])('%s.%s called by a component with %j', async (classname, method, params, status, message) => {

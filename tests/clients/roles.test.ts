@@ -62,11 +62,11 @@ const CASES: readonly Case[] = [
   // Leads are public in the sample company; what scoring writes is nobody's to edit.
   ['Lead: describe', describeObject('Lead'), TEAM],
   ['Lead: query', query('SELECT Id FROM Lead'), TEAM],
-  ['Lead: read one’s own or another’s', read('Lead', () => ids.lead, 'Lead_Score__c'), TEAM],
+  ['Lead: read one’s own or another’s', read('Lead', () => ids.lead, 'Lockstep_Score__c'), TEAM],
   ['Lead: edit', edit('Lead', () => ids.lead, { Title: 'VP Sales' }), TEAM],
   ['Lead: create', create('Lead', () => ({ LastName: 'New', Company: 'Acme' })), TEAM],
-  ['Lead: edit the score', edit('Lead', () => ids.lead, { Lead_Score__c: 99 }), NOBODY],
-  ['Lead: create with a score', create('Lead', () => ({ LastName: 'New', Company: 'Acme', Lead_Score__c: 99 })), NOBODY],
+  ['Lead: edit the score', edit('Lead', () => ids.lead, { Lockstep_Score__c: 99 }), NOBODY],
+  ['Lead: create with a score', create('Lead', () => ({ LastName: 'New', Company: 'Acme', Lockstep_Score__c: 99 })), NOBODY],
 
   // Scores are private: their lead's owner, those above in the hierarchy, and who may see all.
   ['Person_Score__c: describe', describeObject('Person_Score__c'), TEAM],
@@ -132,17 +132,17 @@ const CASES: readonly Case[] = [
   ['Engagement__c: create', create('Engagement__c', () => ({ Lead__c: ids.lead, Type__c: 'Chat', Occurred_At__c: YESTERDAY })), AUTHORS],
 
   // Apex of the components
-  ['LeadScoreController.getScore', apex('LeadScoreController', 'getScore', () => ({ recordId: ids.lead })), TEAM],
-  ['LeadScoreController.rescore', apex('LeadScoreController', 'rescore', () => ({ recordId: ids.lead })), TEAM],
+  ['LeadScoreCardController.getScore', apex('LeadScoreCardController', 'getScore', () => ({ recordId: ids.lead })), TEAM],
+  ['LeadScoreCardController.rescore', apex('LeadScoreCardController', 'rescore', () => ({ recordId: ids.lead })), TEAM],
   [
     'EngagementTimelineController.getTimeline',
     apex('EngagementTimelineController', 'getTimeline', () => ({ recordId: ids.lead, pageSize: 10 })),
     TEAM
   ],
   ['LeadsToCallController.getLeads', apex('LeadsToCallController', 'getLeads', () => ({ mineOnly: false, howMany: 10 })), TEAM],
-  ['HandOverController.getState', apex('HandOverController', 'getState', () => ({})), ADMIN],
-  ['HandOverController.switchOn', apex('HandOverController', 'switchOn', () => ({ withBacklog: false })), ADMIN],
-  ['HandOverByHandController.getOffer', apex('HandOverByHandController', 'getOffer', () => ({ recordId: ids.lead })), TEAM],
+  ['AutoHandOffController.getState', apex('AutoHandOffController', 'getState', () => ({})), ADMIN],
+  ['AutoHandOffController.switchOn', apex('AutoHandOffController', 'switchOn', () => ({ withBacklog: false })), ADMIN],
+  ['ManualHandOffController.getOffer', apex('ManualHandOffController', 'getOffer', () => ({ recordId: ids.lead })), TEAM],
 
   // What is the admin's alone
   ['User: edit another', edit('User', () => running.org.user('rep@lockstep.local').id, { Title: 'Sales Rep' }), ADMIN],

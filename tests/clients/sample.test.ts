@@ -48,8 +48,8 @@ describe('the sample company', () => {
   });
 
   it('told people once of each thing', () => {
-    expect(count('Hand_Off_Notice__c WHERE Sent_At__c IS NOT NULL')).toBeGreaterThan(0);
-    expect(count('(SELECT Notice_Key__c FROM Hand_Off_Notice__c GROUP BY 1 HAVING COUNT(*) > 1)')).toBe(0);
+    expect(count('Lockstep_Notice__c WHERE Sent_At__c IS NOT NULL')).toBeGreaterThan(0);
+    expect(count('(SELECT Notice_Key__c FROM Lockstep_Notice__c GROUP BY 1 HAVING COUNT(*) > 1)')).toBe(0);
   });
 
   it('lets nobody stand in two open hand-offs or in two stages', () => {

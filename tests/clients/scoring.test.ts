@@ -62,7 +62,7 @@ describe('through jsforce', () => {
     expect(String(score.Level__c)).toBe('4');
     expect(sumOfReasons(score)).toBe(score.Score__c);
     const lead = await connection.sobject('Lead').retrieve(id);
-    expect(lead).toMatchObject({ Lead_Score__c: 85, Lead_Grade__c: 'A' });
+    expect(lead).toMatchObject({ Lockstep_Score__c: 85, Lockstep_Grade__c: 'A' });
   });
 
   it('a demo request raises the interest of a lead, and of a contact', async () => {

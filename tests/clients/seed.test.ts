@@ -4,7 +4,7 @@ import path from 'node:path';
 import { connect } from '../../scripts/importing/connection';
 import { sampleCompany } from '../../scripts/sample/company';
 import { readDefinition } from '../../scripts/sample/definition';
-import { agreeOnHandOver, readHandOver } from '../../scripts/sample/hand-over';
+import { setUpHandOffs, readHandOffSetup } from '../../scripts/sample/hand-off-setup';
 import { signAsBothSides } from '../../scripts/sample/signatures';
 import { SeedManifest } from '../../scripts/seeding/manifest';
 import { OrgWriter } from '../../scripts/seeding/org-writer';
@@ -24,7 +24,7 @@ const OBJECTS = [
   'Stage_Stay__c',
   'Hand_Off__c',
   'Hand_Off_Offer__c',
-  'Hand_Off_Notice__c',
+  'Lockstep_Notice__c',
   'Lead_Definition__c',
   'Lead_Criterion__c',
   'Lead_Criterion_Group__c'
@@ -68,11 +68,11 @@ describe('the sample of any org', () => {
     const [definitionId = ''] = manifest.ids('Lead_Definition__c');
     signAsBothSides(running.org, 'Lead_Definition__c', definitionId);
     running.org.jobs.runDue();
-    const scored = await connection.query<{ Lead_Score__c: number }>('SELECT Lead_Score__c FROM Lead WHERE Lead_Score__c > 0');
+    const scored = await connection.query<{ Lockstep_Score__c: number }>('SELECT Lockstep_Score__c FROM Lead WHERE Lockstep_Score__c > 0');
     expect(scored.totalSize).toBeGreaterThan(30);
     expect(counts()['Stage_Stay__c']).toBeGreaterThan(90);
 
-    agreeOnHandOver(running.org, readHandOver(path.join('data', 'hand-over.json')), ADMIN);
+    setUpHandOffs(running.org, readHandOffSetup(path.join('data', 'hand-offs.json')), ADMIN);
     const [leadId = ''] = manifest.ids('Lead');
     await connection.sobject('Hand_Off__c').create({ Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: 'Tried out' });
     running.org.jobs.runDue();

@@ -1,7 +1,7 @@
 import { Connection } from 'jsforce';
 import { VERSION, type TestClient, type TestReply } from '../../local-org/api/testing';
-import { agreeOnHandOver } from '../../scripts/sample/hand-over';
-import { ONE_QUEUE } from '../support/hand-over';
+import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
+import { ONE_QUEUE } from '../support/hand-off-setup';
 import { ADMIN, PASSWORD } from '../support/running-org';
 import { ServedOrg } from '../support/served-org';
 
@@ -25,14 +25,14 @@ let rep2: TestClient;
 beforeAll(async () => {
   served = await ServedOrg.start();
   admin = served.admin;
-  agreeOnHandOver(served.running.org, ONE_QUEUE, ADMIN);
+  setUpHandOffs(served.running.org, ONE_QUEUE, ADMIN);
   rep = served.rep;
   rep2 = await served.login('rep2@lockstep.local');
 });
 afterAll(() => served.stop());
 
 let names = 0;
-async function handOver(): Promise<string> {
+async function newHandOff(): Promise<string> {
   const leadId = await admin.create('Lead', { LastName: `Ruiz ${++names}`, Company: 'Casa Verde' });
   return admin.create('Hand_Off__c', { Lead__c: leadId, Source__c: 'Manual', Manual_Reason__c: 'Asked for a call' });
 }
@@ -44,7 +44,7 @@ async function decide(client: TestClient, ...decisions: readonly Decision[]): Pr
 }
 
 async function accepted(): Promise<string> {
-  const handOffId = await handOver();
+  const handOffId = await newHandOff();
   expect(await decide(rep, { handOffId, action: 'Accept' })).toMatchObject([{ success: true }]);
   return handOffId;
 }
@@ -71,7 +71,7 @@ describe('two at once', () => {
       })
     );
     for (let round = 0; round < 5; round++) {
-      const handOffId = await handOver();
+      const handOffId = await newHandOff();
       const replies = await Promise.all(
         connections.map((connection) => connection.apex.post<readonly Reply[]>('/lockstep/verdicts', [{ handOffId, action: 'Accept' }]))
       );
@@ -86,7 +86,7 @@ describe('two at once', () => {
   });
 
   it('so with direct edits of the status: what was decided meanwhile is not decided again', async () => {
-    const handOffId = await handOver();
+    const handOffId = await newHandOff();
     const edit = (client: TestClient, status: string): Promise<TestReply> =>
       client.patch(`${VERSION}/sobjects/Hand_Off__c/${handOffId}`, { Status__c: status });
     const replies = await Promise.all([edit(rep, 'Accepted'), edit(rep2, 'Accepted')]);
@@ -203,7 +203,7 @@ describe('bad input is refused in words, and nothing is half written', () => {
   });
 
   it('one of many does not stop the others', async () => {
-    const [first, second] = [await handOver(), await handOver()];
+    const [first, second] = [await newHandOff(), await newHandOff()];
     const replies = await decide(
       rep,
       { handOffId: first, action: 'Disqualify', reason: 'No Budget' },

@@ -1,9 +1,9 @@
 import { LocalOrg } from '../../local-org/open';
 import { deploy } from '../../local-org/deploy/testing';
 import type { FieldValues } from '../../scripts/sample/company';
-import { agreeOnHandOver } from '../../scripts/sample/hand-over';
+import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
 import { RecordWriter } from '../../scripts/sample/record-writer';
-import { ONE_QUEUE } from '../support/hand-over';
+import { ONE_QUEUE } from '../support/hand-off-setup';
 import { resistingRule } from '../support/resisting-rule';
 import { ADMIN } from '../support/running-org';
 
@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 let org: LocalOrg;
 beforeAll(() => {
   org = LocalOrg.open({ project: process.cwd(), database: ':memory:', clockStandsAt: Date.parse('2026-11-30T09:00-08:00') });
-  agreeOnHandOver(org, ONE_QUEUE, ADMIN);
+  setUpHandOffs(org, ONE_QUEUE, ADMIN);
 });
 afterAll(() => org.close());
 
@@ -33,7 +33,7 @@ function recycled(name: string, reason: string): string {
 const isWoken = (id: string): boolean => org.db.get('SELECT Woken_At__c FROM Hand_Off__c WHERE Id = ?', [id])?.['Woken_At__c'] !== null;
 
 it('whoever cannot be woken up holds up nobody else, and is tried again', () => {
-  const result = org.transact(org.user(ADMIN), (tx) => org.apex.executeAnonymous(tx, 'ClockSweep.schedule();'));
+  const result = org.transact(org.user(ADMIN), (tx) => org.apex.executeAnonymous(tx, 'LockstepSweep.schedule();'));
   expect(result).toMatchObject({ success: true });
   const resisting = recycled('Verde', 'Resist');
   const willing = recycled('Gruen', 'Met at the fair');

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { supportTable, TABLE_END, TABLE_START } from '../../scripts/support/table';
+import { supportTable, TABLE_END, TABLE_START } from './support-table';
 import { COMMANDS, type Memory } from './commands';
 import { SfProject } from './sf';
 

@@ -250,7 +250,7 @@ export const COMMANDS: readonly SfCommand[] = [
     expect(result).toEqual(expect.arrayContaining(['Person_Score__c', 'Lead_Definition__c']))
   ),
   supported('sobject describe', 'fields, picklists, children', ['sobject', 'describe', '--sobject', 'Lead'], ({ result }) => {
-    expect(at(result, 'fields')).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'Lead_Score__c', type: 'double' })]));
+    expect(at(result, 'fields')).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'Lockstep_Score__c', type: 'double' })]));
   }),
   supported('org list limits', 'the limits that mean something here', ['org', 'list', 'limits'], ({ result }) => {
     expect(result).toEqual([expect.objectContaining({ name: 'DailyApiRequests', max: 100_000 })]);

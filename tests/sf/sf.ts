@@ -55,11 +55,21 @@ export class SfProject {
     fs.rmSync(path.dirname(this.directory), { recursive: true, force: true });
   }
 
-  /** Runs a command with `--json`, in the project, with a home of its own and without its look-outs for updates. */
+  /** Runs a command with `--json`, in the project. */
   run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<SfOutcome> {
+    return this.launch(['--no-deprecation', CLI, ...args, '--json'], this.directory, environment);
+  }
+
+  /** Runs a command of this repository, such as `deploy`, as somebody who is logged in to the org. */
+  own(command: string, ...args: readonly string[]): Promise<SfOutcome> {
+    return this.launch([path.join('scripts', 'run.mjs'), command, ...args], process.cwd());
+  }
+
+  /** Runs Node with a home of its own and without the command line's look-outs for updates. */
+  private launch(args: readonly string[], cwd: string, environment: Readonly<Record<string, string>> = {}): Promise<SfOutcome> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--no-deprecation', CLI, ...args, '--json'], {
-        cwd: this.directory,
+      const child = spawn(process.execPath, args, {
+        cwd,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           PATH: process.env['PATH'],

@@ -1,6 +1,6 @@
 import { LocalOrg } from '../../local-org/open';
-import { agreeOnHandOver } from '../../scripts/sample/hand-over';
-import { ONE_QUEUE } from './hand-over';
+import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
+import { ONE_QUEUE } from './hand-off-setup';
 import { ADMIN } from './running-org';
 
 /** A Monday at noon in the sample company's time zone. */
@@ -55,7 +55,7 @@ function closed(verdict: string): string {
 export function handOffStatesPage(): string {
   const org = LocalOrg.open({ project: process.cwd(), database: ':memory:', clockStandsAt: NOW });
   try {
-    agreeOnHandOver(org, ONE_QUEUE, ADMIN);
+    setUpHandOffs(org, ONE_QUEUE, ADMIN);
     const words = new Words();
     const table = STATES.flatMap((state) => rowsOf(org, state, words));
     return [

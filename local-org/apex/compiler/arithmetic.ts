@@ -54,16 +54,26 @@ function equality(ctx: BodyContext, operator: '==' | '!=' | '===' | '!==', left:
   }
   if (!comparable(ctx, left.type, right.type))
     ctx.fail(at, `Comparison arguments must be compatible types: ${left.type.name}, ${right.type.name}`);
-  const identity = operator.length === 3 || left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum';
-  if (identity && left.type !== types.simple('Object') && right.type !== types.simple('Object'))
-    return made(ctx, `(${left.js} ${strict} ${right.js})`, 'Boolean');
   const object = types.simple('Object');
+  if (left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum' ? right.type !== object : hasIdentity(ctx, operator, left, right))
+    return made(ctx, `(${left.js} ${strict} ${right.js})`, 'Boolean');
+  if (operator.length === 3 && (left.type === object || right.type === object))
+    return made(ctx, `${not}$host.identical(${conversions.convert(left, object).js}, ${conversions.convert(right, object).js})`, 'Boolean');
   const wider = left.type === types.simple('Date') && right.type === types.simple('Datetime') ? right.type : left.type;
   const [a, b] =
     wider === types.simple('Datetime') && right.type === types.simple('Date') ? [left, conversions.convert(right, wider)] : [left, right];
   const converted = wider === types.simple('Datetime') ? conversions.convert(a, wider) : a;
   return made(ctx, `${not}$host.equals(${conversions.convert(converted, object).js}, ${conversions.convert(b, object).js})`, 'Boolean');
 }
+
+/** Whether `===` and `!==` compare these as objects, each of which is only identical to itself. Values of primitive types are equal or not. */
+function hasIdentity(ctx: BodyContext, operator: string, left: Value, right: Value): boolean {
+  if (operator.length !== 3) return false;
+  const { types } = ctx;
+  return ![left.type, right.type].some((type) => IDENTITY_UNKNOWN.some((name) => type === types.simple(name)));
+}
+
+const IDENTITY_UNKNOWN = ['Object', 'Date', 'Datetime', 'Time', 'Blob'] as const;
 
 /** Whether a comparison can make sense: one type can be assigned to the other, or both are open. */
 function comparable(ctx: BodyContext, left: ApexType, right: ApexType): boolean {

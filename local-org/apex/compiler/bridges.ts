@@ -1,9 +1,30 @@
 import type { ScriptContext } from './body-context';
+import { type BoundMethod, bindMethod, lineage, methodsOf, sameTypes } from './hierarchy';
 import { COUNTED } from './limit-frames';
-import { type BoundMethod, bindMethod, lineage, methodsOf } from './hierarchy';
 import { bridgeName } from './platform-library';
 import type { TypeSymbol } from './symbols';
 import type { ApexType } from './types';
+
+/** Methods of interfaces written in Apex that a static method of the class implements: callers of the interface find them on the instance. */
+export function emitStaticImplementations(script: ScriptContext, symbol: TypeSymbol): void {
+  const { types, writer } = script;
+  const type = types.of(symbol, []);
+  const js = symbol.source?.jsName ?? '';
+  const done = new Set<string>();
+  for (const owner of lineage(type, types)) {
+    if (!owner.symbol?.source || owner.symbol.kind !== 'interface') continue;
+    for (const declared of [...owner.symbol.methods.values()].flat()) {
+      const wanted = bindMethod(declared, owner, types);
+      const found = methodsOf(type, declared.name, types).find(
+        (each) => each.method.isStatic && each.method.owner === symbol && sameTypes(each.parameters, wanted.parameters)
+      );
+      if (!found || done.has(declared.jsName)) continue;
+      done.add(declared.jsName);
+      const parameters = found.parameters.map((_, i) => `a${i}`).join(', ');
+      writer.line(`${declared.jsName}(${parameters}) { return $${js}().${found.method.jsName}(${parameters}); }`);
+    }
+  }
+}
 
 /** Emits the functions under which the host finds a class's implementation of platform interfaces and of Object's methods. */
 export function emitBridges(script: ScriptContext, symbol: TypeSymbol): void {
@@ -29,13 +50,13 @@ export function emitBridges(script: ScriptContext, symbol: TypeSymbol): void {
   }
 }
 
-/** The method written in Apex that does what the platform's declaration asks. */
+/** The method written in Apex, also a static one, that does what the platform's declaration asks. */
 export function implementation(script: ScriptContext, type: ApexType, wanted: BoundMethod): BoundMethod | undefined {
   const { types, conversions } = script;
   return methodsOf(type, wanted.method.name, types).find(
     ({ method, parameters }) =>
       method.owner.source !== null &&
-      !method.isStatic &&
+      (!method.isStatic || wanted.method.owner.kind === 'interface') &&
       parameters.length === wanted.parameters.length &&
       parameters.every((parameter, i) => {
         const asked = wanted.parameters[i];
@@ -56,7 +77,9 @@ function emitBridge(script: ScriptContext, symbol: TypeSymbol, name: string, wan
     if (parameter === types.simple('Double')) return conversions.convert({ ...value, type: types.boxedDouble }, parameter).js;
     return value.js;
   });
-  const call = `this.${found.method.jsName}(${args.join(', ')})`;
+  const { isStatic, owner } = found.method;
+  const holder = !isStatic ? 'this' : script.defines(owner) ? `$${owner.source?.jsName ?? ''}()` : `${script.hoists.external(owner.name)}()`;
+  const call = `${holder}.${found.method.jsName}(${args.join(', ')})`;
   const js = found.returnType === types.simple('Double') ? `$box(${call})` : call;
   const result = found.returnType.kind === 'void' ? `${js}; return null;` : `return ${js};`;
   // The host may call back into Apex from within a call of Apex, as sorting does.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Compilation, type CompiledScript, compileScript, type ProgramInput } from './compile';
 
 /** Raised whenever the same input would compile to something else. */
-const COMPILER_VERSION = 5;
+const COMPILER_VERSION = 6;
 /** Programs kept in memory: tests of several rooms share one process. */
 const IN_MEMORY = 4;
 /** Programs kept on disk: those of the last few edits, and of the examples. */

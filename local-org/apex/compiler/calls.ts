@@ -5,16 +5,31 @@ import { type ChainValue, guardNull, linked } from './chain';
 import type { Value } from './conversion';
 import { enumMethod, enumStaticMethod } from './enum-methods';
 import { expression, chain } from './expressions';
+import type { ObjectDef } from '../../schema/types';
 import { type BoundMethod, methodsOf } from './hierarchy';
 import { CALLER_AWARE } from './host';
 import { quoted } from './names';
 import { chooseOverload } from './overloads';
 import { isVisible, reference, singleRow } from './references';
 import { configurationMethod } from './configuration-methods';
+import { objectToken } from './sobject-members';
+import type { TypeSymbol } from './symbols';
 import type { ApexType } from './types';
 
 /** A method call in any of its forms. */
 export function call(ctx: BodyContext, node: Call): ChainValue {
+  const made = anyCall(ctx, node);
+  return made.type.symbol?.platform?.name === 'Schema.DescribeSObjectResult' ? { ...made, ...describedBy(ctx, node) } : made;
+}
+
+/** The object that `Lead.SObjectType.getDescribe()` describes, where the code says it. */
+function describedBy(ctx: BodyContext, { target, name }: Call): Pick<ChainValue, 'describes'> {
+  if (name.toLowerCase() !== 'getdescribe' || target?.kind !== 'member') return {};
+  const token = reference(ctx, target);
+  return token.kind === 'value' && token.value.describes ? { describes: token.value.describes } : {};
+}
+
+function anyCall(ctx: BodyContext, node: Call): ChainValue {
   if (node.target === null) return bareCall(ctx, node);
   if (node.target.kind === 'super') return superCall(ctx, node);
   const fieldError = fieldAddError(ctx, node, node.target);
@@ -93,12 +108,9 @@ function result(bound: BoundMethod, js: string, nonNull = false): Value {
 
 function bareCall(ctx: BodyContext, node: Call): Value {
   const values = args(ctx, node);
-  for (let owner = ctx.place.owner; owner; owner = owner.outer) {
-    const type = ctx.types.of(owner, []);
-    const candidates = methodsOf(type, node.name, ctx.types).filter(
-      ({ method }) => method.owner.name !== 'Object' || owner === ctx.place.owner
-    );
-    if (candidates.length === 0) continue;
+  const found = enclosingMethods(ctx, node, values);
+  if (found) {
+    const { owner, candidates } = found;
     const bound = resolve(ctx, candidates, values, node.name, owner.name, node.at);
     const { method } = bound;
     const converted = convertArguments(ctx, bound, values, node.args, node.at);
@@ -115,6 +127,26 @@ function bareCall(ctx: BodyContext, node: Call): Value {
   return ctx.fail(node.at, noMethod(node.name, values, ctx.place.owner?.name ?? ctx.place.callerName));
 }
 
+/**
+ * The methods of this name that a bare call may mean: those of the class around, or where none of them takes these arguments, static ones
+ * of the class around that.
+ */
+function enclosingMethods(
+  ctx: BodyContext,
+  node: Call,
+  values: readonly Value[]
+): { readonly owner: TypeSymbol; readonly candidates: readonly BoundMethod[] } | undefined {
+  let nearest: { readonly owner: TypeSymbol; readonly candidates: readonly BoundMethod[] } | undefined;
+  for (let owner = ctx.place.owner; owner; owner = owner.outer) {
+    const isHere = owner === ctx.place.owner;
+    const candidates = methodsOf(ctx.types.of(owner, []), node.name, ctx.types).filter(({ method }) => method.owner.name !== 'Object' || isHere);
+    if (candidates.length === 0) continue;
+    if (chooseOverload(candidates, values, ctx.conversions).kind !== 'none') return { owner, candidates };
+    nearest ??= { owner, candidates };
+  }
+  return nearest;
+}
+
 function superCall(ctx: BodyContext, node: Call): Value {
   const parent = ctx.place.owner?.superclass;
   if (!parent || ctx.place.isStatic) ctx.fail(node.at, `No superclass for super.${node.name}`);
@@ -127,14 +159,18 @@ function superCall(ctx: BodyContext, node: Call): Value {
   return result(bound, `super.${bound.method.jsName}(${converted.join(', ')})`);
 }
 
+/** `Database.query` and `Database.queryWithBinds`, whose list is its one row where a row is wanted. */
+const isDynamicQuery = ({ method }: BoundMethod): boolean => method.owner.name === 'Database' && /^query(?:WithBinds)?$/.test(method.name);
+
 function staticCall(ctx: BodyContext, type: ApexType, node: Call): Value {
   const values = args(ctx, node);
   if (type.symbol?.kind === 'enum') {
     const made = enumStaticMethod(ctx, type, node, values);
     if (made) return made;
   }
-  if (type.object) {
-    const made = configurationMethod(ctx, type.object, node, values);
+  const { object } = type;
+  if (object) {
+    const made = configurationMethod(ctx, object, node, values) ?? typeOfObject(ctx, object, node, values);
     if (made) return made;
   }
   const candidates = methodsOf(type, node.name, ctx.types).filter(({ method }) => method.isStatic);
@@ -145,9 +181,19 @@ function staticCall(ctx: BodyContext, type: ApexType, node: Call): Value {
   }
   const bound = resolve(ctx, candidates, values, node.name, type.name, node.at);
   const converted = convertArguments(ctx, bound, values, node.args, node.at);
-  if (bound.method.native) return result(bound, nativeCall(ctx, bound, converted, bound.method.owner.name));
+  if (bound.method.native) {
+    const made = result(bound, nativeCall(ctx, bound, converted, bound.method.owner.name));
+    return isDynamicQuery(bound) ? { ...made, oneRow: (wanted) => `$host.onlyRow(${made.js}, ${ctx.hoists.type(wanted)})` } : made;
+  }
   ctx.script.sharing.noteCall(bound.method.jsName);
   return result(bound, staticMethodCall(ctx, bound, converted));
+}
+
+/** `Lead.getSObjectType()`. */
+function typeOfObject(ctx: BodyContext, object: ObjectDef, node: Call, values: readonly Value[]): ChainValue | undefined {
+  if (node.name.toLowerCase() !== 'getsobjecttype' || values.length > 0) return undefined;
+  const type = ctx.findType('Schema.SObjectType') ?? ctx.unsupported(node.at, node.name);
+  return { js: objectToken(ctx, object), type, nonNull: true, describes: object };
 }
 
 /** The call of a static method written in Apex; `@future` methods are handed to the host, which runs them later. */
@@ -184,7 +230,9 @@ function instanceCall(ctx: BodyContext, value: ChainValue, node: Call): ChainVal
       { js: ctx.checked(target), type: target.type, nonNull: true },
       receiverType(ctx, target, bound)
     );
-    return linked(target, result(bound, nativeCall(ctx, bound, [receiver.js, ...converted], bound.method.owner.name)));
+    const made = result(bound, nativeCall(ctx, bound, [receiver.js, ...converted], bound.method.owner.name));
+    // A clone is of the type of what is cloned.
+    return linked(target, target.type.object && bound.method.name === 'clone' ? { ...made, type: target.type } : made);
   }
   ctx.script.sharing.noteCall(bound.method.jsName);
   return linked(target, result(bound, `${target.js}.${bound.method.jsName}(${converted.join(', ')})`));

@@ -8,6 +8,10 @@ export interface ChainValue extends Value {
   readonly guard?: string;
   /** The parent behind a polymorphic reference: the objects it may be of. */
   readonly targets?: readonly ObjectDef[];
+  /** A record's parent: where there is none, reading on gives null. */
+  readonly isParent?: boolean;
+  /** A token or describe of a known object, so that `.fields` can follow. */
+  readonly describes?: ObjectDef;
 }
 
 /** The chain as one finished expression. */
@@ -20,7 +24,7 @@ export function closeChain(value: ChainValue): Value {
 export function guardNull(ctx: BodyContext, value: ChainValue): ChainValue {
   const name = ctx.temporary();
   const test = `(${name} = ${value.js}) === null`;
-  return { ...value, js: name, nonNull: true, guard: value.guard === undefined ? test : `${value.guard} || ${test}` };
+  return { ...value, js: name, nonNull: true, isParent: false, guard: value.guard === undefined ? test : `${value.guard} || ${test}` };
 }
 
 /** The next link of a chain: as `made`, under the guard so far. */

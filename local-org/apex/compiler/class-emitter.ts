@@ -9,7 +9,7 @@ import type {
 } from '../syntax/ast';
 import type { BodyContext, ScriptContext } from './body-context';
 import { contextFor, emitFunction, emitMethodBody, placeIn } from './body-emitter';
-import { emitBridges } from './bridges';
+import { emitBridges, emitStaticImplementations } from './bridges';
 import { convertArguments, resolve } from './calls';
 import { constructors, exceptionArguments, noConstructor } from './creation';
 import { expression } from './expressions';
@@ -45,6 +45,7 @@ export class ClassEmitter {
     for (const overloads of this.symbol.methods.values()) for (const method of overloads) problems.collect(() => this.emitMethod(method));
     for (const member of this.declaration.members) if (member.kind === 'property') problems.collect(() => this.emitAccessors(member));
     problems.collect(() => emitBridges(this.script, this.symbol));
+    problems.collect(() => emitStaticImplementations(this.script, this.symbol));
     const hasStatics = this.emitStaticInitialiser();
     writer.line('}');
     this.emitAccess(hasStatics);

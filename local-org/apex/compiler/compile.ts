@@ -10,6 +10,7 @@ import { Conversions } from './conversion';
 import { CoverageLines } from './coverage-lines';
 import { Hoists } from './hoists';
 import { declareMembers } from './members';
+import { ANONYMOUS } from './names';
 import { PlatformLibrary } from './platform-library';
 import { Problems } from './problems';
 import { ProgramTypes } from './program-types';
@@ -77,7 +78,11 @@ function scriptContext(program: ProgramTypes, problems: Problems, labels: readon
   return {
     program,
     types,
-    conversions: new Conversions(types, (digits) => hoists.decimal(digits)),
+    conversions: new Conversions(
+      types,
+      (digits) => hoists.decimal(digits),
+      (type) => hoists.type(type)
+    ),
     hoists,
     writer,
     coverage: new CoverageLines(coverage),
@@ -157,8 +162,6 @@ function looseInfo(name: string, kind: 'trigger', file: string, apiVersion: numb
   };
 }
 
-/** Name of anonymous code in stack traces and as a caller. */
-export const ANONYMOUS = 'AnonymousBlock';
 /** Method of the block's class that runs it. */
 export const ANONYMOUS_ENTRY = 'execute';
 

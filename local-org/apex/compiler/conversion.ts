@@ -15,14 +15,23 @@ export interface Value {
   readonly concatenated?: string;
   /** Inline queries: what stands for the query where one SObject, or one or none, is wanted. */
   readonly single?: { readonly one: string; readonly oneOrNull: string };
+  /** `Database.query(…)`: what stands for it where one SObject of this type is wanted. */
+  readonly oneRow?: (type: ApexType) => string;
 }
+
+/** Whether a type argument is that of a Map's keys. */
+const isKey = (type: ApexType, position: number): boolean => type.symbol?.name === 'Map' && position === 0;
 
 /** Assignability and the code that converts from one type to another. */
 export class Conversions {
-  /** @param decimalLiteral code of a Decimal made once from these digits */
+  /**
+   * @param decimalLiteral code of a Decimal made once from these digits
+   * @param typeLiteral code of a type as it is at run time
+   */
   constructor(
     private readonly types: TypeTable,
-    private readonly decimalLiteral: (digits: string) => string
+    private readonly decimalLiteral: (digits: string) => string,
+    private readonly typeLiteral: (type: ApexType) => string
   ) {}
 
   /** 1 Integer, 2 Long, 3 Double, 4 Decimal; 0 otherwise. */
@@ -59,23 +68,30 @@ export class Conversions {
   private collectionDistance(from: ApexType, to: ApexType): number | undefined {
     const distances = from.args.map((arg, i) => {
       const target = to.args[i];
-      return target ? this.elementDistance(arg, target, from.symbol?.name ?? '') : undefined;
+      if (!target) return undefined;
+      return isKey(from, i) ? this.keyDistance(arg, target) : this.elementDistance(arg, target, from.symbol?.name ?? '');
     });
     return distances.some((distance) => distance === undefined) ? undefined : distances.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+  }
+
+  /** Keys of a Map must be of the same type; of two SObject types one may be SObject itself. */
+  private keyDistance(from: ApexType, to: ApexType): number | undefined {
+    if (from === to) return 0;
+    if (!this.isSObject(from) || !this.isSObject(to)) return undefined;
+    return from.kind === 'sobject' && to.kind === 'sobject' ? undefined : 1;
   }
 
   private elementDistance(from: ApexType, to: ApexType, collection: string): number | undefined {
     if (from === to) return 0;
     if (collection === 'List' || collection === 'Map') {
       if (this.isSObject(from) && this.isSObject(to)) return from.kind === 'sobject' && to.kind === 'sobject' ? undefined : 1;
+      if (from === this.types.simple('SObject') && to.name === 'AggregateResult') return 1;
       if (from.args.length > 0 && from.symbol === to.symbol) return this.collectionDistance(from, to);
-    }
-    if (collection === 'List') {
       if (this.isText(from) && this.isText(to)) return 1;
       if (to === this.types.simple('Object')) return 50;
+      return this.supertypeDistance(from, to);
     }
-    if (collection === 'List' || this.isCovariant(collection)) return this.supertypeDistance(from, to);
-    return undefined;
+    return this.isCovariant(collection) ? this.supertypeDistance(from, to) : undefined;
   }
 
   /** Interfaces of one type argument that only give values out. */
@@ -111,12 +127,18 @@ export class Conversions {
 
   /** The value as `to`, or undefined where it cannot be. */
   tryConvert(value: Value, to: ApexType): Value | undefined {
-    const isRow = this.isSObject(to) || to.name === 'AggregateResult';
+    const isRow = this.isRow(to);
     if (value.single && isRow && value.type.name !== to.name) {
       const [element] = value.type.args;
       if (element && this.distance(element, to) !== undefined) return { js: value.single.one, type: to, nonNull: true };
     }
+    if (value.oneRow && isRow) return { js: value.oneRow(to), type: to, nonNull: true };
     return this.distance(value.type, to) === undefined ? undefined : this.convert(value, to);
+  }
+
+  /** An SObject or a row of aggregates. */
+  isRow(type: ApexType): boolean {
+    return this.isSObject(type) || type.name === 'AggregateResult';
   }
 
   /** The code that turns a value into one of type `to`, to which it can be assigned. */
@@ -132,8 +154,15 @@ export class Conversions {
     if (from.boxed) return this.convert({ js: `$unbox(${value.js})`, type: this.types.simple('Double'), nonNull }, to);
     if (this.rank(from) > 0 && this.rank(to) > 0) return this.convertNumber(value, to);
     if (to === this.types.simple('Id') && from === this.types.simple('String')) return made(`$toId(${value.js})`);
+    if (this.narrowsRows(from, to)) return made(`$host.cast(${value.js}, ${this.typeLiteral(to)})`);
     if (to === this.types.simple('Datetime') && from === this.types.simple('Date')) return made(`$dateToDatetime(${value.js})`);
     return { ...value, type: to };
+  }
+
+  /** Whether a collection of SObjects becomes one of a certain object, which it may turn out not to be. */
+  private narrowsRows(from: ApexType, to: ApexType): boolean {
+    const sobject = this.types.simple('SObject');
+    return from.symbol === to.symbol && from.args.some((arg, i) => arg === sobject && to.args[i] !== sobject && to.args[i]?.base !== 'Object');
   }
 
   private convertNumber(value: Value, to: ApexType): Value {

@@ -32,7 +32,7 @@ describe('SObjects', () => {
       'u@x.yUsernull'
     ],
     ["Lead l = new Lead(Owner = new Group(Name = 'Queue')); return l.Owner.Name + l.Owner.Username;", 'Queuenull'],
-    ['Lead l = new Lead(); return l.Owner.Name;', 'System.NullPointerException: Attempt to de-reference a null object'],
+    ['Lead l = new Lead(); return l.Owner.Name;', 'null'],
     ["SObject s = new Lead(LastName = 'x'); s.put('Company', 'c'); return s.get('company') + ((Lead) s).LastName;", 'cx'],
     ['return new Account().Contacts.size();', '0'],
     [

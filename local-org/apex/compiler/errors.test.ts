@@ -62,7 +62,7 @@ describe('methods and classes', () => {
     ['Integer a; String A;', 'A.cls:2:23: Duplicate field: A'],
     ['void run();', 'A.cls:2:10: Non-abstract methods must have a body: run'],
     ['abstract void run();', 'A.cls:2:19: Class A must be declared abstract to have abstract methods'],
-    ['override void run() { }', 'A.cls:2:19: Method does not override an ancestor method: void run() from the type A'],
+    ['public override void run() { }', 'A.cls:2:26: Method does not override an ancestor method: void run() from the type A'],
     ['class B implements Comparable { }', 'A.cls:2:11: Class A.B must implement the method: Integer Comparable.compareTo(Object)'],
     ['class B extends Lead { }', 'A.cls:2:21: Non-virtual and non-abstract type cannot be extended: Lead'],
     ['class Odd extends Exception { }', "A.cls:2:11: Exception class must end in 'Exception': A.Odd"],

@@ -80,6 +80,7 @@ function cast(ctx: BodyContext, node: Cast): Value {
   const { type: from, nonNull } = value;
   if (from === to) return value;
   if (from.kind === 'null') return { ...value, type: to };
+  if (value.oneRow && conversions.isRow(to)) return { js: value.oneRow(to), type: to, nonNull: true };
   if (value.single && conversions.isSObject(to)) return castReference(ctx, singleRow(ctx, value, false), to);
   const fromRank = conversions.rank(from);
   const toRank = conversions.rank(to);

@@ -142,6 +142,8 @@ export interface ApexHost {
   doubleText(value: number): string;
   /** `==` on values of static type Object and on everything without a faster rule: SObjects by fields, collections by elements, Ids by 15/18 rule, user `equals`. */
   equals(left: ApexValue, right: ApexValue): boolean;
+  /** `===` on values that are or may be objects: the same one, or for values of primitive types equal ones. */
+  identical(left: ApexValue, right: ApexValue): boolean;
   /** `==` on two Ids or an Id and a String. */
   idEquals(left: ApexValue, right: ApexValue): boolean;
   /**
@@ -165,7 +167,7 @@ export interface ApexHost {
   enumConstant(enumName: string, constant: string): ApexValue;
 
   // Collections
-  list(element: RuntimeType, items: ApexValue[]): ApexValue;
+  list(element: RuntimeType, items: ApexValue[]): ListAccess;
   /** Places of a new array, all null. @throws LimitException for more than the heap holds */
   slots(size: number): ApexValue[];
   set(element: RuntimeType, items: readonly ApexValue[]): ApexValue;
@@ -184,6 +186,8 @@ export interface ApexHost {
   fieldToken(object: ObjectDef, ordinal: number): ApexValue;
   /** `Schema.SObjectType.Lead`. */
   describeObject(object: ObjectDef): ApexValue;
+  /** `Lead.fields`, `Schema.SObjectType.Lead.fields`. */
+  describeFields(object: ObjectDef): ApexValue;
   /** `Schema.SObjectType.Lead.fields.Company`. */
   describeField(object: ObjectDef, ordinal: number): ApexValue;
   /** `Label.x`, `System.Label.x`. */
@@ -208,6 +212,8 @@ export interface ApexHost {
   queryOne(site: QuerySite, binds: readonly ApexValue[]): ApexValue;
   /** As `queryOne`, null for no row (`?.`, `??`). */
   queryOneOrNull(site: QuerySite, binds: readonly ApexValue[]): ApexValue;
+  /** The one row of a dynamic query's list. @throws QueryException as `queryOne`, TypeException for a row of another object */
+  onlyRow(list: ApexValue, type: RuntimeType): ApexValue;
   queryCount(site: QuerySite, binds: readonly ApexValue[]): number;
   /** @param records SObject or ApexList of SObjects. @throws DmlException */
   dml(site: DmlSite, records: ApexValue): void;

@@ -24,9 +24,7 @@ function checkOverride(script: ScriptContext, symbol: TypeSymbol, source: Source
   if (!declaration || method.isStatic) return;
   const types = method.parameters.map(({ type }) => type);
   const parent = symbol.superclass ? methodsOf(symbol.superclass, method.name, script.types) : [];
-  const overridden = parent.find(
-    (each) => each.method.visibility !== 'private' && !each.method.isStatic && sameTypes(each.parameters, types)
-  );
+  const overridden = parent.find((each) => isOverridable(each.method, symbol) && sameTypes(each.parameters, types));
   if (!overridden || overridden.method.owner.name === 'Object') {
     const ofObject = script.types.simple('Object').symbol?.methods.get(method.name.toLowerCase());
     const ofInterface = lineage(script.types.of(symbol, []), script.types).some(
@@ -45,11 +43,19 @@ function checkOverride(script: ScriptContext, symbol: TypeSymbol, source: Source
       `Non-virtual, non-abstract methods cannot be overridden: ${describe(overridden.method)} from the type ${overridden.method.owner.name}`
     );
   }
-  if (!method.isOverride)
+  // What is abstract without a modifier is private, and so implemented without the word.
+  if (!method.isOverride && overridden.method.visibility !== 'private')
     refuse(source.file, declaration.at, `Method must use the override keyword: ${describe(method)} from the type ${symbol.name}`);
   if (overridden.returnType !== method.returnType) {
     refuse(source.file, declaration.at, `Method return types must match: ${describe(method)} from the type ${symbol.name}`);
   }
+}
+
+/** A private method is overridden only where it is abstract, or by old classes inside of the same class. */
+function isOverridable(method: MethodSymbol, by: TypeSymbol): boolean {
+  if (method.isStatic) return false;
+  if (method.visibility !== 'private' || method.isAbstract) return true;
+  return method.isVirtual && method.owner.outermost === by.outermost;
 }
 
 function checkImplementations(script: ScriptContext, symbol: TypeSymbol, source: SourceOfType): void {

@@ -34,14 +34,19 @@ function effect(ctx: BodyContext, node: Expression): string {
 export function emitForEach(ctx: BodyContext, node: ForEach, count: string): void {
   const type = ctx.resolve(node.type);
   const source = expression(ctx, node.collection);
-  const inChunks = node.collection.kind === 'soql' && type.symbol?.name === 'List';
-  const collection: Value = inChunks
-    ? { js: `$host.chunks(${source.js}, ${QUERY_CHUNK})`, type: ctx.types.list(source.type), nonNull: true }
-    : source;
+  const collection = looped(ctx, node, type, source);
   const element = elementType(ctx, collection.type);
   if (!element) ctx.fail(node.collection.at, `For loop must iterate over a list, a set or an iterable: ${collection.type.name}`);
   if (collection.type.symbol?.name === 'List') emitListLoop(ctx, node, count, type, collection, element);
   else emitIteration(ctx, node, count, type, collection, element);
+}
+
+/** What a loop goes through: of a query, lists of rows where it wants lists; of a dynamic query, rows of the type it says. */
+function looped(ctx: BodyContext, node: ForEach, type: ApexType, source: Value): Value {
+  const isDynamic = source.oneRow !== undefined;
+  if ((isDynamic || node.collection.kind === 'soql') && type.symbol?.name === 'List')
+    return { js: `$host.chunks(${source.js}, ${QUERY_CHUNK})`, type: ctx.types.list(source.type), nonNull: true };
+  return isDynamic && ctx.conversions.isRow(type) ? ctx.conversions.convert(source, ctx.types.list(type)) : source;
 }
 
 function elementType(ctx: BodyContext, collection: ApexType): ApexType | undefined {

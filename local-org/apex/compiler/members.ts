@@ -9,8 +9,8 @@ import type {
   PropertyDeclaration
 } from '../syntax/ast';
 import { refuse } from '../syntax/problem';
-import { sameTypes } from './hierarchy';
-import { fieldName, methodName } from './names';
+import { methodsOf, sameTypes } from './hierarchy';
+import { ANONYMOUS, fieldName, methodName } from './names';
 import type { Problems } from './problems';
 import { type ProgramTypes, visibilityOf } from './program-types';
 import type { MethodSymbol, ParameterSymbol, SourceOfType, TypeSymbol } from './symbols';
@@ -37,7 +37,11 @@ export function declareMembers(program: ProgramTypes, problems: Problems): void 
       });
     }
   }
+  for (const symbol of program.declared) settleNames(program, symbol);
 }
+
+/** Anonymous code has no version of its own: it is as lenient as the oldest class. */
+const isAnonymous = (file: string): boolean => file === ANONYMOUS;
 
 const isTestVisible = ({ annotations }: Modifiers): boolean => annotations.some(({ name }) => name === 'testvisible');
 
@@ -68,7 +72,11 @@ function method(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfType,
     program.canonicalMethodName(declaration.name),
     params.map(({ type }) => type)
   );
-  const own = visibility === 'private' && !isStatic && (symbol.isExtensible || symbol.superclass !== null);
+  const isOverride = words.has('override');
+  const isVirtual = isAbstract || words.has('virtual') || isOverride;
+  if (!inInterface && visibility === 'private' && (isAbstract || isOverride)) requireModifier(source, declaration, isAbstract);
+  const inherits = symbol.isExtensible || symbol.superclass !== null;
+  const own = visibility === 'private' && !isStatic && inherits && !isAbstract && !(isVirtual && overridesPrivately(source));
   return {
     owner: symbol,
     name: declaration.name,
@@ -76,13 +84,41 @@ function method(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfType,
     returnType: program.resolver.resolve(declaration.returnType, symbol, source.file),
     isStatic,
     isAbstract,
-    isVirtual: isAbstract || words.has('virtual') || words.has('override'),
-    isOverride: words.has('override'),
+    isVirtual,
+    isOverride,
     visibility,
     testVisible: isTestVisible(declaration.modifiers),
     declaration,
     jsName: own ? `${base}$$${source.jsName}` : base
   };
+}
+
+/** From this API version on abstract and override methods say who sees them. (Apex Reference Guide, "Apex Versioned Behavior Changes") */
+const MODIFIER_REQUIRED = 65;
+
+function requireModifier({ apiVersion, file }: SourceOfType, { at }: MethodDeclaration, isAbstract: boolean): void {
+  if (apiVersion < MODIFIER_REQUIRED || isAnonymous(file)) return;
+  refuse(file, at, `${isAbstract ? 'Abstract' : 'Override'} methods require one of the access modifiers protected, public or global`);
+}
+
+/** Before this API version private virtual methods could be overridden. */
+const PRIVATE_IS_FINAL = 61;
+
+export const overridesPrivately = ({ apiVersion }: SourceOfType): boolean => apiVersion < PRIVATE_IS_FINAL;
+
+/** A private method that implements an abstract one is called by the name of that one. */
+function settleNames(program: ProgramTypes, symbol: TypeSymbol): void {
+  if (!symbol.superclass) return;
+  for (const [key, overloads] of symbol.methods) {
+    overloads.forEach((method, i) => {
+      if (method.isStatic || method.visibility !== 'private' || !symbol.superclass) return;
+      const types = method.parameters.map(({ type }) => type);
+      const wanted = methodsOf(symbol.superclass, key, program.library.types).find(
+        (each) => each.method.isAbstract && sameTypes(each.parameters, types)
+      );
+      if (wanted?.method.declaration) overloads[i] = { ...method, jsName: wanted.method.jsName };
+    });
+  }
 }
 
 function addMethod(symbol: TypeSymbol, added: MethodSymbol, source: SourceOfType): void {

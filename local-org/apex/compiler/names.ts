@@ -14,6 +14,9 @@ const TAKEN_PROPERTIES: ReadonlySet<string> = new Set(
   )
 );
 
+/** Name of anonymous code in stack traces, as a caller and as a file. */
+export const ANONYMOUS = 'AnonymousBlock';
+
 /** Emitted name of a local variable or parameter. Names of the emitter's own contain `$`, which Apex names cannot. */
 export function localName(apexName: string): string {
   return RESERVED.has(apexName) ? `${apexName}$` : apexName;

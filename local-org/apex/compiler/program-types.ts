@@ -81,7 +81,7 @@ export class ProgramTypes {
     return symbol;
   }
 
-  /** Resolves superclasses and interfaces of all types. */
+  /** Resolves superclasses and interfaces of all types. A header may name the types inside. */
   link(problems: Problems): void {
     for (const symbol of this.declared) {
       const source = symbol.source;
@@ -104,7 +104,7 @@ export class ProgramTypes {
       return;
     }
     if (declaration.kind === 'class' && declaration.superclass) {
-      const parent = this.resolver.resolve(declaration.superclass, symbol.outer, file);
+      const parent = this.resolver.resolve(declaration.superclass, symbol, file);
       const parentSymbol = parent.symbol;
       const { at } = declaration.superclass;
       if (!parentSymbol || parentSymbol.kind === 'interface' || parentSymbol.kind === 'enum' || parent.kind === 'sobject')
@@ -123,7 +123,7 @@ export class ProgramTypes {
       refuse(file, declaration.at, `Class name cannot end in 'Exception' unless it extends an exception: ${symbol.name}`);
     }
     symbol.interfaces = declaration.interfaces.map((name) => {
-      const type = this.resolver.resolve(name, symbol.outer, file);
+      const type = this.resolver.resolve(name, symbol, file);
       if (type.symbol?.kind !== 'interface') {
         refuse(
           file,

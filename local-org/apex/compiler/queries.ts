@@ -40,7 +40,7 @@ export function query(ctx: BodyContext, node: Soql): Value {
   };
 }
 
-/** The query's text with its binds called `:b0`, `:b1`, … */
+/** The query's text with its binds called `:b0`, `:b1`, … and without comments. */
 function bindNames(node: Soql): string {
   let text = '';
   let from = node.start;
@@ -48,7 +48,12 @@ function bindNames(node: Soql): string {
     text += `${node.text.slice(from - node.start, start - node.start)}:b${i}`;
     from = end;
   });
-  return text + node.text.slice(from - node.start);
+  return withoutComments(text + node.text.slice(from - node.start));
+}
+
+/** Queries in Apex may hold Apex comments, queries given as text may not. */
+function withoutComments(text: string): string {
+  return text.replace(/'(?:[^'\\]|\\[^])*'|\/\/[^\n]*|\/\*[^]*?\*\//g, (part) => (part.startsWith("'") ? part : ' '));
 }
 
 function parse(ctx: BodyContext, node: Soql): Query {

@@ -1,5 +1,5 @@
 import type { FieldDef, ObjectDef } from '../../schema/types';
-import type { Condition, Expression, FieldPath, Query } from '../../soql/ast';
+import type { Condition, Expression, FieldPath, Query, SelectItem } from '../../soql/ast';
 import type { Soql } from '../syntax/ast';
 import type { BodyContext } from './body-context';
 
@@ -14,7 +14,7 @@ export function checkQueryNames(ctx: BodyContext, node: Soql, query: Query, obje
   for (const item of query.select) {
     if (item.kind === 'expression') visit(item.expression);
     else if (item.kind === 'subquery') checkSubquery(ctx, node, item.query, object);
-    else if (item.kind === 'typeof') visit(item.reference);
+    else if (item.kind === 'typeof') checkTypeof(ctx, node, item, object);
   }
   const conditions = (condition: Condition | null): void => {
     if (!condition) return;
@@ -38,6 +38,21 @@ export function checkQueryNames(ctx: BodyContext, node: Soql, query: Query, obje
   conditions(query.having);
   query.groupBy?.expressions.forEach(visit);
   for (const { expression } of query.orderBy) visit(expression);
+}
+
+/** The fields that a TYPEOF names of each object. What stands behind ELSE are fields of `Name`, which the query itself checks. */
+function checkTypeof(ctx: BodyContext, node: Soql, { reference, branches }: Extract<SelectItem, { kind: 'typeof' }>, object: ObjectDef): void {
+  const { schema } = ctx.script.program;
+  const name = reference.path.at(-1) ?? '';
+  if (reference.path.length > 1) ctx.unsupported(node.at, 'SOQL TYPEOF of a relationship of a parent');
+  if (!object.parentRelationship(name)) ctx.fail(node.at, `Didn't understand relationship '${name}' in field path.`);
+  for (const branch of branches) {
+    const target = schema.object(branch.object) ?? ctx.fail(node.at, `sObject type '${branch.object}' is not supported.`);
+    for (const { path } of branch.fields) {
+      if (path.length > 1) ctx.unsupported(node.at, 'SOQL relationship paths inside TYPEOF');
+      if (!target.field(path[0] ?? '')) ctx.fail(node.at, `No such column '${path[0] ?? ''}' on entity '${target.apiName}'.`);
+    }
+  }
 }
 
 function checkSemiJoin(ctx: BodyContext, node: Soql, query: Query): void {

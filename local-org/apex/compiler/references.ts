@@ -3,10 +3,10 @@ import type { Expression, Index, Member, Name, Point } from '../syntax/ast';
 import type { BodyContext } from './body-context';
 import { type ChainValue, guardNull, linked, type Once } from './chain';
 import { expression, chain } from './expressions';
-import { fieldOf, isOrExtends } from './hierarchy';
+import { fieldOf, isOrExtends, methodsOf } from './hierarchy';
 import { literal } from './literals';
 import { valueName } from './names';
-import { schemaMember, sobjectMember, sobjectTypeMember } from './sobject-members';
+import { fieldBehind, fieldsPlace, objectDescribe, sobjectMember, sobjectTypeMember } from './sobject-members';
 import { systemMember, systemName, systemType } from './system-names';
 import type { FieldSymbol, TypeSymbol, Visibility } from './symbols';
 import type { ApexType } from './types';
@@ -18,8 +18,8 @@ export interface Place extends ChainValue {
   readonly storeIsValue?: boolean;
   /** Why it cannot be assigned, where there is no `store`. */
   readonly refusal?: string;
-  /** `Schema.SObjectType.Lead`: the object described, so that `.fields` can follow. */
-  readonly describes?: ObjectDef;
+  /** `.fields`: whose, and whether a field behind it is its describe rather than its token. */
+  readonly fieldsOf?: { readonly object: ObjectDef; readonly described: boolean };
 }
 
 export type Reference =
@@ -102,9 +102,9 @@ function nativePlace(ctx: BodyContext, field: FieldSymbol, type: ApexType, recei
 }
 
 function writeRefusal(ctx: BodyContext, field: FieldSymbol): string | null {
+  if (ctx.place.accessorOf === field) return null;
   if (field.isFinal && !(ctx.place.initialises && field.owner === ctx.place.owner))
     return `Field is final and cannot be assigned: ${field.name}`;
-  if (ctx.place.accessorOf === field) return null;
   if (field.writeVisibility === null) return `Field is not writeable: ${field.name}`;
   return isVisible(ctx, field.owner, field.writeVisibility, field.testVisible) ? null : `Field is not writeable: ${field.name}`;
 }
@@ -121,13 +121,13 @@ export function isVisible(ctx: BodyContext, owner: TypeSymbol, visibility: Visib
 function memberReference(ctx: BodyContext, node: Member, once: Once | null): Reference {
   const base = reference(ctx, node.target);
   if (base.kind === 'namespace') {
-    return (
-      systemMember(ctx, base.path, node) ?? schemaMember(ctx, base.path, node) ?? ctx.fail(node.at, `Variable does not exist: ${node.name}`)
-    );
+    return systemMember(ctx, base.path, node) ?? ctx.fail(node.at, `Variable does not exist: ${node.name}`);
   }
   if (base.kind === 'type') return typeMember(ctx, base.type, node);
-  if (base.value.describes && node.name.toLowerCase() === 'fields')
-    return { kind: 'namespace', path: `describe.${base.value.describes.apiName}` };
+  const { describes, fieldsOf, type } = base.value;
+  if (fieldsOf) return fieldBehind(ctx, fieldsOf, node);
+  if (describes && node.name.toLowerCase() === 'fields')
+    return { kind: 'value', value: fieldsPlace(ctx, describes, type.symbol?.platform?.name === 'Schema.DescribeSObjectResult', node.at) };
   return { kind: 'value', value: valueMember(ctx, base.value, node, once) };
 }
 
@@ -137,6 +137,7 @@ function typeMember(ctx: BodyContext, type: ApexType, node: Member): Reference {
     const token = sobjectTypeMember(ctx, type, node);
     return token ?? ctx.fail(node.at, `Variable does not exist: ${node.name}`);
   }
+  if (symbol?.platform?.name === 'Schema.SObjectType') return { kind: 'value', value: objectDescribe(ctx, node) };
   if (symbol) {
     const constant = symbol.constants.get(node.name.toLowerCase());
     if (constant) return { kind: 'value', value: enumConstant(ctx, type, constant) };
@@ -180,11 +181,25 @@ function valueMember(ctx: BodyContext, target: ChainValue, node: Member, once: O
     if (member) return { ...member, ...linked(pinned, member) };
   }
   const found = fieldOf(base.type, node.name, ctx.types);
+  if (!found) {
+    const got = getterProperty(ctx, pinned, node.name);
+    if (got) return { ...got, ...linked(pinned, got) };
+  }
   if (!found || found.field.isStatic) ctx.fail(node.at, `Variable does not exist: ${node.name}`);
   requireVisible(ctx, found.field, node.at);
   const receiver = found.field.native ? ctx.checked(pinned) : pinned.js;
   const made = fieldPlace(ctx, found.field, found.type, receiver);
   return { ...made, ...linked(pinned, made) };
+}
+
+/** `result.success` for `result.isSuccess()`. */
+function getterProperty(ctx: BodyContext, base: ChainValue, name: string): Place | undefined {
+  if (base.type.symbol?.platform?.getterProperties !== true) return undefined;
+  const getters = ['get', 'is'].flatMap((prefix) => methodsOf(base.type, prefix + name, ctx.types));
+  const found = getters.find(({ method, parameters }) => method.native && !method.isStatic && parameters.length === 0);
+  if (!found?.method.native) return undefined;
+  const js = `${ctx.hoists.native(found.method.native)}(${ctx.checked(base)})`;
+  return { js, type: found.returnType, nonNull: false, refusal: `Field is not writeable: ${name}` };
 }
 
 /** A query before a dot stands for its one row. */

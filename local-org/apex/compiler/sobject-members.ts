@@ -54,27 +54,42 @@ function parentObjects(ctx: BodyContext, field: FieldDef): readonly ObjectDef[] 
   return field.referenceTo.flatMap((name) => ctx.script.program.schema.object(name) ?? []);
 }
 
-/** `js.Relationship`, readable and writable. */
-function parentPlace(ctx: BodyContext, js: string, parent: FieldDef): Place {
-  const objects = parentObjects(ctx, parent);
+/**
+ * Reads a member of a record. Through a parent that is not there everything is null; only writing through it is an exception.
+ * (Apex Developer Guide, "Accessing sObject Fields Through Relationships")
+ */
+function read({ js, isParent }: ChainValue, member: string): string {
+  return isParent === true ? `(${js}?.${member} ?? null)` : `${js}.${member}`;
+}
+
+/** What a parent's place has beside its code. */
+function asParent(objects: readonly ObjectDef[]): Pick<ChainValue, 'isParent' | 'targets'> {
+  return { isParent: true, ...(objects.length > 1 ? { targets: objects } : {}) };
+}
+
+/** `target.Relationship`, readable and writable. */
+function parentPlace(ctx: BodyContext, target: ChainValue, parent: FieldDef): Place {
   return {
-    js: `${js}.$parent(${parent.ordinal})`,
+    js: read(target, `$parent(${parent.ordinal})`),
     type: parentType(ctx, parent),
     nonNull: false,
-    store: (value) => `${js}.$setParent(${parent.ordinal}, ${value})`,
-    ...(objects.length > 1 ? { targets: objects } : {})
+    store: (value) => `${target.js}.$setParent(${parent.ordinal}, ${value})`,
+    ...asParent(parentObjects(ctx, parent))
   };
 }
 
 /** A field of a parent that may be of several objects, such as `Owner.Name`: null where the one it is of lacks the field. */
 function polymorphicMember(ctx: BodyContext, js: string, targets: readonly ObjectDef[], name: string, at: Point): Place | undefined {
   const refusal = `Field is not writeable: ${name}`;
-  if (name.toLowerCase() === 'type') return { js: `$objectName(${js})`, type: ctx.types.simple('String'), nonNull: true, refusal };
+  if (name.toLowerCase() === 'type') return { js: `$objectName(${js})`, type: ctx.types.simple('String'), nonNull: false, refusal };
   for (const target of targets) {
     const field = target.field(name);
     if (field) return { js: `$fieldOfAny(${js}, ${quoted(field.apiName)})`, type: fieldType(ctx, field, at), nonNull: false, refusal };
     const parent = target.parentRelationship(name);
-    if (parent) return { js: `$parentOfAny(${js}, ${quoted(name)})`, type: parentType(ctx, parent), nonNull: false, refusal };
+    if (parent) {
+      const place = { js: `$parentOfAny(${js}, ${quoted(name)})`, type: parentType(ctx, parent), nonNull: false, refusal };
+      return { ...place, ...asParent(parentObjects(ctx, parent)) };
+    }
   }
   return undefined;
 }
@@ -87,23 +102,24 @@ export function sobjectMember(ctx: BodyContext, target: ChainValue, { name, at }
     const polymorphic = target.targets && polymorphicMember(ctx, js, target.targets, name, at);
     if (polymorphic) return polymorphic;
     if (name.toLowerCase() !== 'id') return undefined;
-    return { js: `${js}.$get(0)`, type: ctx.types.simple('Id'), nonNull: false, store: (value) => `${js}.$set(0, ${value})` };
+    return { js: read(target, '$get(0)'), type: ctx.types.simple('Id'), nonNull: false, store: (value) => `${js}.$set(0, ${value})` };
   }
   const field = object.field(name);
   if (field) {
     const type = fieldType(ctx, field, at);
-    return { js: `${js}.$get(${field.ordinal})`, type, nonNull: false, store: (value) => `${js}.$set(${field.ordinal}, ${value})` };
+    const store = (value: string): string => `${js}.$set(${field.ordinal}, ${value})`;
+    return { js: read(target, `$get(${field.ordinal})`), type, nonNull: false, store };
   }
   const parent = object.parentRelationship(name);
-  if (parent) return parentPlace(ctx, js, parent);
+  if (parent) return parentPlace(ctx, target, parent);
   const child = object.childRelationship(name);
   if (child?.relationshipName !== undefined) {
     const childObject = ctx.script.program.schema.object(child.childObject);
     if (childObject) {
       return {
-        js: `${js}.$children(${quoted(child.relationshipName)})`,
+        js: read(target, `$children(${quoted(child.relationshipName)})`),
         type: ctx.types.list(ctx.types.sobject(childObject)),
-        nonNull: true,
+        nonNull: target.isParent !== true,
         refusal: `Field is not writeable: ${object.apiName}.${child.relationshipName}`
       };
     }
@@ -117,13 +133,34 @@ export function sobjectTypeMember(ctx: BodyContext, type: ApexType, { name, at }
   if (!object) return undefined;
   const key = name.toLowerCase();
   if (key === 'sobjecttype') {
-    return {
-      kind: 'value',
-      value: { js: `$host.objectToken(${ctx.hoists.object(object)})`, type: describeType(ctx, 'Schema.SObjectType', at), nonNull: true }
-    };
+    const type = describeType(ctx, 'Schema.SObjectType', at);
+    return { kind: 'value', value: { js: objectToken(ctx, object), type, nonNull: true, describes: object } };
   }
-  if (key === 'fields') return { kind: 'namespace', path: `${object.apiName}.fields` };
+  if (key === 'fields') return { kind: 'value', value: fieldsPlace(ctx, object, false, at) };
   return fieldToken(ctx, object, name, at);
+}
+
+/** `Lead.SObjectType`. */
+export function objectToken(ctx: BodyContext, object: ObjectDef): string {
+  return `$host.objectToken(${ctx.hoists.object(object)})`;
+}
+
+/**
+ * `.fields` of an object, its token or its describe.
+ * @param described whether a field behind it is its describe (`Schema.SObjectType.Lead.fields.Company`) or its token (`Lead.fields.Company`)
+ */
+export function fieldsPlace(ctx: BodyContext, object: ObjectDef, described: boolean, at: Point): Place {
+  const js = `$host.describeFields(${ctx.hoists.object(object)})`;
+  const type = describeType(ctx, 'Schema.SObjectTypeFields', at);
+  return { js, type, nonNull: true, refusal: 'Field is not writeable: fields', fieldsOf: { object, described } };
+}
+
+/** A field behind `.fields`. */
+export function fieldBehind(ctx: BodyContext, { object, described }: NonNullable<Place['fieldsOf']>, { name, at }: Member): Reference {
+  if (!described) return fieldToken(ctx, object, name, at) ?? ctx.fail(at, `Variable does not exist: ${name}`);
+  const field = object.field(name) ?? object.parentRelationship(name) ?? ctx.fail(at, `Variable does not exist: ${name}`);
+  const js = `$host.describeField(${ctx.hoists.object(field.object)}, ${field.ordinal})`;
+  return { kind: 'value', value: { js, type: describeType(ctx, 'Schema.DescribeFieldResult', at), nonNull: true } };
 }
 
 function fieldToken(ctx: BodyContext, object: ObjectDef, name: string, at: Point): Reference | undefined {
@@ -137,34 +174,9 @@ function describeType(ctx: BodyContext, name: string, at: Point): ApexType {
   return ctx.findType(name) ?? ctx.unsupported(at, name);
 }
 
-/** `Schema.Lead`, `Schema.SObjectType.Lead`, `Schema.SObjectType.Lead.fields.Company`, `Lead.fields.Company`. */
-export function schemaMember(ctx: BodyContext, path: string, { name, at }: Member): Reference | undefined {
-  const { schema } = ctx.script.program;
-  const key = path.toLowerCase();
-  if (key === 'schema') {
-    if (name.toLowerCase() === 'sobjecttype') return { kind: 'namespace', path: 'Schema.SObjectType' };
-    const type = ctx.findType(`Schema.${name}`);
-    return type ? { kind: 'type', type } : undefined;
-  }
-  if (key === 'schema.sobjecttype') {
-    const object = schema.object(name) ?? ctx.fail(at, `Variable does not exist: ${name}`);
-    return {
-      kind: 'value',
-      value: {
-        js: `$host.describeObject(${ctx.hoists.object(object)})`,
-        type: describeType(ctx, 'Schema.DescribeSObjectResult', at),
-        nonNull: true,
-        describes: object
-      }
-    };
-  }
-  if (key.startsWith('describe.')) {
-    const object = schema.object(path.slice('describe.'.length));
-    const field = object?.field(name) ?? ctx.fail(at, `Variable does not exist: ${name}`);
-    const js = `$host.describeField(${ctx.hoists.object(field.object)}, ${field.ordinal})`;
-    return { kind: 'value', value: { js, type: describeType(ctx, 'Schema.DescribeFieldResult', at), nonNull: true } };
-  }
-  if (!key.endsWith('.fields')) return undefined;
-  const object = schema.object(path.slice(0, -'.fields'.length));
-  return object ? fieldToken(ctx, object, name, at) : undefined;
+/** `Schema.SObjectType.Lead`. */
+export function objectDescribe(ctx: BodyContext, { name, at }: Member): Place {
+  const object = ctx.script.program.schema.object(name) ?? ctx.fail(at, `Variable does not exist: ${name}`);
+  const js = `$host.describeObject(${ctx.hoists.object(object)})`;
+  return { js, type: describeType(ctx, 'Schema.DescribeSObjectResult', at), nonNull: true, describes: object };
 }

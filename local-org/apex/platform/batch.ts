@@ -12,7 +12,6 @@ import { throwNullArgument } from './arguments';
 import type { MethodSignature, NativeFunction, PlatformType } from './contract';
 import { accessFor } from './database-access';
 import type { AccessLevel } from './database-options';
-import { CollectionIterator } from './iteration';
 import { JobContextValue } from './job-context-value';
 import { QueryLocator } from './query-locator';
 
@@ -67,14 +66,13 @@ export const ASYNC_DATABASE_METHODS: Readonly<Record<MethodSignature, NativeFunc
   ) => locate(text, level, caller, fromMap(binds))
 };
 
-const jobContext = (name: string, methods: Readonly<Record<MethodSignature, NativeFunction>>): PlatformType => ({
+/** An interface, so that tests of libraries may implement it. */
+const jobContext = (name: string, abstractMethods: readonly MethodSignature[]): PlatformType => ({
   name,
-  kind: 'class',
+  kind: 'interface',
   isInstance: (value) => value instanceof JobContextValue && value.typeName === name,
-  methods
+  abstractMethods
 });
-
-const jobId = (context: JobContextValue): string => context.jobId;
 
 export const ASYNC_TYPES: readonly PlatformType[] = [
   {
@@ -96,12 +94,12 @@ export const ASYNC_TYPES: readonly PlatformType[] = [
     isInstance: (value) => value instanceof QueryLocator,
     methods: {
       'String getQuery()': (locator: QueryLocator) => locator.query,
-      'Iterator<SObject> iterator()': (locator: QueryLocator) => new CollectionIterator(locator.records)
+      'Iterator<SObject> iterator()': (locator: QueryLocator) => locator.iterator$0()
     }
   },
-  jobContext('Database.BatchableContext', { 'Id getJobId()': jobId, 'Id getChildJobId()': jobId }),
-  jobContext('System.QueueableContext', { 'Id getJobId()': jobId }),
-  jobContext('System.SchedulableContext', { 'Id getTriggerId()': jobId }),
+  jobContext('Database.BatchableContext', ['Id getJobId()', 'Id getChildJobId()']),
+  jobContext('System.QueueableContext', ['Id getJobId()']),
+  jobContext('System.SchedulableContext', ['Id getTriggerId()']),
   { name: 'System.Queueable', kind: 'interface', abstractMethods: ['void execute(System.QueueableContext context)'] },
   { name: 'System.Schedulable', kind: 'interface', abstractMethods: ['void execute(System.SchedulableContext context)'] },
   { name: 'System.Callable', kind: 'interface', abstractMethods: ['Object call(String action, Map<String,Object> args)'] }

@@ -1,15 +1,18 @@
+import { current } from '../runtime/execution';
 import { meter } from '../runtime/meter';
 import type { RuntimeType } from '../runtime/runtime-type';
 import { callBridge } from '../values/bridge';
 import { hashValue, equalValues } from '../values/equality';
 import { throwApex, throwNullPointer } from '../values/exception';
+import { CollectionIterator } from '../values/iterator';
 import { ApexList } from '../values/list';
 import { ApexMap } from '../values/map';
 import { ApexSet } from '../values/set';
 import { SObjectValue } from '../values/sobject';
 import { throwNullArgument } from './arguments';
 import type { PlatformType } from './contract';
-import { CollectionIterator, elements } from './iteration';
+import { elements } from './iteration';
+import { objectToken } from './schema-tokens';
 import { cloneRecord } from './sobject-clone';
 
 const given = <T>(value: T | null): T => (value === null ? throwNullArgument() : value);
@@ -62,6 +65,12 @@ function deepCloneMap(map: ApexMap): ApexMap {
   return copy;
 }
 
+/** The token of the rows' object; null for a list of SObjects of any kind, or of anything else. */
+function typeOfRows(element: RuntimeType): unknown {
+  const object = current().services.schema.object(element.name);
+  return object ? objectToken(object) : null;
+}
+
 const containsAll = (set: ApexSet, values: Iterable<unknown>): boolean => [...values].every((value) => set.contains(value));
 
 export const COLLECTION_TYPES: readonly PlatformType[] = [
@@ -103,10 +112,11 @@ export const COLLECTION_TYPES: readonly PlatformType[] = [
       ) => deepClone(list, id === true, stamps === true, numbers === true),
       'Boolean equals(Object other)': (list: ApexList, other: unknown) => equalValues(list, other),
       'T get(Integer index)': (list: ApexList, index: number) => list.get(index),
+      'Schema.SObjectType getSObjectType()': (list: ApexList) => typeOfRows(list.element),
       'Integer hashCode()': hashValue,
       'Integer indexOf(T value)': (list: ApexList, value: unknown) => list.indexOf(value),
       'Boolean isEmpty()': (list: ApexList) => list.items.length === 0,
-      'Iterator<T> iterator()': (list: ApexList) => new CollectionIterator(list.items),
+      'Iterator<T> iterator()': (list: ApexList) => list.iterator$0(),
       'T remove(Integer index)': (list: ApexList, index: number) => list.remove(index),
       'void set(Integer index, T value)': (list: ApexList, index: number, value: unknown) => list.set(index, value),
       'Integer size()': (list: ApexList) => list.items.length,
@@ -138,7 +148,7 @@ export const COLLECTION_TYPES: readonly PlatformType[] = [
       'Boolean equals(Object other)': (set: ApexSet, other: unknown) => equalValues(set, other),
       'Integer hashCode()': hashValue,
       'Boolean isEmpty()': (set: ApexSet) => set.size() === 0,
-      'Iterator<T> iterator()': (set: ApexSet) => new CollectionIterator([...set]),
+      'Iterator<T> iterator()': (set: ApexSet) => set.iterator$0(),
       'Boolean remove(T value)': (set: ApexSet, value: unknown) => set.remove(value),
       'Boolean removeAll(List<T> values)': (set: ApexSet, values: ApexList | null) => removeAll(set, given(values)),
       'Boolean removeAll(Set<T> values)': (set: ApexSet, values: ApexSet | null) => removeAll(set, given(values)),

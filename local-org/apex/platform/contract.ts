@@ -56,6 +56,8 @@ export interface PlatformType {
   readonly abstractMethods?: readonly MethodSignature[];
   /** Enums only, in order. */
   readonly values?: readonly string[];
+  /** Whether code may read what `getX()` and `isX()` give as the properties `x`, as on results and describes. */
+  readonly getterProperties?: boolean;
   /** Whether a value is of this type; default: by the JavaScript class that the constructor made. */
   readonly isInstance?: (value: ApexValue) => boolean;
 }

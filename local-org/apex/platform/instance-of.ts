@@ -1,5 +1,6 @@
 import { classOf } from '../runtime/classes';
 import type { RuntimeType } from '../runtime/runtime-type';
+import { ApexDate } from '../values/date';
 import { ApexEnumValue } from '../values/enum';
 import { ApexException } from '../values/exception';
 import { ApexList } from '../values/list';
@@ -22,6 +23,8 @@ export function isInstance(value: unknown, type: RuntimeType): boolean {
     if (!(value instanceof ApexException)) return false;
   }
   if (value instanceof ApexEnumValue) return value.enumName.replace(/^System\./, '') === type.name.replace(/^System\./, '');
+  // A Date is a Datetime, as far as `instanceof` goes.
+  if (type.name === 'Datetime' && value instanceof ApexDate) return true;
   return findPlatformType(type.base)?.isInstance?.(value) ?? false;
 }
 

@@ -25,9 +25,8 @@ function* iterated(collection: unknown): Iterable<unknown> {
 
 /** A for-each that holds the collection locked while it runs. @throws System.NullPointerException */
 export function iterate(collection: unknown): Iteration {
-  const lockable = collection instanceof ApexList || collection instanceof ApexSet ? collection : null;
   const iterator = elements(collection)[Symbol.iterator]();
-  if (lockable) lockable.locks++;
+  lock(collection, 1);
   let value: unknown = null;
   return {
     get value() {
@@ -39,32 +38,13 @@ export function iterate(collection: unknown): Iteration {
       return step.done !== true;
     },
     end: () => {
-      if (lockable) lockable.locks--;
+      lock(collection, -1);
     }
   };
 }
 
-/** What `iterator()` of a List or a Set gives. Offers the bridges of `Iterator<T>`. */
-export class CollectionIterator {
-  private position = 0;
-
-  constructor(private readonly items: readonly unknown[]) {}
-
-  hasNext(): boolean {
-    return this.position < this.items.length;
-  }
-
-  /** @throws System.NoSuchElementException behind the end */
-  next(): unknown {
-    if (!this.hasNext()) throwApex('System.NoSuchElementException', '');
-    return this.items[this.position++];
-  }
-
-  hasnext$0(): boolean {
-    return this.hasNext();
-  }
-
-  next$0(): unknown {
-    return this.next();
-  }
+/** A List or a Set cannot change while a loop runs over it. */
+function lock(collection: unknown, change: 1 | -1): void {
+  if (collection instanceof ApexList) collection.locks += change;
+  else if (collection instanceof ApexSet) collection.lock(change);
 }

@@ -1,7 +1,9 @@
 import { current } from '../runtime/execution';
 import { classOf, type FieldInfo } from '../runtime/classes';
+import { runtimeTypeName } from '../runtime/casts';
 import { meter } from '../runtime/meter';
 import { instanceFields } from '../runtime/instance-fields';
+import { RuntimeType } from '../runtime/runtime-type';
 import { AggregateRow } from '../values/aggregate';
 import { ApexBlob } from '../values/blob';
 import { ApexDate } from '../values/date';
@@ -16,7 +18,8 @@ import { ApexSet } from '../values/set';
 import { SObjectValue } from '../values/sobject';
 import { text } from '../values/text';
 import { ApexTime } from '../values/time';
-import { FieldToken, ObjectToken } from './schema-tokens';
+import { platformTypeOf } from './registry';
+import { ResultValue } from './results';
 import { TypeToken } from './type-token';
 
 export interface JsonStyle {
@@ -56,7 +59,7 @@ class Writer {
     if (value instanceof ApexTime) return quote(value.toString());
     if (value instanceof ApexBlob) return quote(value.toBase64());
     if (value instanceof ApexEnumValue) return quote(value.name);
-    if (value instanceof TypeToken || value instanceof ObjectToken || value instanceof FieldToken) return quote(value.toString());
+    if (value instanceof TypeToken) return quote(value.toString());
     if (this.open.includes(value)) throwApex('System.JSONException', 'Direct self-reference leading to cycle');
     meter.charge(64);
     this.open.push(value);
@@ -77,8 +80,9 @@ class Writer {
     if (value instanceof AggregateRow) {
       return this.object([['attributes', rawMap([['type', 'AggregateResult']])], ...value.entries()], indent);
     }
+    if (value instanceof ResultValue && value.typeName.startsWith('Database.')) return this.object(resultMembers(value), indent);
     const info = classOf(value);
-    if (!info || value instanceof ApexException) throwApex('System.JSONException', `Apex Type unsupported in JSON: ${text(value)}`);
+    if (!info || value instanceof ApexException) return unsupported(value);
     const members = instanceFields(info)
       .filter((field) => !field.isTransient)
       .map((field): [string, unknown] => [field.name, boxedField(field, Reflect.get(value, field.jsName))]);
@@ -97,14 +101,9 @@ class Writer {
 
   private key(key: unknown): string {
     if (key === null) throwApex('System.JSONException', 'null key in Map');
-    if (
-      typeof key === 'object' &&
-      (key instanceof ApexList || key instanceof ApexMap || key instanceof SObjectValue || classOf(key)?.kind === 'class')
-    ) {
-      throwApex('System.JSONException', `Apex Type unsupported in JSON: ${text(key)}`);
-    }
-    if (key instanceof ApexDate) return key.toIso();
-    return key instanceof ApexDatetime ? key.toIso() : text(key);
+    if (key instanceof ApexDate || key instanceof ApexDatetime) return key.toIso();
+    const isPrimitive = typeof key !== 'object' || KEYS.some((type) => key instanceof type);
+    return isPrimitive ? text(key) : unsupported(key);
   }
 
   private array(items: readonly unknown[], indent: string): string {
@@ -119,6 +118,24 @@ class Writer {
     const inner = `${indent}  `;
     return `{\n${members.map(([name, value]) => `${inner}${quote(name)} : ${this.write(value, inner)}`).join(',\n')}\n${indent}}`;
   }
+}
+
+/** Objects that may be keys of a map that becomes JSON. (Apex Developer Guide, "JSON Support") */
+const KEYS = [Decimal, ApexDouble, ApexTime, ApexEnumValue];
+
+function unsupported(value: object): never {
+  throwApex('System.JSONException', `Apex Type unsupported in JSON: ${typeNameOf(value)}`);
+}
+
+function typeNameOf(value: object): string {
+  const name = runtimeTypeName(value);
+  return name === 'Object' ? (platformTypeOf(value)?.name.replace(/^System\./, '') ?? name) : name;
+}
+
+/** What a result of a Database method shows of itself. */
+function resultMembers(result: ResultValue): [string, unknown][] {
+  const shown = result.entries().filter(([name]) => name !== 'created' || result.typeName === 'Database.UpsertResult');
+  return shown.map(([name, value]) => [name, Array.isArray(value) ? new ApexList(RuntimeType.of('String'), value) : (value ?? null)]);
 }
 
 function rawMap(entries: readonly (readonly [string, unknown])[]): ApexMap {

@@ -1,4 +1,5 @@
 import type { RuntimeType } from '../runtime/runtime-type';
+import { CollectionIterator } from '../values/iterator';
 
 /** `Database.QueryLocator`: the rows that a batch goes through. */
 export class QueryLocator {
@@ -7,4 +8,9 @@ export class QueryLocator {
     readonly records: readonly unknown[],
     readonly element: RuntimeType
   ) {}
+
+  /** The bridge of `Iterable<SObject>`. */
+  iterator$0(): CollectionIterator {
+    return new CollectionIterator(this.records);
+  }
 }

@@ -1,6 +1,7 @@
 import { UnsupportedFeature } from '../../errors';
 import { meter } from '../runtime/meter';
 import { throwApex } from '../values/exception';
+import { withoutInlineFlags } from './regex-flags';
 import { matchForApex } from './regex-match';
 
 const POSIX: Readonly<Record<string, string>> = {
@@ -27,15 +28,14 @@ const compiled = new Map<string, RegExp>();
 
 /**
  * A Java regular expression as a JavaScript one with the flags `d`, `g` and `u`.
- * Possessive quantifiers, atomic groups, `\G`, `\X`, class intersection, comments mode and flags in the middle have no counterpart
- * and are refused by name.
+ * Possessive quantifiers, atomic groups, `\G`, `\X`, class intersection and comments mode have no counterpart and are refused by name.
  * @throws System.StringException for a malformed pattern
  * @throws UnsupportedFeature
  */
 export function javaRegex(pattern: string): RegExp {
   const known = compiled.get(pattern);
   if (known) return known;
-  const { source, flags } = new Translator(pattern).translate();
+  const { source, flags } = new Translator(withoutInlineFlags(pattern)).translate();
   let regex: RegExp;
   try {
     regex = new RegExp(source, `dgu${flags}`);
@@ -120,7 +120,6 @@ class Translator {
   private group(): void {
     const rest = this.pattern.slice(this.position);
     if (rest.startsWith('?>')) throw new UnsupportedFeature('atomic groups in regular expressions');
-    if (/^\?[a-zA-Z-]+[:)]/.test(rest) && !rest.startsWith('?:')) throw new UnsupportedFeature('flags inside of regular expressions');
     this.output += '(';
     const head = /^\?(?::|=|!|<=|<!|<[a-zA-Z][a-zA-Z0-9]*>)/.exec(rest)?.[0];
     if (!head) return;

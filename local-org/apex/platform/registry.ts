@@ -10,6 +10,11 @@ export function registerPlatformTypes(types: readonly PlatformType[]): void {
   answers.clear();
 }
 
+/** The class or enum of the library that a value is of, if any; Object is what everything is of. */
+export function platformTypeOf(value: unknown): PlatformType | undefined {
+  return [...byName.values()].find((type) => type.name !== 'System.Object' && type.isInstance?.(value) === true);
+}
+
 /** @param name with or without the namespaces `System` and `Schema`, in any case */
 export function findPlatformType(name: string): PlatformType | undefined {
   const known = answers.get(name);

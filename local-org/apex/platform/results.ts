@@ -17,6 +17,11 @@ export class ResultValue {
     return this.members[member] ?? null;
   }
 
+  /** Members by name, in order. */
+  entries(): [string, unknown][] {
+    return Object.entries(this.members);
+  }
+
   toString(): string {
     const members = Object.entries(this.members).map(
       ([name, value]) => `get${name.charAt(0).toUpperCase()}${name.slice(1)}=${String(value)}`
@@ -48,6 +53,7 @@ export function resultType(name: string, getters: Readonly<Record<MethodSignatur
   return {
     name,
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof ResultValue && value.typeName === name,
     methods
   };
@@ -59,6 +65,7 @@ export const RESULT_TYPES: readonly PlatformType[] = [
   {
     name: 'Database.Error',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof ResultValue && value.typeName === 'Database.Error',
     methods: {
       'List<String> getFields()': (error: ResultValue) => {

@@ -15,6 +15,9 @@ import {
   DescribedObject,
   FieldToken,
   fieldToken,
+  fieldsOf,
+  interning,
+  ObjectFields,
   ObjectToken,
   objectToken
 } from './schema-tokens';
@@ -23,10 +26,6 @@ import { displayType, soapType } from './schema-types';
 const TEXT = RuntimeType.of('String');
 const FIELD = RuntimeType.of('Schema.SObjectField');
 
-/** `Schema.SObjectTypeFields`: what `.fields` of a describe gives. */
-class FieldMap {
-  constructor(readonly object: ObjectDef) {}
-}
 /** `Schema.PicklistEntry`. */
 class PicklistEntry {
   constructor(readonly entry: PicklistValue) {}
@@ -46,6 +45,10 @@ class RecordTypeInfo {
     readonly object: ObjectDef
   ) {}
 }
+
+const picklistEntry = interning((entry: PicklistValue) => new PicklistEntry(entry));
+const childRelationship = interning((relationship: ChildRelationshipDef) => new ChildRelationship(relationship));
+const recordTypeInfos = interning((object: ObjectDef) => object.recordTypes.map((definition) => new RecordTypeInfo(definition, object)));
 
 const fieldMaps = new WeakMap<ObjectDef, ApexMap>();
 
@@ -97,12 +100,11 @@ function recordTypeId(info: RecordTypeInfo): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-const infos = (object: ObjectDef): RecordTypeInfo[] => object.recordTypes.map((definition) => new RecordTypeInfo(definition, object));
 
 function recordTypesBy(key: (info: RecordTypeInfo) => string | null, type: string): NativeFunction {
   return ({ object }: DescribedObject) => {
     const map = new ApexMap(RuntimeType.of(type), RuntimeType.of('Schema.RecordTypeInfo'));
-    for (const info of infos(object)) map.put(key(info), info);
+    for (const info of recordTypeInfos(object)) map.put(key(info), info);
     return map;
   };
 }
@@ -150,20 +152,21 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
   {
     name: 'Schema.SObjectTypeFields',
     kind: 'class',
-    isInstance: (value) => value instanceof FieldMap,
-    methods: { 'Map<String,Schema.SObjectField> getMap()': ({ object }: FieldMap) => fieldMap(object) }
+    isInstance: (value) => value instanceof ObjectFields,
+    methods: { 'Map<String,Schema.SObjectField> getMap()': ({ object }: ObjectFields) => fieldMap(object) }
   },
   {
     name: 'Schema.DescribeSObjectResult',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof DescribedObject,
-    properties: { 'Schema.SObjectTypeFields fields': { get: ofObject((object) => new FieldMap(object)) } },
+    properties: { 'Schema.SObjectTypeFields fields': { get: ofObject(fieldsOf) } },
     methods: {
       'List<Schema.ChildRelationship> getChildRelationships()': ofObject(
         (object) =>
           new ApexList(
             RuntimeType.of('Schema.ChildRelationship'),
-            object.childRelationships.map((relationship) => new ChildRelationship(relationship))
+            object.childRelationships.map(childRelationship)
           )
       ),
       'String getKeyPrefix()': ofObject((object) => object.keyPrefix),
@@ -172,7 +175,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
       'String getLocalName()': ofObject((object) => object.apiName),
       'String getName()': ofObject((object) => object.apiName),
       'List<Schema.RecordTypeInfo> getRecordTypeInfos()': ofObject(
-        (object) => new ApexList(RuntimeType.of('Schema.RecordTypeInfo'), infos(object))
+        (object) => new ApexList(RuntimeType.of('Schema.RecordTypeInfo'), [...recordTypeInfos(object)])
       ),
       'Map<String,Schema.RecordTypeInfo> getRecordTypeInfosByDeveloperName()': recordTypesBy(
         (info) => info.definition.developerName,
@@ -196,6 +199,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
   {
     name: 'Schema.DescribeFieldResult',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof DescribedField,
     methods: {
       'Integer getByteLength()': ofField((field) => field.length * 3),
@@ -215,7 +219,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
         (field) =>
           new ApexList(
             RuntimeType.of('Schema.PicklistEntry'),
-            (field.picklist?.values ?? []).map((entry) => new PicklistEntry(entry))
+            (field.picklist?.values ?? []).map(picklistEntry)
           )
       ),
       'Integer getPrecision()': ofField((field) => field.precision),
@@ -262,6 +266,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
   {
     name: 'Schema.PicklistEntry',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof PicklistEntry,
     methods: {
       'String getLabel()': ({ entry }: PicklistEntry) => entry.label,
@@ -273,6 +278,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
   {
     name: 'Schema.ChildRelationship',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof ChildRelationship,
     methods: {
       'Schema.SObjectType getChildSObject()': ({ relationship }: ChildRelationship) => objectToken(relationship.field.object),
@@ -285,6 +291,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
   {
     name: 'Schema.RecordTypeInfo',
     kind: 'class',
+    getterProperties: true,
     isInstance: (value) => value instanceof RecordTypeInfo,
     methods: {
       'String getDeveloperName()': ({ definition }: RecordTypeInfo) => definition.developerName,

@@ -36,7 +36,13 @@ export class DescribedField {
   }
 }
 
-function interning<K extends object, V>(make: (key: K) => V): (key: K) => V {
+/** `Schema.SObjectTypeFields`: what `.fields` of an object, its token or its describe gives. */
+export class ObjectFields {
+  constructor(readonly object: ObjectDef) {}
+}
+
+/** One value per definition, so that what describes the same is equal, and a key of Sets and Maps. */
+export function interning<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, V>();
   return (key) => {
     let value = known.get(key);
@@ -48,4 +54,5 @@ function interning<K extends object, V>(make: (key: K) => V): (key: K) => V {
 export const objectToken = interning((object: ObjectDef) => new ObjectToken(object));
 export const fieldToken = interning((field: FieldDef) => new FieldToken(field));
 export const describedObject = interning((object: ObjectDef) => new DescribedObject(object));
+export const fieldsOf = interning((object: ObjectDef) => new ObjectFields(object));
 export const describedField = interning((field: FieldDef) => new DescribedField(field));

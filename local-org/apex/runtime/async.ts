@@ -1,11 +1,10 @@
 import type { JobKind, JobRequest } from '../../jobs/types';
-import { callBridge } from '../values/bridge';
 import { throwApex, throwNullPointer } from '../values/exception';
 import { classOf } from './classes';
 import { current } from './execution';
 import { freeze, thaw } from './freeze';
 import { runBatchInTest } from './batch-test';
-import { insideJob } from './job-context';
+import { call, insideJob } from './job-context';
 import { JobContextValue } from '../platform/job-context-value';
 
 /** Deepest a chain of queueables may go when a test does not run. */
@@ -86,10 +85,4 @@ export function runFuture(jobId: string, payload: string): void {
     if (typeof method !== 'function') throwApex('System.AsyncException', `Method is no longer there: ${className}`);
     Reflect.apply(method, found, parameters.map(thaw));
   });
-}
-
-/** Calls a method that the class offers to the host. */
-export function call(instance: unknown, bridge: string, ...parameters: unknown[]): unknown {
-  const outcome = callBridge(instance, bridge, ...parameters);
-  return outcome ? outcome.result : throwApex('System.AsyncException', 'The class no longer implements the interface of its job');
 }

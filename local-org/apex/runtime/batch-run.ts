@@ -3,10 +3,9 @@ import { elements } from '../platform/iteration';
 import { JobContextValue } from '../platform/job-context-value';
 import { throwApex } from '../values/exception';
 import { ApexList } from '../values/list';
-import { call } from './async';
 import { classOf } from './classes';
 import { freeze, thaw } from './freeze';
-import { insideJob } from './job-context';
+import { call, insideJob } from './job-context';
 import { RuntimeType } from './runtime-type';
 
 interface BatchPayload {

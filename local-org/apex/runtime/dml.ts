@@ -1,7 +1,8 @@
+import { Limits } from '../../database';
 import type { DmlOperation, DmlResult } from '../../dml/types';
 import { type OrgError, OrgException, UnsupportedFeature } from '../../errors';
 import type { ObjectDef } from '../../schema/types';
-import type { AccessPolicy } from '../../soql/types';
+import { SYSTEM_ACCESS, type AccessPolicy } from '../../soql/types';
 import type { DmlSite } from '../compiler/host';
 import { DmlException, type DmlFailure, throwApex, throwNullPointer } from '../values/exception';
 import { ApexList } from '../values/list';
@@ -9,6 +10,7 @@ import { SObjectValue } from '../values/sobject';
 import { accessOf } from './access';
 import { current } from './execution';
 import { toRecordInput } from './records';
+import { TransactionView } from './transaction-view';
 
 export interface DmlRequest {
   readonly operation: DmlOperation;
@@ -146,4 +148,22 @@ export function recordsById(ids: readonly unknown[]): SObjectValue[] {
     record.setId(id);
     return record;
   });
+}
+
+/**
+ * Inserts the new user as whom a test runs, whatever else the test has written.
+ * @returns the user's id
+ * @throws System.DmlException
+ */
+export function insertUser(user: SObjectValue): string {
+  const execution = current();
+  const { tx } = execution;
+  execution.tx = new TransactionView(tx, { state: new Map(), limits: new Limits() });
+  try {
+    const results = writeRecords({ operation: 'insert', access: SYSTEM_ACCESS, allOrNone: true, externalIdField: null }, [user]);
+    throwFailures('insert', results, user.object);
+    return user.id ?? throwNullPointer();
+  } finally {
+    execution.tx = tx;
+  }
 }

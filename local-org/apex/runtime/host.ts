@@ -4,11 +4,11 @@ import { mergeRecords } from '../platform/database-lead';
 import { platformEnum } from '../platform/enums';
 import { isInstance } from '../platform/instance-of';
 import { iterate } from '../platform/iteration';
-import { describedField, describedObject, fieldToken, objectToken } from '../platform/schema-tokens';
+import { describedField, describedObject, fieldsOf, fieldToken, objectToken } from '../platform/schema-tokens';
 import { typeToken } from '../platform/type-token';
 import { Decimal } from '../values/decimal';
 import { ApexDouble, formatDouble } from '../values/double';
-import { equalValues } from '../values/equality';
+import { equalValues, identicalValues } from '../values/equality';
 import { type ApexException, exceptionClass, throwApex, throwNullPointer } from '../values/exception';
 import { idEquals, toId } from '../values/id';
 import { ApexList } from '../values/list';
@@ -31,10 +31,10 @@ import {
   customSettingValues
 } from './configuration';
 import { addToDate } from './date-arithmetic';
-import { dmlStatement } from './dml';
+import { dmlStatement, insertUser } from './dml';
 import { current, type Execution } from './execution';
 import { meter } from './meter';
-import { queryList, queryOne, queryOneOrNull, querySite } from './query';
+import { onlyRow, queryList, queryOne, queryOneOrNull, querySite } from './query';
 import { RuntimeType } from './runtime-type';
 import { TransactionView } from './transaction-view';
 import { NO_TRIGGER } from './triggers';
@@ -98,6 +98,10 @@ export class RuntimeHost implements ApexHost {
 
   equals(left: unknown, right: unknown): boolean {
     return equalValues(left, right);
+  }
+
+  identical(left: unknown, right: unknown): boolean {
+    return identicalValues(left, right);
   }
 
   idEquals(left: unknown, right: unknown): boolean {
@@ -184,6 +188,10 @@ export class RuntimeHost implements ApexHost {
     return describedObject(object);
   }
 
+  describeFields(object: ObjectDef): unknown {
+    return fieldsOf(object);
+  }
+
   describeField(object: ObjectDef, ordinal: number): unknown {
     return describedField(fieldAt(object, ordinal));
   }
@@ -228,6 +236,10 @@ export class RuntimeHost implements ApexHost {
     return queryOneOrNull(site, binds);
   }
 
+  onlyRow(list: unknown, type: RuntimeType): unknown {
+    return cast(onlyRow(listOf(list).items), type);
+  }
+
   queryCount(site: QuerySite, binds: readonly unknown[]): number {
     return querySite(site, binds).totalSize;
   }
@@ -245,13 +257,15 @@ export class RuntimeHost implements ApexHost {
     return triggers[triggers.length - 1] ?? NO_TRIGGER;
   }
 
-  /** Code inside sees the org as this user; setup objects may be written beside others again. */
+  /** Code inside sees the org as this user, who is inserted first if new; setup objects may be written beside others again. */
   beginRunAs(user: unknown): Execution['tx'] {
     const execution = current();
     const { tx, services, test } = execution;
     if (!test) throwApex('System.SecurityException', 'System.runAs can only be used in tests');
-    if (!(user instanceof SObjectValue) || user.id === null) throwNullPointer();
-    execution.tx = new TransactionView(tx, { user: services.security.user(tx, user.id), state: new Map() });
+    if (!(user instanceof SObjectValue)) throwNullPointer();
+    tx.limits.count('dmlStatements');
+    const id = user.id ?? insertUser(user);
+    execution.tx = new TransactionView(tx, { user: services.security.user(tx, id), state: new Map() });
     return tx;
   }
 

@@ -80,9 +80,10 @@ function attachParent(record: SObjectValue, row: SqlRow, shape: ParentShape, sch
   record.parents.set(reference.ordinal, parent);
 }
 
-/** Columns of a parent that its object has: a polymorphic parent may lack some. */
+/** Columns of a parent that its object has: a polymorphic parent may lack some, and TYPEOF names those of each object. */
 function parentColumns(shape: ParentShape, object: ObjectDef): FieldColumn[] {
-  return shape.columns.flatMap((column) => {
+  const columns = shape.variants?.find((variant) => variant.object === object)?.columns ?? shape.columns;
+  return columns.flatMap((column) => {
     const field = column.field && object.field(column.field.apiName);
     return field ? [{ field, column }] : [];
   });

@@ -69,15 +69,15 @@ export function createOperators(host: ApexHost) {
     decimalEquals: (left: Decimal | null, right: Decimal | null): boolean =>
       left === right || (left !== null && right !== null && left.compareTo(right) === 0),
 
-    /** Fields and parents of a record whose object is not known before: null where its object lacks them. */
-    objectName: (record: SObjectValue): string => record.object.apiName,
-    fieldOfAny: (record: SObjectValue, name: string): ApexValue => {
-      const field = record.object.field(name);
-      return field ? record.$get(field.ordinal) : null;
+    /** Fields and parents of a parent whose object is not known before: null where there is none, or its object lacks them. */
+    objectName: (record: SObjectValue | null): string | null => record && record.object.apiName,
+    fieldOfAny: (record: SObjectValue | null, name: string): ApexValue => {
+      const field = record?.object.field(name);
+      return record && field ? record.$get(field.ordinal) : null;
     },
-    parentOfAny: (record: SObjectValue, relationshipName: string): ApexValue => {
-      const reference = record.object.parentRelationship(relationshipName);
-      return reference ? record.$parent(reference.ordinal) : null;
+    parentOfAny: (record: SObjectValue | null, relationshipName: string): ApexValue => {
+      const reference = record?.object.parentRelationship(relationshipName);
+      return record && reference ? record.$parent(reference.ordinal) : null;
     },
 
     /** Pieces of a concatenation. */

@@ -70,9 +70,7 @@ export function queryList(site: QuerySite, binds: readonly unknown[]): ApexList 
 
 /** @throws System.QueryException for none or more than one */
 export function queryOne(site: QuerySite, binds: readonly unknown[]): unknown {
-  const rows = queryList(site, binds).items;
-  if (rows.length === 0) throwApex('System.QueryException', 'List has no rows for assignment to SObject');
-  return onlyRow(rows);
+  return onlyRow(queryList(site, binds).items);
 }
 
 export function queryOneOrNull(site: QuerySite, binds: readonly unknown[]): unknown {
@@ -80,7 +78,9 @@ export function queryOneOrNull(site: QuerySite, binds: readonly unknown[]): unkn
   return rows.length === 0 ? null : onlyRow(rows);
 }
 
-function onlyRow(rows: readonly unknown[]): unknown {
+/** @throws System.QueryException for none or more than one */
+export function onlyRow(rows: readonly unknown[]): unknown {
+  if (rows.length === 0) throwApex('System.QueryException', 'List has no rows for assignment to SObject');
   if (rows.length > 1) throwApex('System.QueryException', 'List has more than 1 row for assignment to SObject');
   return rows[0];
 }

@@ -114,7 +114,8 @@ describe('Set and Map', () => {
 
   it('refuse changes while a loop runs over them', () => {
     const [list, set, map] = [new ApexList(OBJECT, [1]), new ApexSet(OBJECT, [1]), new ApexMap(OBJECT, OBJECT)];
-    list.locks = set.locks = map.locks = 1;
+    list.locks = map.locks = 1;
+    set.lock(1);
     const changes = [
       () => list.add(2),
       () => list.remove(0),

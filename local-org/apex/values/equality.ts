@@ -60,6 +60,19 @@ export function equalValues(left: unknown, right: unknown): boolean {
   return own !== undefined ? own.result === true : false;
 }
 
+/**
+ * `===`: the same object; of primitive types, which have no identity, equal values. A String compares with regard to case here,
+ * where its static type is not known.
+ */
+export function identicalValues(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  const isPrimitive = (value: unknown): boolean => asDecimal(value) !== undefined || PRIMITIVES.some((type) => value instanceof type);
+  return isPrimitive(left) && isPrimitive(right) && equalValues(left, right);
+}
+
+/** Primitive types of Apex whose values are objects here. */
+const PRIMITIVES = [ApexDate, ApexDatetime, ApexTime, ApexBlob];
+
 /** Whether equality of this object is more than identity and yet has no plain key. */
 export function hasValueEquality(value: object): boolean {
   return value instanceof ApexList || value instanceof ApexSet || value instanceof ApexMap || 'equals$1' in value;

@@ -2,6 +2,7 @@ import { meter, UNASKED_ELEMENTS } from '../runtime/meter';
 import { RuntimeType } from '../runtime/runtime-type';
 import { equalValues } from './equality';
 import { throwApex, throwNullPointer } from './exception';
+import { CollectionIterator } from './iterator';
 import { compareNullable } from './order';
 import { text } from './text';
 
@@ -100,6 +101,11 @@ export class ApexList implements Iterable<unknown> {
   /** A new list of the same elements. */
   clone(): ApexList {
     return new ApexList(this.element, this.items.slice());
+  }
+
+  /** The bridge of `Iterable<T>`. */
+  iterator$0(): CollectionIterator {
+    return new CollectionIterator(this.items);
   }
 
   toString(): string {

@@ -3,7 +3,8 @@ import { RuntimeType } from '../runtime/runtime-type';
 import { throwApex } from './exception';
 import { KeySpace } from './key';
 import { ApexList, throwIterating } from './list';
-import { ApexSet } from './set';
+import { KeySet } from './key-set';
+import type { ApexSet } from './set';
 import { text } from './text';
 
 /** Apex `Map`, in order of insertion. */
@@ -48,11 +49,17 @@ export class ApexMap {
     return this.entries.has(this.find(key));
   }
 
+  /** Whether there is a key of this very text; other keys are found as always. */
+  holds(key: unknown): boolean {
+    return this.containsKey(key);
+  }
+
   /** @returns the value that was there, or null */
   put(key: unknown, value: unknown): unknown {
-    if (this.locks > 0 || this.readOnly) this.checkStructure();
     const found = this.find(key);
     const before = this.entries.get(found);
+    // While a loop runs over the keys, their values may change.
+    if (this.readOnly || (this.locks > 0 && before === undefined)) this.checkStructure();
     if (this.entries.size >= UNASKED_ELEMENTS) meter.reserve(this.entries.size + 1);
     this.entries.set(found, value);
     if (before === undefined) {
@@ -92,8 +99,9 @@ export class ApexMap {
     return originals ? keys.map((key) => (originals.has(key) ? originals.get(key) : key)) : keys;
   }
 
+  /** A view of the keys, not a copy. */
   keySet(): ApexSet {
-    return new ApexSet(this.keyType, this.keys());
+    return new KeySet(this.keyType, this);
   }
 
   values(): ApexList {
@@ -126,6 +134,10 @@ export class ApexMap {
 }
 
 class CaseInsensitiveMap extends ApexMap {
+  override holds(key: unknown): boolean {
+    return this.keys().includes(key);
+  }
+
   protected override empty(): ApexMap {
     return new CaseInsensitiveMap(this.keyType, this.valueType);
   }

@@ -1,13 +1,14 @@
 import { meter, UNASKED_ELEMENTS } from '../runtime/meter';
 import { RuntimeType } from '../runtime/runtime-type';
 import { KeySpace } from './key';
+import { CollectionIterator } from './iterator';
 import { throwIterating } from './list';
 import { text } from './text';
 
 /** Apex `Set`, in order of insertion. */
 export class ApexSet implements Iterable<unknown> {
   /** For-each loops over it that are running now. */
-  locks = 0;
+  private locks = 0;
   private readonly entries = new Map<unknown, unknown>();
   private readonly keys = new KeySpace();
 
@@ -16,6 +17,11 @@ export class ApexSet implements Iterable<unknown> {
     values: Iterable<unknown> = []
   ) {
     for (const value of values) this.add(value);
+  }
+
+  /** Begins (1) or ends (-1) a loop. */
+  lock(change: 1 | -1): void {
+    this.locks += change;
   }
 
   [Symbol.iterator](): IterableIterator<unknown> {
@@ -76,6 +82,11 @@ export class ApexSet implements Iterable<unknown> {
 
   clone(): ApexSet {
     return new ApexSet(this.element, this);
+  }
+
+  /** The bridge of `Iterable<T>`. */
+  iterator$0(): CollectionIterator {
+    return new CollectionIterator([...this]);
   }
 
   toString(): string {

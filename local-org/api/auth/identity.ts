@@ -1,7 +1,7 @@
 import { to18 } from '../../database';
 import type { RunningUser } from '../../database/types';
-import type { ApiCall, ApiReply, OpenCall } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall, OpenCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { HttpRefusal } from '../http/errors';
 
 /** URL of a user's identity, from which clients read both ids. */

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { OrgException } from '../../errors';
 import { bodyText, mediaType } from '../http/body';
-import type { ApiCall, ApiReply, OpenCall } from '../http/call';
-import { empty, json } from '../http/call';
+import type { ApiCall, OpenCall } from '../http/call';
+import { empty, json, type ApiReply } from '../http/reply';
 import { singleAccess } from './single-access';
 import type { Routes } from '../http/routes';
 import { issuerOf, verifyAssertion } from './assertion';

@@ -1,5 +1,4 @@
-import type { ApiReply } from '../http/call';
-import { json } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 
 /** A refusal of the OAuth endpoints, which have an error shape of their own. */
 export class OAuthRefusal extends Error {

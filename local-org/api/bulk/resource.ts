@@ -1,7 +1,7 @@
 import { to18 } from '../../database';
 import { OrgException } from '../../errors';
-import type { ApiCall, ApiReply } from '../http/call';
-import { content, empty, json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { content, empty, json, type ApiReply } from '../http/reply';
 import { mediaType } from '../http/body';
 import { HttpRefusal, notFound } from '../http/errors';
 import type { Routes } from '../http/routes';

@@ -1,8 +1,7 @@
 import { ApexUncaughtException } from '../../apex/types';
 import type { ErrorCode, OrgError } from '../../errors';
 import { OrgException } from '../../errors';
-import type { ApiReply } from './call';
-import { json } from './call';
+import { json, type ApiReply } from './reply';
 
 /** One element of a REST error body. `fields` is there only where the platform names fields. */
 export interface ErrorEntry {

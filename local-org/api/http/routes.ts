@@ -1,7 +1,8 @@
 import createRouter from 'find-my-way';
 import { HIGHEST_API_VERSION, LOWEST_API_VERSION } from '../../deploy/versions';
 import { OrgException, UnsupportedFeature } from '../../errors';
-import type { ApiCall, ApiReply, OpenCall } from './call';
+import type { ApiCall, OpenCall } from './call';
+import type { ApiReply } from './reply';
 import { HttpRefusal, notFound } from './errors';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';

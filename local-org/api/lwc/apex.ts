@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../apex/types';
 import { ApexUncaughtException } from '../../apex/types';
 import { OrgException } from '../../errors';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { statusOf } from '../http/errors';
 import type { Routes } from '../http/routes';
 import { JsonBody } from '../json/body';

@@ -1,6 +1,7 @@
 import type { DeployResult, Deployments, RetrieveRequest } from '../../deploy';
 import { OrgException, UnsupportedFeature } from '../../errors';
-import type { ApiReply, OpenCall } from '../http/call';
+import type { OpenCall } from '../http/call';
+import type { ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import type { SoapCall } from '../soap/envelope';
 import { readSoapCall, soapReply } from '../soap/envelope';

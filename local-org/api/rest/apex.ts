@@ -1,7 +1,7 @@
 import { ApexUncaughtException, type RestCall } from '../../apex/types';
 import { OrgException } from '../../errors';
-import type { ApiCall, ApiReply } from '../http/call';
-import { content } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { content, type ApiReply } from '../http/reply';
 import type { Method, Routes } from '../http/routes';
 import { decodeSegment } from '../http/routes';
 

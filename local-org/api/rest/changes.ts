@@ -1,8 +1,8 @@
 import type { QueryResult } from '../../soql/types';
 import { OrgException } from '../../errors';
 import type { ObjectDef } from '../../schema/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { objectAt } from '../records/parse';
 import { formatDatetime, parseDatetime } from '../records/scalars';
 import { policyOf } from './dml';

@@ -4,13 +4,14 @@ import type { DmlOperation, DmlResult, RecordInput } from '../../dml/types';
 import type { OrgError } from '../../errors';
 import { OrgException } from '../../errors';
 import type { ObjectDef } from '../../schema/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { JsonBody } from '../json/body';
+import { failure } from '../records/failure';
 import { objectAt, objectOf, readRecord } from '../records/parse';
-import { ROLLED_BACK, bareRecord, failure, write } from './dml';
+import { ROLLED_BACK, bareRecord, write } from './dml';
 import { chosenFields, retrieve } from './retrieve';
 
 const MOST_RECORDS = 200;

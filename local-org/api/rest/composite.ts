@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../apex/types';
 import type { Transaction } from '../../database/types';
 import { OrgException } from '../../errors';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import type { Dispatcher } from '../http/dispatcher';
 import { refuseNested } from '../http/dispatcher';
 import { errorReply } from '../http/errors';

@@ -42,9 +42,6 @@ export function single(results: readonly DmlResult[]): DmlResult {
   return result;
 }
 
-/** A failure that did not come from the engine, in the engine's form. */
-export const failure = (error: OrgError, id: string | null = null): DmlResult => ({ id, success: false, created: false, errors: [error] });
-
 export const ROLLED_BACK: OrgError = new OrgException(
   'ALL_OR_NONE_OPERATION_ROLLED_BACK',
   'Record rolled back because not all records were valid and the request was using AllOrNone header'

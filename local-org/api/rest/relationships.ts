@@ -1,7 +1,7 @@
 import { OrgException } from '../../errors';
 import type { ObjectDef } from '../../schema/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { notFound } from '../http/errors';
 import { rowIds } from '../records/render';
 import { policyOf } from './dml';

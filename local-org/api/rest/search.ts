@@ -1,8 +1,8 @@
 import { OrgException } from '../../errors';
 import type { Transaction } from '../../database/types';
 import type { ObjectDef } from '../../schema/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { rowIds } from '../records/render';

@@ -1,8 +1,8 @@
 import { OrgException, UnsupportedFeature } from '../../errors';
 import type { DmlResult } from '../../dml/types';
 import type { ObjectDef } from '../../schema/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { empty, json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { empty, json, type ApiReply } from '../http/reply';
 import { notFound, recordErrors } from '../http/errors';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';

@@ -1,6 +1,6 @@
 import { quoteName } from '../../database';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import { DATA, HIGHEST_VERSION, LOWEST_VERSION } from '../http/routes';
 import { identityUrl } from '../auth/identity';

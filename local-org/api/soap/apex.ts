@@ -1,5 +1,6 @@
 import { UnsupportedFeature } from '../../errors';
-import type { ApiReply, OpenCall } from '../http/call';
+import type { OpenCall } from '../http/call';
+import type { ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import { executeAnonymous } from '../tooling/execute-anonymous';
 import { readSoapCall, soapReply } from './envelope';

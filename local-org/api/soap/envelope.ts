@@ -1,7 +1,7 @@
 import { OrgException } from '../../errors';
 import { bodyText } from '../http/body';
-import type { ApiReply, OpenCall } from '../http/call';
-import { content } from '../http/call';
+import type { OpenCall } from '../http/call';
+import { content, type ApiReply } from '../http/reply';
 import { asRefusal } from '../http/errors';
 import type { XmlContent, XmlElement, XmlFields } from './xml';
 import { child, elements, escapeXml, isTrue, parseXml } from './xml';

@@ -1,6 +1,6 @@
-import type { ApiCall, ApiReply } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { OrgException } from '../../errors';
-import { json } from '../http/call';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { nextRecordsHandler, queryHandler } from '../rest/query';

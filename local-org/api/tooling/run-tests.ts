@@ -1,7 +1,7 @@
 import type { ApexTestMethod, ApexTestOutcome, LineCoverage } from '../../apex/types';
 import { OrgException } from '../../errors';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { JsonBody, isJsonObject } from '../json/body';
 import type { ClassIds } from './classes';
 import { classIds } from './classes';

@@ -1,8 +1,8 @@
 import { OrgException } from '../../errors';
 import type { ObjectDef } from '../../schema/types';
 import { SYSTEM_ACCESS } from '../../soql/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import { basicDescribe, fullDescribe } from '../rest/describe';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OrgException } from '../../errors';
-import type { ApiCall, ApiReply } from '../http/call';
-import { json } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { json, type ApiReply } from '../http/reply';
 import { HttpRefusal, asRefusal, isDefect, statusOf } from '../http/errors';
 
 /** Changes whenever the representation does. */

@@ -1,8 +1,8 @@
 import type { DmlResult, RecordInput } from '../../dml/types';
 import type { OrgError } from '../../errors';
 import type { ObjectDef } from '../../schema/types';
-import type { ApiCall, ApiReply } from '../http/call';
-import { empty } from '../http/call';
+import type { ApiCall } from '../http/call';
+import { empty, type ApiReply } from '../http/reply';
 import { HttpRefusal } from '../http/errors';
 import type { JsonObject } from '../json/body';
 import { JsonBody } from '../json/body';

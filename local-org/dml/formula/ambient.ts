@@ -1,7 +1,8 @@
 import type { FieldDef } from '../../schema/types';
 import type { OrgValue } from '../../values';
-import { formulaTypeOf, type Binder } from './binder';
+import type { Binding } from './binding';
 import { fieldInFormula } from './evaluate';
+import { formulaTypeOf } from './field-values';
 import type { OrgRecord } from '../types';
 import type { Bound, FormulaScope } from './types';
 
@@ -13,7 +14,7 @@ const ORIGIN = Date.UTC(1900, 0, 1);
  * `$Setup.Setting__c.Field__c`, `$Label.Name`, `$System.OriginDateTime`, `$RecordType.Field`.
  * @throws FormulaError for what there is not
  */
-export function bindAmbient(binder: Binder, path: readonly string[], position: number): Bound {
+export function bindAmbient(binder: Binding, path: readonly string[], position: number): Bound {
   const [root = '', second = '', third = ''] = path;
   const key = root.toLowerCase();
   if (path.length === 2) {
@@ -42,7 +43,7 @@ export function bindAmbient(binder: Binder, path: readonly string[], position: n
 }
 
 function fieldOf(
-  binder: Binder,
+  binder: Binding,
   objectName: string,
   name: string,
   position: number,
@@ -54,7 +55,7 @@ function fieldOf(
   return { kind: 'ambient', type, evaluate: (scope) => valueIn(scope, row(scope), field) };
 }
 
-function setting(binder: Binder, objectName: string, name: string, position: number): Bound {
+function setting(binder: Binding, objectName: string, name: string, position: number): Bound {
   const object = binder.schema.object(objectName);
   const field = object?.field(name);
   const type = field && formulaTypeOf(field);
@@ -64,7 +65,7 @@ function setting(binder: Binder, objectName: string, name: string, position: num
   return { kind: 'ambient', type, evaluate: (scope) => valueIn(scope, scope.globals.customSetting(scope.tx, object), field) };
 }
 
-function recordType(binder: Binder, name: string, position: number): Bound {
+function recordType(binder: Binding, name: string, position: number): Bound {
   const reference = binder.object.field('RecordTypeId');
   const object = binder.schema.object('RecordType');
   const field = object?.field(name);

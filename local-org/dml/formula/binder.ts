@@ -1,10 +1,11 @@
-import { familyOf } from '../../schema/field-family';
-import type { FieldDef, ObjectDef, Schema } from '../../schema/types';
+import type { ObjectDef, Schema } from '../../schema/types';
 import type { FormulaNode } from './ast';
 import { bindAmbient } from './ambient';
-import { INTERNAL_FUNCTIONS, PURE_FUNCTIONS, type PureFunction } from './functions';
+import type { Binding } from './binding';
+import { formulaTypeOf } from './field-values';
+import { INTERNAL_FUNCTIONS, PURE_FUNCTIONS } from './functions';
 import { bindBinary, bindUnary } from './operators';
-import { FormulaError, type Bound, type FormulaType, type FormulaUse, type ParentStep } from './types';
+import { FormulaError, type Bound, type FormulaType, type FormulaUse, type ParentStep, type PureFunction } from './types';
 
 /** Five relationships up, as on the platform. */
 const MAX_PARENT_LEVELS = 5;
@@ -21,16 +22,8 @@ const TYPE_NAMES: Readonly<Record<FormulaType, string>> = {
   null: 'Null'
 };
 
-/** The formula type of a field's values; `undefined` for compound fields and files. */
-export function formulaTypeOf({ type }: FieldDef): FormulaType | undefined {
-  if (type === 'picklist' || type === 'multipicklist') return type;
-  const family = familyOf(type);
-  if (family === 'none' || type === 'anyType') return undefined;
-  return family === 'id' ? 'text' : family;
-}
-
 /** Resolves the names of a formula against the schema and checks its types. */
-export class Binder {
+export class Binder implements Binding {
   constructor(
     readonly schema: Schema,
     readonly object: ObjectDef,
@@ -61,7 +54,6 @@ export class Binder {
     return new FormulaError(problem, position, this.expression);
   }
 
-  /** Refuses `bound` unless it is of one of these types. NULL fits everywhere. */
   expect(bound: Bound, types: readonly FormulaType[], what: string, position: number): Bound {
     if (bound.type === 'null' || types.includes(bound.type)) return bound;
     this.refusePicklist(bound, position);

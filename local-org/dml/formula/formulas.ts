@@ -1,25 +1,16 @@
 import type { Transaction } from '../../database/types';
 import { UnsupportedFeature } from '../../errors';
 import type { FieldDef, ObjectDef, Schema } from '../../schema/types';
-import type { OrgValue } from '../../values';
-import { Binder, formulaTypeOf } from './binder';
+import { Binder } from './binder';
 import { compileEvaluation } from './evaluate';
-import { roundHalfUp } from './numbers';
+import { formulaTypeOf } from './field-values';
 import { addPath, fieldsOf, type ParentTree } from './parents';
 import { parseFormula } from './parser';
-import { FormulaSession, type RowLoader } from './session';
-import { FormulaError, type Bound, type Evaluate, type FormulaGlobals, type FormulaUse } from './types';
-
-/** A formula ready to run. */
-export interface CompiledFormula {
-  readonly bound: Bound;
-  readonly evaluate: Evaluate;
-  /** Parents it reads, for loading them in bulk; formula fields on the way are followed. */
-  readonly parents: ParentTree;
-}
+import { FormulaSession, type CompiledFormula, type FormulaSource, type RowLoader } from './session';
+import { FormulaError, type Bound, type FormulaGlobals, type FormulaUse } from './types';
 
 /** All formulas of a schema, compiled when first used. */
-export class Formulas {
+export class Formulas implements FormulaSource {
   private readonly byField = new Map<FieldDef, CompiledFormula>();
   private readonly byText = new Map<string, CompiledFormula>();
   private readonly compiling = new Set<FieldDef>();
@@ -124,23 +115,5 @@ export class Formulas {
       0,
       field.formula?.expression ?? ''
     );
-  }
-}
-
-/** A formula's result in the form in which the field keeps its values: rounded to its scale, percents times 100, no empty text. */
-export function asFieldValue(field: FieldDef, value: OrgValue): OrgValue {
-  switch (field.type) {
-    case 'boolean':
-      return value === true;
-    case 'percent':
-      return typeof value === 'number' ? roundHalfUp(value * 100, field.scale) : null;
-    case 'int':
-    case 'long':
-      return typeof value === 'number' ? roundHalfUp(value, 0) : null;
-    case 'double':
-    case 'currency':
-      return typeof value === 'number' ? roundHalfUp(value, field.scale) : null;
-    default:
-      return value === '' ? null : value;
   }
 }

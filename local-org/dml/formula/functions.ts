@@ -3,26 +3,9 @@ import { guardedMatch } from '../../regex/guard';
 import type { OrgValue } from '../../values';
 import { addMonths, DAY, dateOfDay, dayNumber, localDate, makeDate, parseDate, parseDatetime, parseTime, parts, weekday } from './dates';
 import { exact, numberText, roundHalfUp } from './numbers';
-import type { FormulaType } from './types';
+import type { FormulaType, PureFunction } from './types';
 
 type Values = readonly OrgValue[];
-
-/**
- * A function whose result depends on its arguments alone. Blank numbers, dates and times make the result blank unless the
- * function says otherwise; blank text is the empty text.
- */
-export interface PureFunction {
-  /** Types accepted per parameter; the last one repeats if `variadic`. */
-  readonly parameters: readonly (readonly FormulaType[])[];
-  /** How many may be left out at the end. */
-  readonly optional?: number;
-  readonly variadic?: boolean;
-  /** `same`: the type of the first argument. */
-  readonly result: FormulaType | 'same';
-  readonly evaluate: (values: Values) => OrgValue;
-  /** SQL with the same meaning; absent: the evaluation is called from SQL. */
-  readonly sql?: (args: readonly string[]) => string;
-}
 
 const TEXT: readonly FormulaType[] = ['text'];
 const NUMBER: readonly FormulaType[] = ['number'];

@@ -1,11 +1,11 @@
 import type { FormulaNode } from './ast';
-import type { Binder } from './binder';
+import type { Binding } from './binding';
 import type { Arithmetic, Bound, Comparison, FormulaType } from './types';
 
 const COMPARABLE: readonly FormulaType[] = ['number', 'text', 'date', 'datetime', 'time'];
 const MOMENTS: readonly FormulaType[] = ['date', 'datetime', 'time'];
 
-export function bindUnary(binder: Binder, node: FormulaNode & { kind: 'unary' }): Bound {
+export function bindUnary(binder: Binding, node: FormulaNode & { kind: 'unary' }): Bound {
   const operand = binder.bind(node.operand);
   if (node.operator === '!') {
     return { kind: 'not', type: 'boolean', operand: binder.expect(operand, ['boolean'], `operator '!'`, node.operand.position) };
@@ -16,7 +16,7 @@ export function bindUnary(binder: Binder, node: FormulaNode & { kind: 'unary' })
   return { kind: 'arithmetic', type: 'number', operator: '-', left: { kind: 'constant', type: 'number', value: 0 }, right: operand };
 }
 
-export function bindBinary(binder: Binder, node: FormulaNode & { kind: 'binary' }): Bound {
+export function bindBinary(binder: Binding, node: FormulaNode & { kind: 'binary' }): Bound {
   const left = binder.bind(node.left);
   const right = binder.bind(node.right);
   const what = `operator '${node.operator}'`;
@@ -46,27 +46,27 @@ export function bindBinary(binder: Binder, node: FormulaNode & { kind: 'binary' 
 
 type Binary = FormulaNode & { kind: 'binary' };
 
-function concatenate(binder: Binder, node: Binary, left: Bound, right: Bound, what: string): Bound {
+function concatenate(binder: Binding, node: Binary, left: Bound, right: Bound, what: string): Bound {
   binder.expect(left, ['text'], what, node.left.position);
   binder.expect(right, ['text'], what, node.right.position);
   return { kind: 'concatenate', type: 'text', left, right };
 }
 
-function compare(binder: Binder, node: Binary, operator: Comparison, left: Bound, right: Bound, types: readonly FormulaType[]): Bound {
+function compare(binder: Binding, node: Binary, operator: Comparison, left: Bound, right: Bound, types: readonly FormulaType[]): Bound {
   const what = `operator '${node.operator}'`;
   binder.expect(left, types, what, node.left.position);
   binder.expect(right, left.type === 'null' ? types : [left.type], what, node.right.position);
   return { kind: 'compare', type: 'boolean', operator, left, right };
 }
 
-function arithmetic(binder: Binder, node: Binary, operator: Arithmetic, left: Bound, right: Bound, what: string): Bound {
+function arithmetic(binder: Binding, node: Binary, operator: Arithmetic, left: Bound, right: Bound, what: string): Bound {
   binder.expect(left, ['number'], what, node.left.position);
   binder.expect(right, ['number'], what, node.right.position);
   return { kind: 'arithmetic', type: 'number', operator, left, right };
 }
 
 /** `+` and `-` serve numbers, points in time and (`+`) text. */
-function sum(binder: Binder, node: Binary, operator: '+' | '-', left: Bound, right: Bound): Bound {
+function sum(binder: Binding, node: Binary, operator: '+' | '-', left: Bound, right: Bound): Bound {
   const what = `operator '${operator}'`;
   const [leftMoment, rightMoment] = [MOMENTS.includes(left.type), MOMENTS.includes(right.type)];
   if (operator === '+' && (left.type === 'text' || right.type === 'text')) return concatenate(binder, node, left, right, what);

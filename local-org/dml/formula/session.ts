@@ -2,9 +2,23 @@ import type { Transaction } from '../../database/types';
 import type { FieldDef, ObjectDef, Schema } from '../../schema/types';
 import type { OrgValue } from '../../values';
 import { OrgRecord } from '../types';
-import { asFieldValue, type CompiledFormula, type Formulas } from './formulas';
+import { asFieldValue } from './field-values';
 import { mergeTrees, type ParentTree } from './parents';
-import type { Evaluate, FormulaGlobals, FormulaScope, ParentStep } from './types';
+import type { Bound, Evaluate, FormulaGlobals, FormulaScope, ParentStep } from './types';
+
+/** A formula ready to run. */
+export interface CompiledFormula {
+  readonly bound: Bound;
+  readonly evaluate: Evaluate;
+  /** Parents it reads, for loading them in bulk; formula fields on the way are followed. */
+  readonly parents: ParentTree;
+}
+
+/** Where a session finds the formulas of fields. */
+export interface FormulaSource {
+  readonly globals: FormulaGlobals;
+  ofField(field: FieldDef): CompiledFormula;
+}
 
 /** Full rows by id. */
 export type RowLoader = (tx: Transaction, object: ObjectDef, ids: readonly string[]) => Map<string, OrgRecord>;
@@ -18,7 +32,7 @@ export class FormulaSession {
 
   constructor(
     readonly tx: Transaction,
-    private readonly formulas: Formulas,
+    private readonly formulas: FormulaSource,
     private readonly schema: Schema,
     private readonly load: RowLoader
   ) {

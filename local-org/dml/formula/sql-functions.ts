@@ -1,9 +1,9 @@
 import type { Database, SqlValue } from '../../database/types';
 import type { OrgValue } from '../../values';
 import { between, calculate, later } from './evaluate';
-import { INTERNAL_FUNCTIONS, PURE_FUNCTIONS, textForm, type PureFunction } from './functions';
+import { INTERNAL_FUNCTIONS, PURE_FUNCTIONS, textForm } from './functions';
 import { exact, roundHalfUp } from './numbers';
-import type { Arithmetic, FormulaType } from './types';
+import type { Arithmetic, FormulaType, PureFunction } from './types';
 
 /** Name under which SQL calls a function of formulas with this many arguments. */
 export function sqlFunctionName(name: string, argumentCount: number): string {

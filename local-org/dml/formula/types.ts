@@ -2,7 +2,6 @@ import type { Transaction } from '../../database/types';
 import type { FieldDef, ObjectDef } from '../../schema/types';
 import type { OrgValue } from '../../values';
 import type { OrgRecord } from '../types';
-import type { PureFunction } from './functions';
 
 /**
  * Static type of a formula expression. `picklist` and `multipicklist` are only taken by the functions made for them;
@@ -82,6 +81,23 @@ export interface FormulaScope {
 
 /** `null` is blank or unknown (three-valued logic, as on the platform). */
 export type Evaluate = (scope: FormulaScope) => OrgValue;
+
+/**
+ * A function whose result depends on its arguments alone. Blank numbers, dates and times make the result blank unless the
+ * function says otherwise; blank text is the empty text.
+ */
+export interface PureFunction {
+  /** Types accepted per parameter; the last one repeats if `variadic`. */
+  readonly parameters: readonly (readonly FormulaType[])[];
+  /** How many may be left out at the end. */
+  readonly optional?: number;
+  readonly variadic?: boolean;
+  /** `same`: the type of the first argument. */
+  readonly result: FormulaType | 'same';
+  readonly evaluate: (values: readonly OrgValue[]) => OrgValue;
+  /** SQL with the same meaning; absent: the evaluation is called from SQL. */
+  readonly sql?: (args: readonly string[]) => string;
+}
 
 /**
  * A formula with names and types resolved: what evaluation and SQL are made from.

@@ -2,7 +2,7 @@ import type { FieldDef } from '../../schema/types';
 import { localDate } from '../formula/dates';
 import type { SaveContext } from '../save-context';
 import type { SaveRow } from '../save-row';
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;

@@ -4,7 +4,7 @@ import { IN_LIST, insertRecords } from '../rows';
 import type { SaveContext } from '../save-context';
 import type { SaveRow } from '../save-row';
 import { OrgRecord } from '../types';
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 /** Statuses every new campaign starts with. */
 const FIRST_STATUSES = [

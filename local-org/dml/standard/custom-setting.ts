@@ -1,4 +1,4 @@
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 /** A hierarchy setting without owner is the organisation's. */
 export const customSettingRule: StandardRule = {

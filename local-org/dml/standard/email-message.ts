@@ -1,4 +1,4 @@
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 const [NEW, READ, DRAFT] = ['0', '1', '5'];
 

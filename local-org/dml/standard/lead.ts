@@ -1,5 +1,5 @@
 import { localDate } from '../formula/dates';
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 /** Converted leads are read-only; a change of owner is dated. */
 export const leadRule: StandardRule = {

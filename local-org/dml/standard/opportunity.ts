@@ -2,7 +2,7 @@ import { OrgRecord } from '../types';
 import { insertRecords } from '../rows';
 import type { SaveContext } from '../save-context';
 import type { SaveRow } from '../save-row';
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 /** Changes of these leave a row in OpportunityHistory. */
 const TRACKED = ['StageName', 'Amount', 'Probability', 'CloseDate'];

@@ -1,4 +1,4 @@
-import type { StandardRule } from './index';
+import type { StandardRule } from './rule';
 
 /** Characters of `User.CommunityNickname`. */
 const NICKNAME_LENGTH = 40;

@@ -1,4 +1,4 @@
-import { MetadataError } from '../types';
+import { MetadataError } from '../../errors';
 import type { ComponentFile, ComponentFiles } from './component-files';
 import { isPackageDirectory, kindOfFile, METADATA_TYPES } from './metadata-types';
 import { splitLabels, splitObject } from './split';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { folderTree } from '../file-tree';
 import { readMetadata } from '../read-metadata';
 import { xml } from '../testing';
-import { MetadataError } from '../types';
+import { MetadataError } from '../../errors';
 import {
   componentKey,
   componentsOfPackage,
@@ -49,7 +49,7 @@ describe('the package in the Metadata API’s format', () => {
   test('keeps an object in one file and names its parts with it', () => {
     const lead = [...files.keys()].filter((file) => file.startsWith('objects/Lead'));
     expect(lead).toContain('objects/Lead.object');
-    expect(components.filter((component) => component.object === 'Lead').map(memberName)).toContain('Lead.Lead_Score__c');
+    expect(components.filter((component) => component.object === 'Lead').map(memberName)).toContain('Lead.Lockstep_Score__c');
   });
 
   test('written again is the same', () => {

@@ -1,4 +1,4 @@
-import { MetadataError } from '../types';
+import { MetadataError } from '../../errors';
 import { flag, name, once, optional, refuse, repeated, root, shape, text, unsupported } from '../shape';
 import type { SourcePosition } from '../../schema/specification';
 import { METADATA_NAMESPACE, parseXml } from '../xml';

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
-import type { ApiReply } from '../../api/http/call';
-import { content } from '../../api/http/call';
+import { content, type ApiReply } from '../../api/http/reply';
 import type { StaticResourceDef } from '../../metadata/types';
 import { packageDirectory } from '../bundler/packages';
 

@@ -2,6 +2,7 @@ import type { StandardObjectSpec } from '../specification';
 import * as code from './code-and-jobs';
 import { emailMessage, emailMessageRelation, event, task } from './activity';
 import { campaign, campaignMember, campaignMemberStatus } from './campaign';
+import { fiscalYearSettings, period } from './fiscal';
 import { opportunity, opportunityContactRole, opportunityHistory } from './opportunity';
 import * as organization from './organization';
 import * as permissions from './permissions';
@@ -31,6 +32,7 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   emailMessageRelation,
   event,
   permissions.fieldPermissions,
+  fiscalYearSettings,
   users.group,
   users.groupMember,
   organization.holiday,
@@ -44,6 +46,7 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   opportunityShare,
   organization.opportunityStage,
   organization.organization,
+  period,
   permissions.permissionSet,
   permissions.permissionSetAssignment,
   permissions.permissionSetGroup,

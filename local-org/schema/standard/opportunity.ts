@@ -26,6 +26,14 @@ import { CONTACT_ROLES, FORECAST_CATEGORIES, LEAD_SOURCES, OPPORTUNITY_STAGES, O
 
 const FROM_STAGE = (property: string) => ({ derived: { picklist: 'StageName', property } });
 
+/** Blank where custom fiscal years are on: the fields are of standard ones. */
+const START_MONTH = '$Organization.FiscalYearStartMonth';
+const NO_START_MONTH = `ISBLANK(${START_MONTH})`;
+const FISCAL_QUARTER = `IF(${NO_START_MONTH}, NULL, CEILING((MOD(MONTH(CloseDate) - ${START_MONTH} + 12, 12) + 1) / 3))`;
+/** Named by its start: months before the start belong to last year's; named by its end: months from the start on to next year's. */
+const FISCAL_YEAR = `IF(${NO_START_MONTH}, NULL, YEAR(CloseDate) + IF(${START_MONTH} = 1, 0,
+  IF($Organization.UsesStartDateAsFiscalYearName, IF(MONTH(CloseDate) < ${START_MONTH}, -1, 0), IF(MONTH(CloseDate) < ${START_MONTH}, 0, 1))))`;
+
 export const opportunity: StandardObjectSpec = {
   apiName: 'Opportunity',
   label: 'Opportunity',
@@ -61,9 +69,12 @@ export const opportunity: StandardObjectSpec = {
     owner(['User']),
     ...audit(),
     lastActivity(),
-    formula('int', 'FiscalQuarter', 'CEILING(MONTH(CloseDate) / 3)'),
-    formula('int', 'FiscalYear', 'YEAR(CloseDate)'),
-    formula('string', 'Fiscal', 'TEXT(YEAR(CloseDate)) & " " & TEXT(CEILING(MONTH(CloseDate) / 3))', { length: 6, label: 'Fiscal Period' }),
+    formula('int', 'FiscalQuarter', FISCAL_QUARTER),
+    formula('int', 'FiscalYear', FISCAL_YEAR),
+    formula('string', 'Fiscal', `IF(${NO_START_MONTH}, NULL, TEXT(${FISCAL_YEAR}) & " " & TEXT(${FISCAL_QUARTER}))`, {
+      length: 6,
+      label: 'Fiscal Period'
+    }),
     ...lastSeen()
   ]
 };

@@ -1,11 +1,11 @@
 import type { SqlRow } from '../../../local-org/database/types';
-import { grouped, isOpen, type Laws } from './laws';
+import { grouped, isOpen, type LawBook } from './law-book';
 
 const SWEEP = 5 * 60_000;
 const isGiven = (value: unknown): boolean => value !== null;
 
 /** Clocks fit their hand-off and the times that they show. @param swept whether the sweep has run since anything else happened */
-export function clockLaws(laws: Laws, handOffs: readonly SqlRow[], swept: boolean): void {
+export function clockLaws(laws: LawBook, handOffs: readonly SqlRow[], swept: boolean): void {
   const { world } = laws;
   const lastSweep = Math.floor(world.now / SWEEP) * SWEEP;
   const offers = new Map(world.rows('Hand_Off_Offer__c').map((offer) => [String(offer['Id']), offer]));
@@ -36,7 +36,7 @@ export function clockLaws(laws: Laws, handOffs: readonly SqlRow[], swept: boolea
   }
 }
 
-function timesFit(laws: Laws, clock: SqlRow): void {
+function timesFit(laws: LawBook, clock: SqlRow): void {
   const { State__c: state, Due_At__c: due, Stopped_At__c: stopped, Met_At__c: met, Next_Check__c: check, Breached_At__c: breached } = clock;
   const late = isGiven(stopped) && Number(stopped) > Number(due);
   const expected: Record<string, boolean> = {
@@ -55,7 +55,7 @@ function timesFit(laws: Laws, clock: SqlRow): void {
   laws.must(Number(clock['At_Risk_At__c']) <= Number(due) && Number(clock['Started_At__c']) <= Number(due), 'Start, warning, due', clock);
 }
 
-function fitsHandOff(laws: Laws, clock: SqlRow, handOff: SqlRow): void {
+function fitsHandOff(laws: LawBook, clock: SqlRow, handOff: SqlRow): void {
   const runs = clock['Stopped_At__c'] === null;
   laws.must(isOpen(handOff) || !runs, 'No clock runs for what is closed', clock);
   if (!isOpen(handOff)) return;
@@ -74,7 +74,7 @@ function fitsHandOff(laws: Laws, clock: SqlRow, handOff: SqlRow): void {
   }
 }
 
-function fitsOffer(laws: Laws, clock: SqlRow, offers: ReadonlyMap<string, SqlRow>, handOff: SqlRow): void {
+function fitsOffer(laws: LawBook, clock: SqlRow, offers: ReadonlyMap<string, SqlRow>, handOff: SqlRow): void {
   const offer = offers.get(String(clock['Hand_Off_Offer__c']));
   if (clock['Kind__c'] !== 'Accept' || clock['Hand_Off_Offer__c'] === null) return;
   laws.must(offer?.['Due_At__c'] === clock['Due_At__c'], 'An offer is due when its clock is', clock);
@@ -85,7 +85,7 @@ function fitsOffer(laws: Laws, clock: SqlRow, offers: ReadonlyMap<string, SqlRow
 }
 
 /** What the hand-off shows of its clocks: of each kind the last one. */
-function shownOnHandOff(laws: Laws, handOff: SqlRow, clocks: readonly SqlRow[]): void {
+function shownOnHandOff(laws: LawBook, handOff: SqlRow, clocks: readonly SqlRow[]): void {
   const ordered = [...clocks].sort(
     (a, b) => Number(a['Started_At__c']) - Number(b['Started_At__c']) || (String(a['Name']) < String(b['Name']) ? -1 : 1)
   );

@@ -1,11 +1,11 @@
 import type { SqlRow } from '../../../local-org/database/types';
-import { grouped, type Laws } from './laws';
+import { grouped, type LawBook } from './law-book';
 
 const cents = (value: unknown): number => Math.round(Number(value ?? 0) * 100);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** What became of opportunities comes back to the hand-offs, and nothing is counted twice or lost. */
-export function dealLaws(laws: Laws, handOffs: readonly SqlRow[]): void {
+export function dealLaws(laws: LawBook, handOffs: readonly SqlRow[]): void {
   const deals = new Map(laws.world.rows('Opportunity').map((deal) => [String(deal['Id']), deal]));
   const there = new Set(handOffs.map((handOff) => String(handOff['Id'])));
   const shares = laws.world.rows('Hand_Off_Opportunity__c').filter((share) => deals.has(String(share['Opportunity__c'])));

@@ -27,8 +27,8 @@ export async function take(world: World, step: Step): Promise<Outcome> {
   switch (step.do) {
     case 'arrive':
       return arrive(world, step);
-    case 'hand over':
-      return handOver(world, step);
+    case 'hand off':
+      return handOff(world, step);
     case 'decide':
       return deciding(world, step);
     case 'convert':
@@ -78,13 +78,13 @@ export async function take(world: World, step: Step): Promise<Outcome> {
     case 'absence': {
       if (!world.isActive(step.who)) return null;
       const [From__c, Until__c] = [world.now, world.now + step.hours * 60 * MINUTE].map((at) => new Date(at).toISOString());
-      return outcomeOf(await world.as(step.who).post(`${SOBJECTS}/Absence__c`, { From__c, Until__c, Reason__c: 'Holiday' }));
+      return outcomeOf(await world.as(step.who).post(`${SOBJECTS}/Hand_Off_Absence__c`, { From__c, Until__c, Reason__c: 'Holiday' }));
     }
     case 'wait':
       await world.wait(step.minutes, step.sweeping);
       return { refusal: null };
     case 'sweep twice':
-      return { refusal: await world.apex('new ClockSweep().run();') };
+      return { refusal: await world.apex('new LockstepSweep().run();') };
     case 'save all':
       return {
         refusal: await world.apex(
@@ -96,8 +96,8 @@ export async function take(world: World, step: Step): Promise<Outcome> {
 
 type Of<Kind extends Step['do']> = Extract<Step, { readonly do: Kind }>;
 
-export const id = (row: SqlRow): string => String(row['Id']);
-export const pick = (rows: readonly SqlRow[], which: number): SqlRow | undefined => rows[which % Math.max(1, rows.length)];
+const id = (row: SqlRow): string => String(row['Id']);
+const pick = (rows: readonly SqlRow[], which: number): SqlRow | undefined => rows[which % Math.max(1, rows.length)];
 /** As many rows as there are, from one on. */
 const several = (rows: readonly SqlRow[], which: number, count: number): readonly SqlRow[] =>
   Array.from({ length: Math.min(count, rows.length) }, (_, index) => rows[(which + index) % rows.length] as SqlRow);
@@ -121,7 +121,7 @@ async function arrive(world: World, { count, contacts, industry, company }: Of<'
   return outcomeOf(await admin.post(COLLECTIONS, { allOrNone: true, records }));
 }
 
-async function handOver(world: World, { by, which, count, source }: Of<'hand over'>): Promise<Outcome> {
+async function handOff(world: World, { by, which, count, source }: Of<'hand off'>): Promise<Outcome> {
   const chosen = several(people(world), which, count);
   if (chosen.length === 0) return null;
   const records = chosen.map((person) => ({
@@ -206,7 +206,7 @@ async function dealWithRole(world: World, step: Of<'new deal'> | Of<'role'>): Pr
 async function manage(world: World, { do: action, which, count }: Of<'reroute' | 'pause' | 'resume'>): Promise<Outcome> {
   const chosen = several(world.rows('Hand_Off__c'), which, count);
   if (chosen.length === 0) return null;
-  const [type, call] = action === 'reroute' ? ['RerouteAction', 'reroute'] : ['ClockPauseAction', 'pauseOrResume'];
+  const [type, call] = action === 'reroute' ? ['HandOffRerouteAction', 'reroute'] : ['HandOffClockPauseAction', 'pauseOrResume'];
   const reason = action === 'resume' ? 'null' : "'On leave'";
   const requests = chosen.map(
     (row) => `{ ${type}.Request r = new ${type}.Request(); r.handOffId = '${id(row)}'; r.reason = ${reason}; all.add(r); }`

@@ -2,21 +2,12 @@ import { createHash } from 'node:crypto';
 import type { SqlRow } from '../../../local-org/database/types';
 import { clockLaws } from './clock-laws';
 import { dealLaws } from './deal-laws';
+import { grouped, isOpen, personOf, type LawBook } from './law-book';
 import { noticeLaws } from './notice-laws';
 import type { World } from './world';
 
-const OPEN: readonly unknown[] = ['Offered', 'Accepted', 'Working'];
-
-export const isOpen = (handOff: SqlRow): boolean => OPEN.includes(handOff['Status__c']);
-export const personOf = (handOff: SqlRow): string => String(handOff['Contact__c'] ?? handOff['Lead__c'] ?? '');
-export function grouped(rows: readonly SqlRow[], key: (row: SqlRow) => string): Map<string, SqlRow[]> {
-  const groups = new Map<string, SqlRow[]>();
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
-  return groups;
-}
-
 /** What must hold after everything that happens. Collects what does not, in words. */
-export class Laws {
+export class Laws implements LawBook {
   private readonly receipts = new Map<string, string>();
   /** Hand-offs that were deleted: one that is restored comes back with the number it had. */
   private readonly everDeleted = new Set<string>();
@@ -161,7 +152,7 @@ export class Laws {
           stay
         );
       });
-      const stage = stageOf.get(person)?.['Funnel_Stage__c'] ?? null;
+      const stage = stageOf.get(person)?.['Lockstep_Funnel_Stage__c'] ?? null;
       this.must(
         (current[0]?.['Funnel_Stage__c'] ?? null) === stage && current.length <= 1,
         'Where somebody stands is the stay that goes on',
@@ -172,7 +163,7 @@ export class Laws {
 }
 
 /** The record without what is empty, and without texts that nobody wants to read. */
-export function shown(row: SqlRow): string {
+function shown(row: SqlRow): string {
   const told = Object.entries(row).filter(
     ([name, value]) =>
       value !== null &&

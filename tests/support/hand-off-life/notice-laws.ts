@@ -1,14 +1,14 @@
 import type { SqlRow } from '../../../local-org/database/types';
-import { grouped, type Laws } from './laws';
+import { grouped, type LawBook } from './law-book';
 
 const SWEEP = 5 * 60_000;
 /** From how many of one queue on their number is told instead of each. */
 const MANY = 4;
 
 /** Everybody concerned is told once. @param swept whether the sweep has run since anything else happened */
-export function noticeLaws(laws: Laws, swept: boolean): void {
+export function noticeLaws(laws: LawBook, swept: boolean): void {
   const { world } = laws;
-  const notices = [...world.rows('Hand_Off_Notice__c'), ...world.deleted('Hand_Off_Notice__c')];
+  const notices = [...world.rows('Lockstep_Notice__c'), ...world.deleted('Lockstep_Notice__c')];
   for (const [key, same] of grouped(notices, (notice) => String(notice['Notice_Key__c'])))
     laws.must(same.length === 1, 'Nobody is told the same twice', key);
   const ofClock = grouped(notices, (notice) => String(notice['Hand_Off_Clock__c'] ?? ''));
@@ -41,7 +41,7 @@ export function noticeLaws(laws: Laws, swept: boolean): void {
 }
 
 /** What arrived is what is written: one message for each notice, or for each digest. */
-function messagesFit(laws: Laws, notices: readonly SqlRow[]): void {
+function messagesFit(laws: LawBook, notices: readonly SqlRow[]): void {
   const sent = notices.filter((notice) => notice['Sent_At__c'] !== null && notice['Problem__c'] === null);
   const digests = new Set(
     sent.filter((notice) => notice['In_Digest__c'] === 1).map((notice) => `${String(notice['Claim__c'])} ${String(notice['Recipient__c'])}`)

@@ -26,7 +26,7 @@ export interface Deciding {
 /** Something that happens. Numbers pick among what there is then, so that a step fits wherever it stands. */
 export type Step =
   | { readonly do: 'arrive'; readonly count: number; readonly contacts: boolean; readonly industry: string; readonly company: number }
-  | { readonly do: 'hand over'; readonly by: Actor; readonly which: number; readonly count: number; readonly source: string }
+  | { readonly do: 'hand off'; readonly by: Actor; readonly which: number; readonly count: number; readonly source: string }
   | Deciding
   | {
       readonly do: 'convert';
@@ -77,7 +77,7 @@ const weighted: readonly Weighted[] = [
   [
     8,
     fc.record({
-      do: some('hand over' as const),
+      do: some('hand off' as const),
       by: some<Actor>('marketer', 'admin'),
       which,
       count: fc.oneof({ weight: ENOUGH, arbitrary: few }, fc.constant(MANY)),
@@ -176,7 +176,7 @@ export const anyLife = (most: number): fc.Arbitrary<readonly Step[]> => {
     company: fc.nat({ max: 2 })
   });
   const second: fc.Arbitrary<Step> = fc.record({
-    do: some('hand over' as const),
+    do: some('hand off' as const),
     by: some<Actor>('marketer', 'admin'),
     which: fc.constant(0),
     count: few,

@@ -87,10 +87,10 @@ export function agreeOn(org: LocalOrg, { agreements: agreed, rules: routing, set
     const writer = new RecordWriter(org, tx);
     writer.insert('Lockstep_Settings__c', [{ ...settings, SetupOwnerId: org.organizationId }]);
     for (const { rule, members } of routing) {
-      const [ruleId = ''] = writer.insert('Routing_Rule__c', [rule]);
+      const [ruleId = ''] = writer.insert('Hand_Off_Routing_Rule__c', [rule]);
       writer.insert(
-        'Routing_Member__c',
-        members.map((member) => ({ ...member, Routing_Rule__c: ruleId, User__c: org.user(String(member['User__c'])).id }))
+        'Hand_Off_Routing_Member__c',
+        members.map((member) => ({ ...member, Hand_Off_Routing_Rule__c: ruleId, User__c: org.user(String(member['User__c'])).id }))
       );
     }
     return agreed.map(({ agreement, promises: promised }) => {

@@ -15,7 +15,7 @@ const SESSION = 60 * MINUTE;
 
 /** Everything that a life leaves behind; what nothing else depends on comes first. */
 const TABLES = [
-  'Hand_Off_Notice__c',
+  'Lockstep_Notice__c',
   'Hand_Off_Touch__c',
   'Hand_Off_Clock__c',
   'Hand_Off_Offer__c',
@@ -27,7 +27,7 @@ const TABLES = [
   'EmailMessage',
   'Task',
   'Event',
-  'Absence__c',
+  'Hand_Off_Absence__c',
   'Person_Score__c',
   'Opportunity',
   'Lead',
@@ -60,7 +60,7 @@ export class World {
     agree(running.org, 'data/lead-definition.json');
     agreeOn(running.org, terms);
     const world = new World(running, failures);
-    await world.apex('FunnelLadder.install(); ClockSweep.schedule();');
+    await world.apex('FunnelLadder.install(); LockstepSweep.schedule();');
     return world;
   }
 
@@ -76,11 +76,11 @@ export class World {
   async begin(): Promise<void> {
     const { db, clock } = this.running.org;
     for (const table of TABLES) db.run(`DELETE FROM "${table}"`);
-    db.run('UPDATE Routing_Member__c SET Last_Offered_At__c = NULL, Last_Turn__c = NULL');
+    db.run('UPDATE Hand_Off_Routing_Member__c SET Last_Offered_At__c = NULL, Last_Turn__c = NULL');
     db.run("UPDATE User SET IsActive = 1 WHERE Username LIKE '%@lockstep.local' AND IsActive = 0");
-    await this.apex('ClockSweep.unschedule();');
+    await this.apex('LockstepSweep.unschedule();');
     clock.moveTo(FIRST_MONDAY + Math.ceil((this.now - FIRST_MONDAY) / WEEK) * WEEK);
-    await this.apex('ClockSweep.schedule();');
+    await this.apex('LockstepSweep.schedule();');
     this.names = 0;
     this.failures.length = 0;
     this.firstMessage = this.running.org.outbox.notifications.length;
@@ -157,11 +157,11 @@ export class World {
 
   /** Lets time pass, with the sweep running or off until the end. */
   async wait(minutes: number, sweeping: boolean): Promise<void> {
-    if (!sweeping) await this.apex('ClockSweep.unschedule();');
+    if (!sweeping) await this.apex('LockstepSweep.unschedule();');
     this.running.org.clock.moveTo(this.now + minutes * MINUTE);
     this.sessions.clear();
     this.runJobs();
-    if (!sweeping) await this.apex('ClockSweep.schedule(); new ClockSweep().run();');
+    if (!sweeping) await this.apex('LockstepSweep.schedule(); new LockstepSweep().run();');
   }
 }
 

@@ -1,17 +1,17 @@
 import { LightningElement, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import getBoard from '@salesforce/apex/ExceptionBoardController.getBoard';
-import { repeatEvery } from 'c/repetition';
-import { absoluteTime, fillLabel } from 'c/utils';
-import allKept from '@salesforce/label/c.Exception_Board_All_Kept';
-import allKeptBody from '@salesforce/label/c.Exception_Board_All_Kept_Body';
-import asOf from '@salesforce/label/c.Exception_Board_As_Of';
-import loadFailed from '@salesforce/label/c.Exception_Board_Load_Failed';
-import loading from '@salesforce/label/c.Loading';
-import marketing from '@salesforce/label/c.Exception_Board_Marketing';
-import refresh from '@salesforce/label/c.Exception_Board_Refresh';
-import sales from '@salesforce/label/c.Exception_Board_Sales';
-import title from '@salesforce/label/c.Exception_Board_Title';
+import { repeatEvery } from 'c/lockstepRepetition';
+import { absoluteTime, fillLabel } from 'c/lockstepUtils';
+import allKept from '@salesforce/label/c.Lockstep_Exception_Board_All_Kept';
+import allKeptBody from '@salesforce/label/c.Lockstep_Exception_Board_All_Kept_Body';
+import asOf from '@salesforce/label/c.Lockstep_Exception_Board_As_Of';
+import loadFailed from '@salesforce/label/c.Lockstep_Exception_Board_Load_Failed';
+import loading from '@salesforce/label/c.Lockstep_Loading';
+import marketing from '@salesforce/label/c.Lockstep_Exception_Board_Marketing';
+import refresh from '@salesforce/label/c.Lockstep_Exception_Board_Refresh';
+import sales from '@salesforce/label/c.Lockstep_Exception_Board_Sales';
+import title from '@salesforce/label/c.Lockstep_Exception_Board_Title';
 
 const FIVE_MINUTES = 5 * 60_000;
 

@@ -1,14 +1,14 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
-import { absoluteTime, fillLabel } from 'c/utils';
-import { calendarDuration, workingDuration } from 'c/workingTime';
-import count from '@salesforce/label/c.Exception_Column_Count';
-import held from '@salesforce/label/c.Exception_Held_By';
-import more from '@salesforce/label/c.Exception_Column_More';
-import nothing from '@salesforce/label/c.Exception_Column_Nothing';
-import onTheWall from '@salesforce/label/c.Exception_Raw_Time';
-import since from '@salesforce/label/c.Exception_Since';
-import workingHours from '@salesforce/label/c.Exception_Business_Time';
+import { absoluteTime, fillLabel } from 'c/lockstepUtils';
+import { calendarDuration, workingDuration } from 'c/handOffWorkingTime';
+import count from '@salesforce/label/c.Lockstep_Exception_Column_Count';
+import held from '@salesforce/label/c.Lockstep_Exception_Held_By';
+import more from '@salesforce/label/c.Lockstep_Exception_Column_More';
+import nothing from '@salesforce/label/c.Lockstep_Exception_Column_Nothing';
+import onTheWall from '@salesforce/label/c.Lockstep_Exception_Raw_Time';
+import since from '@salesforce/label/c.Lockstep_Exception_Since';
+import workingHours from '@salesforce/label/c.Lockstep_Exception_Business_Time';
 
 const DEFAULT_ICON = 'utility:warning';
 const ICONS: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const ICONS: Readonly<Record<string, string>> = {
 export default class ExceptionColumn extends NavigationMixin(LightningElement) {
   /** Name of the side. */
   @api side = '';
-  @api lines: readonly Apex.ExceptionLine[] = [];
+  @api lines: readonly Apex.ExceptionBoardLine[] = [];
   /** Whether there are more of a kind than are shown. */
   @api more = false;
   @api shownOfAKind = 0;

@@ -1,11 +1,11 @@
 import { LightningElement, wire } from 'lwc';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
-import { fillLabel } from 'c/utils';
-import loadFailed from '@salesforce/label/c.Hand_Off_Queue_Load_Failed';
-import loading from '@salesforce/label/c.Loading';
-import none from '@salesforce/label/c.Hand_Off_Badge_None';
-import now from '@salesforce/label/c.Hand_Off_Badge_Now';
-import toAccept from '@salesforce/label/c.Hand_Off_Badge_To_Accept';
+import { fillLabel } from 'c/lockstepUtils';
+import loadFailed from '@salesforce/label/c.Lockstep_Hand_Off_Queue_Load_Failed';
+import loading from '@salesforce/label/c.Lockstep_Loading';
+import none from '@salesforce/label/c.Lockstep_Hand_Off_Badge_None';
+import now from '@salesforce/label/c.Lockstep_Hand_Off_Badge_Now';
+import toAccept from '@salesforce/label/c.Lockstep_Hand_Off_Badge_To_Accept';
 
 /** How many hand-offs wait for the reader: what is urgent, and what is to be accepted. Small enough for a utility bar. */
 export default class HandOffBadge extends LightningElement {

@@ -1,42 +1,42 @@
 import { api, wire } from 'lwc';
 import decide from '@salesforce/apex/VerdictController.decide';
 import reasons from '@salesforce/apex/VerdictController.reasons';
-import SavingDialog from 'c/savingDialog';
-import { fillLabel } from 'c/utils';
+import LockstepSavingDialog from 'c/lockstepSavingDialog';
+import { fillLabel } from 'c/lockstepUtils';
 import { reasonKey } from 'c/verdictReasons';
-import account from '@salesforce/label/c.Decide_Account';
-import accountHelp from '@salesforce/label/c.Decide_Account_Help';
-import actionConvert from '@salesforce/label/c.Loop_Action_Convert';
-import actionDisqualify from '@salesforce/label/c.Loop_Action_Disqualify';
-import actionRecycle from '@salesforce/label/c.Loop_Action_Recycle';
-import actionReject from '@salesforce/label/c.Loop_Action_Reject';
-import actionWithdraw from '@salesforce/label/c.Loop_Action_Withdraw';
-import cancel from '@salesforce/label/c.Decide_Cancel';
-import chooseReason from '@salesforce/label/c.Decide_Choose_Reason';
-import criterion from '@salesforce/label/c.Decide_Criterion';
-import criterionNone from '@salesforce/label/c.Decide_Criterion_None';
-import failed from '@salesforce/label/c.Decide_Failed';
-import inDays from '@salesforce/label/c.Decide_In_Days';
-import introConvert from '@salesforce/label/c.Decide_Intro_Convert';
-import introDisqualify from '@salesforce/label/c.Decide_Intro_Disqualify';
-import introRecycle from '@salesforce/label/c.Decide_Intro_Recycle';
-import introReject from '@salesforce/label/c.Decide_Intro_Reject';
-import introWithdraw from '@salesforce/label/c.Decide_Intro_Withdraw';
-import loading from '@salesforce/label/c.Loading';
-import noOpportunity from '@salesforce/label/c.Decide_No_Opportunity';
-import note from '@salesforce/label/c.Decide_Note';
-import noteHelp from '@salesforce/label/c.Decide_Note_Help';
-import noteRequired from '@salesforce/label/c.Decide_Note_Required';
-import opportunityName from '@salesforce/label/c.Decide_Opportunity_Name';
-import reasonsFailed from '@salesforce/label/c.Decide_Reasons_Failed';
-import titleConvert from '@salesforce/label/c.Decide_Title_Convert';
-import titleDisqualify from '@salesforce/label/c.Decide_Title_Disqualify';
-import titleRecycle from '@salesforce/label/c.Decide_Title_Recycle';
-import titleReject from '@salesforce/label/c.Decide_Title_Reject';
-import titleWithdraw from '@salesforce/label/c.Decide_Title_Withdraw';
-import wakeUp from '@salesforce/label/c.Decide_Wake_Up';
-import wakeUpHelp from '@salesforce/label/c.Decide_Wake_Up_Help';
-import withdrawBecause from '@salesforce/label/c.Decide_Withdraw_Because';
+import account from '@salesforce/label/c.Lockstep_Decide_Account';
+import accountHelp from '@salesforce/label/c.Lockstep_Decide_Account_Help';
+import actionConvert from '@salesforce/label/c.Lockstep_Loop_Action_Convert';
+import actionDisqualify from '@salesforce/label/c.Lockstep_Loop_Action_Disqualify';
+import actionRecycle from '@salesforce/label/c.Lockstep_Loop_Action_Recycle';
+import actionReject from '@salesforce/label/c.Lockstep_Loop_Action_Reject';
+import actionWithdraw from '@salesforce/label/c.Lockstep_Loop_Action_Withdraw';
+import cancel from '@salesforce/label/c.Lockstep_Decide_Cancel';
+import chooseReason from '@salesforce/label/c.Lockstep_Decide_Choose_Reason';
+import criterion from '@salesforce/label/c.Lockstep_Decide_Criterion';
+import criterionNone from '@salesforce/label/c.Lockstep_Decide_Criterion_None';
+import failed from '@salesforce/label/c.Lockstep_Decide_Failed';
+import inDays from '@salesforce/label/c.Lockstep_Decide_In_Days';
+import introConvert from '@salesforce/label/c.Lockstep_Decide_Intro_Convert';
+import introDisqualify from '@salesforce/label/c.Lockstep_Decide_Intro_Disqualify';
+import introRecycle from '@salesforce/label/c.Lockstep_Decide_Intro_Recycle';
+import introReject from '@salesforce/label/c.Lockstep_Decide_Intro_Reject';
+import introWithdraw from '@salesforce/label/c.Lockstep_Decide_Intro_Withdraw';
+import loading from '@salesforce/label/c.Lockstep_Loading';
+import noOpportunity from '@salesforce/label/c.Lockstep_Decide_No_Opportunity';
+import note from '@salesforce/label/c.Lockstep_Decide_Note';
+import noteHelp from '@salesforce/label/c.Lockstep_Decide_Note_Help';
+import noteRequired from '@salesforce/label/c.Lockstep_Decide_Note_Required';
+import opportunityName from '@salesforce/label/c.Lockstep_Decide_Opportunity_Name';
+import reasonsFailed from '@salesforce/label/c.Lockstep_Decide_Reasons_Failed';
+import titleConvert from '@salesforce/label/c.Lockstep_Decide_Title_Convert';
+import titleDisqualify from '@salesforce/label/c.Lockstep_Decide_Title_Disqualify';
+import titleRecycle from '@salesforce/label/c.Lockstep_Decide_Title_Recycle';
+import titleReject from '@salesforce/label/c.Lockstep_Decide_Title_Reject';
+import titleWithdraw from '@salesforce/label/c.Lockstep_Decide_Title_Withdraw';
+import wakeUp from '@salesforce/label/c.Lockstep_Decide_Wake_Up';
+import wakeUpHelp from '@salesforce/label/c.Lockstep_Decide_Wake_Up_Help';
+import withdrawBecause from '@salesforce/label/c.Lockstep_Decide_Withdraw_Because';
 
 /** What can be decided in the dialog. Accepting needs none. */
 export type DialogAction = 'Reject' | 'Disqualify' | 'Recycle' | 'Convert' | 'Withdraw';
@@ -79,7 +79,7 @@ function daysAfter(date: string, days: number): string {
  * Decides on a hand-off on one screen: only what the reason needs is asked for, and what is refused is said in place,
  * with everything that was entered still there. Closes with the result, or with nothing.
  */
-export default class VerdictDialog extends SavingDialog {
+export default class VerdictDialog extends LockstepSavingDialog {
   /** Given by the platform to every modal. */
   declare static open: (opening: Opening) => Promise<Apex.VerdictResult | undefined>;
 

@@ -1,10 +1,10 @@
 import { LightningElement, api } from 'lwc';
-import clerical from '@salesforce/label/c.Decide_Kind_Clerical';
-import definitional from '@salesforce/label/c.Decide_Kind_Definitional';
-import needsAttempts from '@salesforce/label/c.Decide_Needs_Attempts';
-import procedural from '@salesforce/label/c.Decide_Kind_Procedural';
-import reason from '@salesforce/label/c.Decide_Reason';
-import reroutes from '@salesforce/label/c.Decide_Reroutes';
+import clerical from '@salesforce/label/c.Lockstep_Decide_Kind_Clerical';
+import definitional from '@salesforce/label/c.Lockstep_Decide_Kind_Definitional';
+import needsAttempts from '@salesforce/label/c.Lockstep_Decide_Needs_Attempts';
+import procedural from '@salesforce/label/c.Lockstep_Decide_Kind_Procedural';
+import reason from '@salesforce/label/c.Lockstep_Decide_Reason';
+import reroutes from '@salesforce/label/c.Lockstep_Decide_Reroutes';
 
 const KINDS: Readonly<Record<string, string>> = { Procedural: procedural, Clerical: clerical, Definitional: definitional };
 

@@ -5,31 +5,31 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { RefreshEvent } from 'lightning/refresh';
 import { refreshApex } from '@salesforce/apex';
 import getStatus from '@salesforce/apex/ClosedLoopStatusController.getStatus';
-import { outcomeText } from 'c/cycleHistory';
-import { repeatEvery } from 'c/repetition';
-import { fillLabel } from 'c/utils';
+import { outcomeText } from 'c/handOffCycleHistory';
+import { repeatEvery } from 'c/lockstepRepetition';
+import { fillLabel } from 'c/lockstepUtils';
 import { availableActions, refusals, type Action } from './actions';
 import { headlineOf } from './headline';
 import { offerLines, type OfferLine } from './offers';
 import { perform } from './perform';
-import because from '@salesforce/label/c.Loop_Because';
-import clocksLabel from '@salesforce/label/c.Loop_Clocks';
-import duplicates from '@salesforce/label/c.Loop_Duplicates';
-import emptyBody from '@salesforce/label/c.Loop_Empty_Body';
-import emptyOpportunityBody from '@salesforce/label/c.Loop_Empty_Opportunity_Body';
-import emptyOpportunityTitle from '@salesforce/label/c.Loop_Empty_Opportunity_Title';
-import emptyTitle from '@salesforce/label/c.Loop_Empty_Title';
-import hideWhyNot from '@salesforce/label/c.Loop_Hide_Why_Not';
-import converted from '@salesforce/label/c.Loop_Show_Converted';
-import loadFailed from '@salesforce/label/c.Loop_Load_Failed';
-import loading from '@salesforce/label/c.Loading';
-import missing from '@salesforce/label/c.Loop_Missing';
-import moreActions from '@salesforce/label/c.Loop_More_Actions';
-import offers from '@salesforce/label/c.Loop_Offers';
-import title from '@salesforce/label/c.Loop_Title';
-import whyHere from '@salesforce/label/c.Loop_Why_Here';
-import whyNot from '@salesforce/label/c.Loop_Why_Not';
-import whyNothing from '@salesforce/label/c.Loop_Why_Nothing';
+import because from '@salesforce/label/c.Lockstep_Loop_Because';
+import clocksLabel from '@salesforce/label/c.Lockstep_Loop_Clocks';
+import duplicates from '@salesforce/label/c.Lockstep_Loop_Duplicates';
+import emptyBody from '@salesforce/label/c.Lockstep_Loop_Empty_Body';
+import emptyOpportunityBody from '@salesforce/label/c.Lockstep_Loop_Empty_Opportunity_Body';
+import emptyOpportunityTitle from '@salesforce/label/c.Lockstep_Loop_Empty_Opportunity_Title';
+import emptyTitle from '@salesforce/label/c.Lockstep_Loop_Empty_Title';
+import hideWhyNot from '@salesforce/label/c.Lockstep_Loop_Hide_Why_Not';
+import converted from '@salesforce/label/c.Lockstep_Loop_Show_Converted';
+import loadFailed from '@salesforce/label/c.Lockstep_Loop_Load_Failed';
+import loading from '@salesforce/label/c.Lockstep_Loading';
+import missing from '@salesforce/label/c.Lockstep_Loop_Missing';
+import moreActions from '@salesforce/label/c.Lockstep_Loop_More_Actions';
+import offers from '@salesforce/label/c.Lockstep_Loop_Offers';
+import title from '@salesforce/label/c.Lockstep_Loop_Title';
+import whyHere from '@salesforce/label/c.Lockstep_Loop_Why_Here';
+import whyNot from '@salesforce/label/c.Lockstep_Loop_Why_Not';
+import whyNothing from '@salesforce/label/c.Lockstep_Loop_Why_Nothing';
 
 const MINUTE = 60_000;
 /** After so many minutes the clocks are read anew: working hours may have begun or ended since. */
@@ -140,7 +140,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   /** Whether somebody may want to hand the person over by hand: who may not is shown nothing. */
-  get showsHandOver(): boolean {
+  get showsHandOff(): boolean {
     return !this.isOpportunity && !this.current?.open;
   }
 

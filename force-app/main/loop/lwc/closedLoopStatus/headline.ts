@@ -1,7 +1,7 @@
-import { fillLabel } from 'c/utils';
-import { clockPhrase, dateText, readClock } from 'c/workingTime';
-import headline from '@salesforce/label/c.Loop_Headline';
-import wakesUp from '@salesforce/label/c.Loop_Wakes_Up';
+import { fillLabel } from 'c/lockstepUtils';
+import { clockPhrase, dateText, readClock } from 'c/handOffWorkingTime';
+import headline from '@salesforce/label/c.Lockstep_Loop_Headline';
+import wakesUp from '@salesforce/label/c.Lockstep_Loop_Wakes_Up';
 
 /**
  * The one sentence at the top of the card: how the hand-off stands and what has to happen by when.

@@ -1,12 +1,12 @@
-import { fillLabel } from 'c/utils';
-import { momentText } from 'c/workingTime';
-import offerAccepted from '@salesforce/label/c.Loop_Offer_Accepted';
-import offerBreached from '@salesforce/label/c.Loop_Offer_Breached';
-import offerLine from '@salesforce/label/c.Loop_Offer_Line';
-import offerRejected from '@salesforce/label/c.Loop_Offer_Rejected';
-import offerRerouted from '@salesforce/label/c.Loop_Offer_Rerouted';
-import offerStanding from '@salesforce/label/c.Loop_Offer_Standing';
-import offerWithdrawn from '@salesforce/label/c.Loop_Offer_Withdrawn';
+import { fillLabel } from 'c/lockstepUtils';
+import { momentText } from 'c/handOffWorkingTime';
+import offerAccepted from '@salesforce/label/c.Lockstep_Loop_Offer_Accepted';
+import offerBreached from '@salesforce/label/c.Lockstep_Loop_Offer_Breached';
+import offerLine from '@salesforce/label/c.Lockstep_Loop_Offer_Line';
+import offerRejected from '@salesforce/label/c.Lockstep_Loop_Offer_Rejected';
+import offerRerouted from '@salesforce/label/c.Lockstep_Loop_Offer_Rerouted';
+import offerStanding from '@salesforce/label/c.Lockstep_Loop_Offer_Standing';
+import offerWithdrawn from '@salesforce/label/c.Lockstep_Loop_Offer_Withdrawn';
 
 /** An offer as a line of text. */
 export interface OfferLine {

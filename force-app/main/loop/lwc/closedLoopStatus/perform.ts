@@ -1,15 +1,15 @@
-import { reduceErrors } from 'c/utils';
-import LogCallDialog from 'c/logCallDialog';
-import ReasonDialog, { type ReasonedAction } from 'c/reasonDialog';
+import { reduceErrors } from 'c/lockstepUtils';
+import HandOffLogCallDialog from 'c/handOffLogCallDialog';
+import HandOffReasonDialog, { type ReasonedAction } from 'c/handOffReasonDialog';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import resumeClocks from '@salesforce/apex/HandOffManagementController.resumeClocks';
 import decide from '@salesforce/apex/VerdictController.decide';
 import { doneText, isDialogAction, isReasonedAction } from './actions';
-import doneAccept from '@salesforce/label/c.Loop_Done_Accept';
-import doneCall from '@salesforce/label/c.Loop_Done_Call';
-import failed from '@salesforce/label/c.Manage_Failed';
-import failedAccept from '@salesforce/label/c.Loop_Failed_Accept';
-import label from '@salesforce/label/c.Loop_Title';
+import doneAccept from '@salesforce/label/c.Lockstep_Loop_Done_Accept';
+import doneCall from '@salesforce/label/c.Lockstep_Loop_Done_Call';
+import failed from '@salesforce/label/c.Lockstep_Manage_Failed';
+import failedAccept from '@salesforce/label/c.Lockstep_Loop_Failed_Accept';
+import label from '@salesforce/label/c.Lockstep_Loop_Title';
 
 /** What is told after an action, and where it leads. */
 export interface Done {
@@ -56,7 +56,7 @@ function acceptance(handOffId: string | null): Apex.VerdictRequest {
 }
 
 async function logCall({ handOffId, personName }: Apex.HandOffStatusView): Promise<Done | null> {
-  const logged = await LogCallDialog.open({ size: 'small', label, handOffId, personName });
+  const logged = await HandOffLogCallDialog.open({ size: 'small', label, handOffId, personName });
   return logged ? { title: doneCall } : null;
 }
 
@@ -66,7 +66,7 @@ async function decideInDialog({ handOffId, personName }: Apex.HandOffStatusView,
 }
 
 async function manage({ handOffId, personName }: Apex.HandOffStatusView, action: ReasonedAction): Promise<Done | null> {
-  const message = await ReasonDialog.open({ size: 'small', label, recordId: handOffId, personName, action });
+  const message = await HandOffReasonDialog.open({ size: 'small', label, recordId: handOffId, personName, action });
   return message === undefined ? null : { title: doneText(action, personName), message };
 }
 

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import title from '@salesforce/label/c.Hand_Off_Receipt_Title';
+import title from '@salesforce/label/c.Lockstep_Hand_Off_Receipt_Title';
 
 /** The receipt on the page of a hand-off: what was known when the person was handed over. */
 export default class HandOffReceiptCard extends LightningElement {

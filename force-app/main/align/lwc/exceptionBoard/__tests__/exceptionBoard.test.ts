@@ -62,7 +62,7 @@ it('celebrates where nothing is out of the agreement', async () => {
   const element = board();
   boardWire.emit({ ...BOARD, sales: [], moreSales: false });
   await settled();
-  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Exception_Board_All_Kept');
+  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Lockstep_Exception_Board_All_Kept');
   await accessible(element);
 });
 
@@ -70,7 +70,7 @@ it('shows an error', async () => {
   const element = board();
   boardWire.error({ message: 'No access' });
   await settled();
-  expect(find(element, 'c-error-panel')).not.toBeNull();
+  expect(find(element, 'c-lockstep-error-panel')).not.toBeNull();
   await accessible(element);
 });
 

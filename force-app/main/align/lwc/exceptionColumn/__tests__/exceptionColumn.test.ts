@@ -55,11 +55,11 @@ it('says who, which promise and how long, in working time and on the wall clock'
   const [clock, pace] = lineTexts(element);
   expect(clock).toContain('Grace Kim · Harbor Cloud');
   expect(clock).toContain('Accept within 4 business hours');
-  expect(clock).toContain('c.Exception_Held_By');
-  expect(clock).toContain('c.Exception_Business_Time');
-  expect(clock).toContain('c.Exception_Raw_Time');
+  expect(clock).toContain('c.Lockstep_Exception_Held_By');
+  expect(clock).toContain('c.Lockstep_Exception_Business_Time');
+  expect(clock).toContain('c.Lockstep_Exception_Raw_Time');
   expect(pace).toContain('3 came until now');
-  expect(pace).not.toContain('c.Exception_Business_Time');
+  expect(pace).not.toContain('c.Lockstep_Exception_Business_Time');
   expect(element.shadowRoot?.querySelector('[data-id="more"]')).toBeNull();
   await expect(element).toBeAccessible();
 });
@@ -72,7 +72,7 @@ it('says that there are more', async () => {
 
 it('praises a side that keeps everything', async () => {
   const element = column([]);
-  expect(element.shadowRoot?.querySelector('[data-id="nothing"]')?.textContent).toContain('c.Exception_Column_Nothing');
+  expect(element.shadowRoot?.querySelector('[data-id="nothing"]')?.textContent).toContain('c.Lockstep_Exception_Column_Nothing');
   await expect(element).toBeAccessible();
 });
 

@@ -44,7 +44,7 @@ it('keeps what it counted when it cannot be counted anew', async () => {
   queueWire.error({ message: 'No connection' });
   await settled();
   expect(find(element, '[data-id="now"]')).not.toBeNull();
-  expect(find(element, 'c-error-panel')).toBeNull();
+  expect(find(element, 'c-lockstep-error-panel')).toBeNull();
 });
 
 it('is quiet where nobody waits', async () => {
@@ -59,6 +59,6 @@ it('shows an error', async () => {
   const element = badge();
   queueWire.error({ message: 'No access' });
   await settled();
-  expect(find(element, 'c-error-panel')).not.toBeNull();
+  expect(find(element, 'c-lockstep-error-panel')).not.toBeNull();
   await expect(element).toBeAccessible();
 });

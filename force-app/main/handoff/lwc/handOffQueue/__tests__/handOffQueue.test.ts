@@ -4,7 +4,7 @@ import HandOffQueue from 'c/handOffQueue';
 import VerdictDialog from 'c/verdictDialog';
 import accept from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
-import logCall from '@salesforce/apex/TouchController.logCall';
+import logCall from '@salesforce/apex/HandOffTouchController.logCall';
 
 jest.mock(
   '@salesforce/apex/HandOffQueueController.getQueue',
@@ -12,7 +12,7 @@ jest.mock(
   { virtual: true }
 );
 jest.mock('@salesforce/apex/HandOffQueueController.accept', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('@salesforce/apex/TouchController.logCall', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/HandOffTouchController.logCall', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 
 const queueWire = getQueue as unknown as { emit(value: unknown): void; error(body: unknown): void };
@@ -84,7 +84,7 @@ it('says when there are more than are shown', async () => {
 
 it('is glad where nobody waits', async () => {
   const element = await filled({ ...VIEW, rows: [] });
-  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Hand_Off_Queue_Empty_Title');
+  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Lockstep_Hand_Off_Queue_Empty_Title');
   await accessible(element);
 });
 
@@ -92,14 +92,14 @@ it('shows an error', async () => {
   const element = queue();
   queueWire.error({ message: 'No access' });
   await settled();
-  expect(find(element, 'c-error-panel')).not.toBeNull();
+  expect(find(element, 'c-lockstep-error-panel')).not.toBeNull();
   await accessible(element);
 });
 
 it('accepts in the row, says so and reads the queue anew', async () => {
   jest.mocked(accept).mockResolvedValue(undefined);
   const element = await filled();
-  expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'success', title: 'c.Hand_Off_Accepted_Toast' });
+  expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'success', title: 'c.Lockstep_Hand_Off_Accepted_Toast' });
   expect(accept).toHaveBeenCalledWith({ handOffId: 'late' });
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
@@ -109,7 +109,7 @@ it('says who was faster', async () => {
   const element = await filled();
   expect(await toastOf(element, 'accept')).toMatchObject({
     variant: 'error',
-    title: 'c.Hand_Off_Not_Saved Rhea Reyes accepted it at 10:02.'
+    title: 'c.Lockstep_Hand_Off_Not_Saved Rhea Reyes accepted it at 10:02.'
   });
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
@@ -117,8 +117,8 @@ it('says who was faster', async () => {
 it('logs a call with one tap', async () => {
   jest.mocked(logCall).mockResolvedValue(undefined);
   const element = await filled();
-  expect(await toastOf(element, 'logcall')).toMatchObject({ variant: 'success', title: 'c.Hand_Off_Call_Logged_Toast' });
-  expect(logCall).toHaveBeenCalledWith({ handOffId: 'late', subject: 'c.Call', note: '' });
+  expect(await toastOf(element, 'logcall')).toMatchObject({ variant: 'success', title: 'c.Lockstep_Hand_Off_Call_Logged_Toast' });
+  expect(logCall).toHaveBeenCalledWith({ handOffId: 'late', subject: 'c.Lockstep_Call', note: '' });
 });
 
 it('opens the dialog for a verdict, and reads the queue anew once there is one', async () => {
@@ -147,7 +147,7 @@ it('keeps the rows when they cannot be read anew', async () => {
   const element = await filled();
   queueWire.error({ message: 'No connection' });
   await settled();
-  expect(find(element, 'c-error-panel')).not.toBeNull();
+  expect(find(element, 'c-lockstep-error-panel')).not.toBeNull();
   expect(element.shadowRoot?.querySelectorAll('c-hand-off-row')).toHaveLength(VIEW.rows.length);
   await accessible(element);
 });

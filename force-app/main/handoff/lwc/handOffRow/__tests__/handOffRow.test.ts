@@ -65,11 +65,11 @@ it('shows an offer: who, why, how long, and two buttons', async () => {
   const element = show(OFFERED);
   expect(find(element, 'name')?.textContent).toBe('Grace Kim');
   expect(element.shadowRoot?.textContent).toContain('Asked for a demo');
-  expect(element.shadowRoot?.textContent).toContain('Harbor Cloud · c.Hand_Off_Cycle');
+  expect(element.shadowRoot?.textContent).toContain('Harbor Cloud · c.Lockstep_Hand_Off_Cycle');
   expect(find(element, 'call')?.getAttribute('href')).toBe('tel:+1 555 0100');
   expect(find(element, 'mail')?.getAttribute('href')).toBe('mailto:grace@harbor.example');
   expect(shownIds(element)).toEqual(['accept', 'reject']);
-  expect(find(element, 'time')?.textContent).toBe('c.Hand_Off_Left');
+  expect(find(element, 'time')?.textContent).toBe('c.Lockstep_Hand_Off_Left');
   expect(find(element, 'due')).not.toBeNull();
   expect(find(element, 'time-icon')).toBeNull();
   await expect(element).toBeAccessible();
@@ -95,12 +95,12 @@ it('shows no way to reach a person who wants none, and no buttons where nothing 
   expect(find(element, 'call')).toBeNull();
   expect(find(element, 'mail')).toBeNull();
   expect(shownIds(element)).toEqual([]);
-  expect(find(element, 'time')?.textContent).toBe('c.Hand_Off_Wakes_Up');
+  expect(find(element, 'time')?.textContent).toBe('c.Lockstep_Hand_Off_Wakes_Up');
   await expect(element).toBeAccessible();
 });
 
 it('says that nothing was promised where it was not', () => {
-  expect(find(show({ ...OFFERED, dueAt: null, minutesLeft: null }), 'time')?.textContent).toBe('c.Hand_Off_No_Due_Time');
+  expect(find(show({ ...OFFERED, dueAt: null, minutesLeft: null }), 'time')?.textContent).toBe('c.Lockstep_Hand_Off_No_Due_Time');
 });
 
 it('warns in words and with an icon', async () => {
@@ -111,7 +111,7 @@ it('warns in words and with an icon', async () => {
 
 it('becomes late by itself as time passes', async () => {
   const element = show(OFFERED, 121);
-  expect(find(element, 'time')?.textContent).toBe('c.Hand_Off_Late');
+  expect(find(element, 'time')?.textContent).toBe('c.Lockstep_Hand_Off_Late');
   expect(find(element, 'time-icon')).toMatchObject({ iconName: 'utility:error' });
   expect(find(element, 'due')).toBeNull();
   await expect(element).toBeAccessible();
@@ -119,12 +119,14 @@ it('becomes late by itself as time passes', async () => {
 
 it('counts days where days were promised, whether somebody works or not', () => {
   const days = { ...OFFERED, inWorkingTime: false, timeRuns: false, dueAt: '2026-11-23T19:00:00Z' };
-  expect(find(show(days), 'time')?.textContent).toBe('c.Hand_Off_Left');
-  expect(find(show(days, 61), 'time')?.textContent).toBe('c.Hand_Off_Late');
+  expect(find(show(days), 'time')?.textContent).toBe('c.Lockstep_Hand_Off_Left');
+  expect(find(show(days, 61), 'time')?.textContent).toBe('c.Lockstep_Hand_Off_Late');
 });
 
 it('loses no time while nobody works', () => {
-  expect(find(show({ ...OFFERED, timeRuns: false, dueAt: '2026-11-24T20:00:00Z' }, 121), 'time')?.textContent).toBe('c.Hand_Off_Left');
+  expect(find(show({ ...OFFERED, timeRuns: false, dueAt: '2026-11-24T20:00:00Z' }, 121), 'time')?.textContent).toBe(
+    'c.Lockstep_Hand_Off_Left'
+  );
 });
 
 it.each([

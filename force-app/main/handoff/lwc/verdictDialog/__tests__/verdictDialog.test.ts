@@ -125,7 +125,7 @@ it('asks for a reason first', async () => {
   Object.assign(find(element, 'c-verdict-reasons') ?? {}, { focusChosen: jest.fn() });
   await submit(element);
   expect(decideMock).not.toHaveBeenCalled();
-  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: 'c.Decide_Choose_Reason' });
+  expect(find(element, '[data-id="problem"] c-lockstep-error-panel')).toMatchObject({ errors: 'c.Lockstep_Decide_Choose_Reason' });
   await expect(element).toBeAccessible();
 });
 
@@ -146,7 +146,7 @@ it('says so where the receipt names no criterion', async () => {
   const fits = reason('Does Not Fit', { rejectionKind: 'Definitional', needsCriterion: true });
   const element = await dialog('Reject', { ...FORM, reasons: [fits], criteria: [] });
   await tell(element, 'c-verdict-reasons', 'choose', fits);
-  expect(element.shadowRoot?.textContent).toContain('c.Decide_Criterion_None');
+  expect(element.shadowRoot?.textContent).toContain('c.Lockstep_Decide_Criterion_None');
   await expect(element).toBeAccessible();
 });
 
@@ -154,11 +154,15 @@ it('requires a note where the reason says nothing', async () => {
   const element = await dialog('Recycle');
   expect(find(element, '[data-input="note"]')).toMatchObject({
     required: false,
-    label: 'c.Decide_Note',
-    fieldLevelHelp: 'c.Decide_Note_Help'
+    label: 'c.Lockstep_Decide_Note',
+    fieldLevelHelp: 'c.Lockstep_Decide_Note_Help'
   });
   await tell(element, 'c-verdict-reasons', 'choose', FORM.reasons[1]);
-  expect(find(element, '[data-input="note"]')).toMatchObject({ required: true, label: 'c.Decide_Note_Required', fieldLevelHelp: null });
+  expect(find(element, '[data-input="note"]')).toMatchObject({
+    required: true,
+    label: 'c.Lockstep_Decide_Note_Required',
+    fieldLevelHelp: null
+  });
 });
 
 it('says a refusal in place and keeps what was entered', async () => {
@@ -167,7 +171,7 @@ it('says a refusal in place and keeps what was entered', async () => {
   await tell(element, '[data-input="note"]', 'change', { value: 'Budget in spring' });
   decideMock.mockResolvedValue({ ...DONE, success: false, message: 'Rhea Reyes accepted it.' });
   await submit(element);
-  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: new Error('Rhea Reyes accepted it.') });
+  expect(find(element, '[data-id="problem"] c-lockstep-error-panel')).toMatchObject({ errors: new Error('Rhea Reyes accepted it.') });
   expect(find(element, '[data-input="note"]')).toMatchObject({ value: 'Budget in spring' });
   expect(find(element, 'c-verdict-reasons')).toMatchObject({ chosen: '/Bad Timing' });
   expect(closedWith(element)).toEqual([]);
@@ -181,7 +185,7 @@ it('says what went wrong on the way in place too', async () => {
   decideMock.mockRejectedValue(problem);
   await submit(element);
   expect(decideMock.mock.calls[0]?.[0]).toMatchObject({ request: { reason: 'Wrong segment', note: null } });
-  expect(find(element, '[data-id="problem"] c-error-panel')).toMatchObject({ errors: problem });
+  expect(find(element, '[data-id="problem"] c-lockstep-error-panel')).toMatchObject({ errors: problem });
 });
 
 it('does not send what is not complete', async () => {
@@ -217,7 +221,7 @@ it('says so where the reasons cannot be loaded, and closes with nothing', async 
   const element = await dialog('Reject', null);
   formWire.error({ message: 'No access' });
   await settled();
-  expect(find(element, 'c-error-panel')).toMatchObject({ title: 'c.Decide_Reasons_Failed' });
+  expect(find(element, 'c-lockstep-error-panel')).toMatchObject({ title: 'c.Lockstep_Decide_Reasons_Failed' });
   await expect(element).toBeAccessible();
   await tell(element, '[data-id="cancel"]', 'click', null);
   expect(closedWith(element)).toEqual([undefined]);

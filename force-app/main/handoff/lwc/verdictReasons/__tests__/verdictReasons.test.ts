@@ -34,10 +34,13 @@ const inputs = (element: HTMLElement): HTMLInputElement[] =>
 
 it('puts the reasons of a rejection under what they mean', async () => {
   const element = chips(REJECT);
-  expect(all(element, 'p').map(({ textContent }) => textContent)).toEqual(['c.Decide_Kind_Procedural', 'c.Decide_Kind_Definitional']);
+  expect(all(element, 'p').map(({ textContent }) => textContent)).toEqual([
+    'c.Lockstep_Decide_Kind_Procedural',
+    'c.Lockstep_Decide_Kind_Definitional'
+  ]);
   expect(all(element, '[role="group"]').map((group) => group.getAttribute('aria-label'))).toEqual([
-    'c.Decide_Kind_Procedural',
-    'c.Decide_Kind_Definitional'
+    'c.Lockstep_Decide_Kind_Procedural',
+    'c.Lockstep_Decide_Kind_Definitional'
   ]);
   expect(inputs(element).map(({ value }) => value)).toEqual([
     'Procedural/Wrong Territory',
@@ -60,7 +63,7 @@ it('tells the reason that was chosen, with its kind', () => {
 
 it('says what follows from the reason where that is not evident', async () => {
   const element = chips(REJECT, 'Procedural/Wrong Territory');
-  expect(all(element, '[data-id="consequence"]')[0]?.textContent).toBe('c.Decide_Reroutes');
+  expect(all(element, '[data-id="consequence"]')[0]?.textContent).toBe('c.Lockstep_Decide_Reroutes');
   expect(inputs(element)[0]?.checked).toBe(true);
   await expect(element).toBeAccessible();
 });
@@ -68,7 +71,7 @@ it('says what follows from the reason where that is not evident', async () => {
 it('needs no headings where there are no kinds, and says that attempts are counted', async () => {
   const unable = reason('Unable to Reach', { needsAttempts: true });
   const element = chips([reason('No Budget'), unable], reasonKey(unable));
-  expect(all(element, 'p').map(({ textContent }) => textContent)).toEqual(['c.Decide_Needs_Attempts']);
+  expect(all(element, 'p').map(({ textContent }) => textContent)).toEqual(['c.Lockstep_Decide_Needs_Attempts']);
   expect(all(element, '[role="group"]')).toEqual([]);
   await expect(element).toBeAccessible();
 });

@@ -74,14 +74,14 @@ it('counts what became of the hand-offs, down to revenue', async () => {
   expect(texts(element, '.value')).toEqual(['8', '2', '6', '3', '2', '1', '1', '1']);
   expect(find(element, '[data-id="accepted"] .fill')?.getAttribute('style')).toBe('width: 75%');
   expect(find(element, '[data-id="item"] a')?.textContent).toBe('Grace Kim');
-  expect(find(element, '[data-id="item"] strong')?.textContent).toBe('c.Loop_Outcome_Amount');
+  expect(find(element, '[data-id="item"] strong')?.textContent).toBe('c.Lockstep_Loop_Outcome_Amount');
   expect(find(element, '[data-id="cut"]')).toBeNull();
   await expect(element).toBeAccessible();
 });
 
 it('says so where only the newest are counted', async () => {
   const element = await card({ ...SUMMARY, cut: true, latest: [] });
-  expect(find(element, '[data-id="cut"]')?.textContent).toBe('c.Loop_Campaign_Cut');
+  expect(find(element, '[data-id="cut"]')?.textContent).toBe('c.Lockstep_Loop_Campaign_Cut');
   await expect(element).toBeAccessible();
 });
 
@@ -95,7 +95,7 @@ it('shows the error and loads again on request', async () => {
   const element = await card();
   summaryWire.error({ message: 'No access' });
   await Promise.resolve();
-  find(element, 'c-error-panel')?.dispatchEvent(new CustomEvent('retry'));
+  find(element, 'c-lockstep-error-panel')?.dispatchEvent(new CustomEvent('retry'));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   await expect(element).toBeAccessible();
 });

@@ -1,7 +1,7 @@
 import { createElement } from 'lwc';
 import ClosedLoopStatus from 'c/closedLoopStatus';
-import LogCallDialog from 'c/logCallDialog';
-import ReasonDialog from 'c/reasonDialog';
+import HandOffLogCallDialog from 'c/handOffLogCallDialog';
+import HandOffReasonDialog from 'c/handOffReasonDialog';
 import VerdictDialog from 'c/verdictDialog';
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
@@ -16,10 +16,10 @@ jest.mock(
 jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
-jest.mock('@salesforce/apex/HandOverByHandController.getOffer', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('@salesforce/label/c.Loop_Because', () => ({ default: 'Because {0}' }), { virtual: true });
-jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
-jest.mock('c/reasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('@salesforce/apex/ManualHandOffController.getOffer', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/label/c.Lockstep_Loop_Because', () => ({ default: 'Because {0}' }), { virtual: true });
+jest.mock('c/handOffLogCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/handOffReasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
 interface TestAdapter {
@@ -30,8 +30,8 @@ const statusWire = getStatus as unknown as TestAdapter;
 const recordWire = getRecord as unknown as TestAdapter;
 const decideMock = jest.mocked(decide as unknown as jest.Mock);
 const openVerdict = jest.mocked(VerdictDialog.open);
-const openReason = jest.mocked(ReasonDialog.open);
-const openCall = jest.mocked(LogCallDialog.open);
+const openReason = jest.mocked(HandOffReasonDialog.open);
+const openCall = jest.mocked(HandOffLogCallDialog.open);
 
 const LEAD = '00Q000000000001AAA';
 const HAND_OFF = 'a05000000000001AAA';
@@ -145,10 +145,10 @@ it('waits in the size it will have', async () => {
 
 it('says in one sentence how it stands and how long there is, and offers the two next steps', async () => {
   const element = await card(STATUS);
-  expect(find(element, '[data-id="headline"]')?.textContent).toBe('c.Loop_Headline');
-  expect(property(all(element, 'c-clock-bar'), 'clock')).toEqual([CLOCK]);
+  expect(find(element, '[data-id="headline"]')?.textContent).toBe('c.Lockstep_Loop_Headline');
+  expect(property(all(element, 'c-hand-off-clock-bar'), 'clock')).toEqual([CLOCK]);
   const buttons = all(element, 'lightning-button[data-action]');
-  expect(property(buttons, 'label')).toEqual(['c.Loop_Action_Accept', 'c.Loop_Action_Reject']);
+  expect(property(buttons, 'label')).toEqual(['c.Lockstep_Loop_Action_Accept', 'c.Lockstep_Loop_Action_Reject']);
   expect(property(buttons, 'variant')).toEqual(['brand', 'neutral']);
   expect(property(all(element, 'lightning-menu-item'), 'value')).toEqual(['LogCall', 'Convert']);
   await expectAccessible(element);
@@ -167,7 +167,7 @@ it('accepts with a single click and tells so, then reads everything again', asyn
   decideMock.mockResolvedValue({ success: true, message: null });
   await click(element, '[data-action="Accept"]');
   expect(decideMock.mock.calls[0]?.[0]).toMatchObject({ request: { handOffId: HAND_OFF, action: 'Accept' } });
-  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Loop_Done_Accept', variant: 'success' }));
+  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Lockstep_Loop_Done_Accept', variant: 'success' }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: LEAD }]);
 });
@@ -177,11 +177,13 @@ it('tells who was faster, and shows it', async () => {
   const toasts = toastsOf(element);
   decideMock.mockResolvedValue({ success: false, message: 'Rhea Reyes accepted it.' });
   await click(element, '[data-action="Accept"]');
-  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Loop_Failed_Accept Rhea Reyes accepted it.', variant: 'error' }));
+  expect(toasts).toHaveBeenCalledWith(
+    expect.objectContaining({ title: 'c.Lockstep_Loop_Failed_Accept Rhea Reyes accepted it.', variant: 'error' })
+  );
   expect(refreshApex).toHaveBeenCalledTimes(1);
   decideMock.mockRejectedValue({ body: { message: 'No connection' } });
   await click(element, '[data-action="Accept"]');
-  expect(toasts).toHaveBeenLastCalledWith(expect.objectContaining({ title: 'c.Loop_Failed_Accept No connection' }));
+  expect(toasts).toHaveBeenLastCalledWith(expect.objectContaining({ title: 'c.Lockstep_Loop_Failed_Accept No connection' }));
 });
 
 it('rejects in the dialog; if it is closed, it reads again: the dialog may have said that somebody else was faster', async () => {
@@ -224,11 +226,11 @@ it('logs a call from the menu once the first steps are done', async () => {
   const options = [option('Accept', 'Accepted.'), option('Convert'), option('Recycle'), option('Disqualify')];
   const element = await card(withCurrent({ status: 'Working', options }));
   const buttons = all(element, 'lightning-button[data-action]');
-  expect(property(buttons, 'label')).toEqual(['c.Loop_Action_Log_Call', 'c.Loop_Action_Convert']);
+  expect(property(buttons, 'label')).toEqual(['c.Lockstep_Loop_Action_Log_Call', 'c.Lockstep_Loop_Action_Convert']);
   const toasts = toastsOf(element);
   openCall.mockResolvedValue(true);
   await click(element, '[data-action="LogCall"]');
-  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Loop_Done_Call' }));
+  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Lockstep_Loop_Done_Call' }));
   expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(1);
   openCall.mockResolvedValue(undefined);
   await click(element, '[data-action="LogCall"]');
@@ -250,7 +252,7 @@ it('recycles from the menu, says so and reads again', async () => {
   });
   await select(element, 'Recycle');
   expect(openVerdict).toHaveBeenCalledWith(expect.objectContaining({ action: 'Recycle' }));
-  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Decide_Done_Recycle' }));
+  expect(toasts).toHaveBeenCalledWith(expect.objectContaining({ title: 'c.Lockstep_Decide_Done_Recycle' }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
@@ -262,7 +264,7 @@ it('offers managers what only they may do, last', async () => {
   openReason.mockResolvedValue('Offered to Rhea Reyes.');
   await select(element, 'Reroute');
   expect(toasts).toHaveBeenCalledWith(
-    expect.objectContaining({ title: 'c.Manage_Done_Reroute Offered to Rhea Reyes.', variant: 'success' })
+    expect.objectContaining({ title: 'c.Lockstep_Manage_Done_Reroute Offered to Rhea Reyes.', variant: 'success' })
   );
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
@@ -271,7 +273,7 @@ it('counts the minutes while it is shown, and reads again after a few', async ()
   const element = await card(STATUS);
   jest.advanceTimersByTime(60_000);
   await settled();
-  expect(find(element, 'c-clock-bar')).toMatchObject({ elapsed: 1, readAt: READ_AT });
+  expect(find(element, 'c-hand-off-clock-bar')).toMatchObject({ elapsed: 1, readAt: READ_AT });
   expect(refreshApex).not.toHaveBeenCalled();
   jest.advanceTimersByTime(4 * 60_000);
   expect(refreshApex).toHaveBeenCalled();
@@ -293,8 +295,8 @@ it('asks for nothing where nothing is allowed, and shows what a reader should kn
     })
   );
   expect(all(element, '[data-action]')).toEqual([]);
-  expect(find(element, '[data-id="why-not"]')).toMatchObject({ label: 'c.Loop_Why_Nothing' });
-  expect(all(element, 'c-clock-bar')).toHaveLength(1);
+  expect(find(element, '[data-id="why-not"]')).toMatchObject({ label: 'c.Lockstep_Loop_Why_Nothing' });
+  expect(all(element, 'c-hand-off-clock-bar')).toHaveLength(1);
   for (const id of ['why-here', 'missing', 'duplicates']) expect(find(element, `[data-id="${id}"]`)).not.toBeNull();
   await expectAccessible(element);
 });
@@ -303,8 +305,8 @@ it('shows what was decided, without clocks and buttons', async () => {
   const element = await card(
     withCurrent({ status: 'Closed', open: false, sentence: 'Recycled by you', wakeUpOn: '2026-12-20', clocks: [] })
   );
-  expect(find(element, '[data-id="headline"]')?.textContent).toBe('c.Loop_Headline');
-  expect(all(element, '[data-action], c-clock-bar, [data-id="why-not"]')).toEqual([]);
+  expect(find(element, '[data-id="headline"]')?.textContent).toBe('c.Lockstep_Loop_Headline');
+  expect(all(element, '[data-action], c-hand-off-clock-bar, [data-id="why-not"]')).toEqual([]);
   await expectAccessible(element);
 });
 
@@ -328,15 +330,15 @@ it('says only who holds it where the reader may not see more', async () => {
 
 it('says what will be here before a hand-off', async () => {
   const element = await card({ ...STATUS, current: null });
-  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Loop_Empty_Title');
-  find(element, 'c-hand-over-by-hand')?.dispatchEvent(new CustomEvent('handover', { detail: { handOffId: HAND_OFF } }));
+  expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Lockstep_Loop_Empty_Title');
+  find(element, 'c-manual-hand-off')?.dispatchEvent(new CustomEvent('handover', { detail: { handOffId: HAND_OFF } }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   await expectAccessible(element);
 });
 
 it('shows on an opportunity the hand-offs that led to it, or that there are none', async () => {
   const none = await card({ ...STATUS, current: null }, 'Opportunity');
-  expect(find(none, '[data-id="empty"]')?.textContent).toContain('c.Loop_Empty_Opportunity_Title');
+  expect(find(none, '[data-id="empty"]')?.textContent).toContain('c.Lockstep_Loop_Empty_Opportunity_Title');
   none.remove();
   const credits = [{ handOffId: HAND_OFF, personName: 'Grace Kim', credit: 50, amount: null }];
   const element = await card({ ...STATUS, current: null, credits, hiddenCredits: 1 }, 'Opportunity');
@@ -362,7 +364,7 @@ it('shows the error and loads again on request', async () => {
   const element = await card();
   statusWire.error({ message: 'No access' });
   await settled();
-  find(element, 'c-error-panel')?.dispatchEvent(new CustomEvent('retry'));
+  find(element, 'c-lockstep-error-panel')?.dispatchEvent(new CustomEvent('retry'));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   await expectAccessible(element);
 });

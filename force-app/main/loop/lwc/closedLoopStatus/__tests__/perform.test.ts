@@ -1,14 +1,14 @@
-import ReasonDialog from 'c/reasonDialog';
+import HandOffReasonDialog from 'c/handOffReasonDialog';
 import resumeClocks from '@salesforce/apex/HandOffManagementController.resumeClocks';
 import { perform } from '../perform';
 
 jest.mock('@salesforce/apex/VerdictController.decide', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/HandOffManagementController.resumeClocks', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock('c/logCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
-jest.mock('c/reasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/handOffLogCallDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
+jest.mock('c/handOffReasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 jest.mock('c/verdictDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
-const openReason = jest.mocked(ReasonDialog.open);
+const openReason = jest.mocked(HandOffReasonDialog.open);
 const resumeMock = jest.mocked(resumeClocks as unknown as jest.Mock);
 const HAND_OFF: Apex.HandOffStatusView = {
   handOffId: 'a05000000000001AAA',
@@ -37,20 +37,20 @@ it.each(['Reroute', 'Pause'])('asks who manages for a reason: %s', async (action
   expect(await perform(action, HAND_OFF)).toBeNull();
   expect(openReason).toHaveBeenCalledWith(expect.objectContaining({ action, recordId: HAND_OFF.handOffId, personName: 'Grace Kim' }));
   openReason.mockResolvedValue('It is done.');
-  expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Manage_Done_${action}`, message: 'It is done.' });
+  expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Lockstep_Manage_Done_${action}`, message: 'It is done.' });
 });
 
 it('lets clocks go on without asking', async () => {
   resumeMock.mockResolvedValue({ done: true, message: null });
-  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Manage_Done_Resume' });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Lockstep_Manage_Done_Resume' });
   expect(resumeMock).toHaveBeenCalledWith({ handOffId: HAND_OFF.handOffId });
 });
 
 it('tells why clocks do not go on', async () => {
   resumeMock.mockResolvedValue({ done: false, message: 'Not open any more.' });
-  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Manage_Failed', message: 'Not open any more.', variant: 'error' });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Lockstep_Manage_Failed', message: 'Not open any more.', variant: 'error' });
   resumeMock.mockRejectedValue({ body: { message: 'No connection' } });
-  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Manage_Failed', message: 'No connection', variant: 'error' });
+  expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Lockstep_Manage_Failed', message: 'No connection', variant: 'error' });
 });
 
 it('does nothing it does not know', async () => {

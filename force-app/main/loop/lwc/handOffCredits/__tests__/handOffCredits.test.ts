@@ -33,15 +33,15 @@ it('tells person, share and origin, and leads to the person', async () => {
   const element = credits({});
   expect(find(element, 'a')?.textContent).toBe('Grace Kim');
   expect(find(element, 'a')?.getAttribute('href')).toBe('/lightning/r/Contact/003000000000001AAA/view');
-  expect(find(element, '.share')?.textContent).toBe('c.Loop_Credit_Amount');
-  expect(element.shadowRoot?.textContent).toContain('Web · Spring Webinar · c.Loop_Definition');
-  expect(element.shadowRoot?.textContent).toContain('c.Loop_Credit_Because_Converted');
+  expect(find(element, '.share')?.textContent).toBe('c.Lockstep_Loop_Credit_Amount');
+  expect(element.shadowRoot?.textContent).toContain('Web · Spring Webinar · c.Lockstep_Loop_Definition');
+  expect(element.shadowRoot?.textContent).toContain('c.Lockstep_Loop_Credit_Because_Converted');
   await expect(element).toBeAccessible();
 });
 
 it.each([null, undefined])('does without an amount (%s), and says that there are more', async (amount) => {
   const element = credits({ credits: [{ ...CREDIT, amount, cell: null, because: 'Contact Role' }], hiddenCount: 2 });
-  expect(find(element, '.share')?.textContent).toBe('c.Loop_Credit_Share');
-  expect(find(element, '[data-id="hidden"]')?.textContent).toBe('c.Loop_Credit_Hidden');
+  expect(find(element, '.share')?.textContent).toBe('c.Lockstep_Loop_Credit_Share');
+  expect(find(element, '[data-id="hidden"]')?.textContent).toBe('c.Lockstep_Loop_Credit_Hidden');
   await expect(element).toBeAccessible();
 });

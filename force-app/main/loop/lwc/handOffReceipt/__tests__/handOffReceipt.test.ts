@@ -75,25 +75,25 @@ it('waits in the size it will have', async () => {
 it('tells all that was known: score, reasons, engagements, campaigns, what was missing, earlier cycles', async () => {
   const element = await receipt(RECEIPT);
   expect(texts(element, '[data-id="facts"] li')).toEqual([
-    'c.Loop_Receipt_By_Hand',
-    'c.Loop_Definition',
-    'c.Loop_Receipt_Score',
-    'c.Loop_Receipt_Source',
-    'c.Loop_Receipt_Campaign',
-    'c.Loop_Receipt_Duplicates'
+    'c.Lockstep_Loop_Receipt_By_Hand',
+    'c.Lockstep_Loop_Definition',
+    'c.Lockstep_Loop_Receipt_Score',
+    'c.Lockstep_Loop_Receipt_Source',
+    'c.Lockstep_Loop_Receipt_Campaign',
+    'c.Lockstep_Loop_Receipt_Duplicates'
   ]);
-  expect(find(element, 'c-score-reasons')).toMatchObject({ reasons: RECEIPT.reasons, total: 75, detailed: true });
-  expect(texts(element, '[data-id="engagements"] h4')).toEqual(['c.Loop_Receipt_Engagements_Of']);
+  expect(find(element, 'c-lead-score-reasons')).toMatchObject({ reasons: RECEIPT.reasons, total: 75, detailed: true });
+  expect(texts(element, '[data-id="engagements"] h4')).toEqual(['c.Lockstep_Loop_Receipt_Engagements_Of']);
   expect(texts(element, '[data-id="engagements"] .when')).toEqual(['Nov 19, 2026', 'Nov 18, 2026']);
   expect(texts(element, '[data-id="engagements"] .step > span:first-child')).toEqual([
-    'c.Loop_Receipt_Quantity · /pricing',
+    'c.Lockstep_Loop_Receipt_Quantity · /pricing',
     'Demo Requested'
   ]);
   expect(texts(element, '[data-id="campaigns"] .step > span:first-child')).toEqual(['Spring Webinar · Attended']);
-  expect(find(element, '.missing')?.textContent).toContain('c.Loop_Receipt_Missing');
+  expect(find(element, '.missing')?.textContent).toContain('c.Lockstep_Loop_Receipt_Missing');
   expect(texts(element, '[data-id="previous"] li')).toEqual([
-    'c.Loop_Receipt_Previous_Line · c.Loop_Wakes_Up',
-    'c.Loop_Receipt_Previous_Line'
+    'c.Lockstep_Loop_Receipt_Previous_Line · c.Lockstep_Loop_Wakes_Up',
+    'c.Lockstep_Loop_Receipt_Previous_Line'
   ]);
   expect(find(element, '[data-id="dropped"]')).not.toBeNull();
   await expect(element).toBeAccessible();
@@ -116,7 +116,7 @@ it.each([null, undefined])('leaves out what there was not (%s)', async (empty) =
     previousCycles: [],
     dropped: 0
   });
-  expect(texts(element, '[data-id="facts"] li')).toEqual(['c.Loop_Receipt_Not_Scored']);
+  expect(texts(element, '[data-id="facts"] li')).toEqual(['c.Lockstep_Loop_Receipt_Not_Scored']);
   expect(texts(element, 'h4')).toEqual([]);
   await expect(element).toBeAccessible();
 });
@@ -131,7 +131,7 @@ it('shows the error and loads again on request', async () => {
   const element = await receipt();
   receiptWire.error({ message: 'No access' });
   await Promise.resolve();
-  find(element, 'c-error-panel')?.dispatchEvent(new CustomEvent('retry'));
+  find(element, 'c-lockstep-error-panel')?.dispatchEvent(new CustomEvent('retry'));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   await expect(element).toBeAccessible();
 });

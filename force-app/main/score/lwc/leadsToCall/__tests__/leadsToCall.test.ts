@@ -84,6 +84,6 @@ it('shows an error', async () => {
   const element = list();
   leadsWire.error({ message: 'No access' });
   await settled();
-  expect(find(element, 'c-error-panel')).not.toBeNull();
+  expect(find(element, 'c-lockstep-error-panel')).not.toBeNull();
   await expect(element).toBeAccessible();
 });

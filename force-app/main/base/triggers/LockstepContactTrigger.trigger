@@ -1,0 +1,11 @@
+trigger LockstepContactTrigger on Contact(
+    before insert,
+    before update,
+    before delete,
+    after insert,
+    after update,
+    after delete,
+    after undelete
+) {
+    LockstepTriggerDispatcher.run(Contact.SObjectType);
+}

@@ -1,0 +1,11 @@
+trigger LockstepRoutingMemberTrigger on Hand_Off_Routing_Member__c(
+    before insert,
+    before update,
+    before delete,
+    after insert,
+    after update,
+    after delete,
+    after undelete
+) {
+    LockstepTriggerDispatcher.run(Hand_Off_Routing_Member__c.SObjectType);
+}

@@ -1,0 +1,11 @@
+trigger LockstepRoutingRuleTrigger on Hand_Off_Routing_Rule__c(
+    before insert,
+    before update,
+    before delete,
+    after insert,
+    after update,
+    after delete,
+    after undelete
+) {
+    LockstepTriggerDispatcher.run(Hand_Off_Routing_Rule__c.SObjectType);
+}

@@ -1,0 +1,25 @@
+/** The one name that the Salesforce CLI accepts for a file of custom labels. */
+export const LABELS_FILE = 'CustomLabels.labels-meta.xml';
+
+const LABEL = /^[ \t]*<labels>.*?<\/labels>/gms;
+const NAME = /<fullName>\s*([^<\s]+)\s*<\/fullName>/;
+
+/**
+ * Puts the labels of all rooms into one file, sorted by name.
+ * @param files content of each room's file, by its path
+ * @throws Error that names both files if two of them have a label of the same name (names do not differ by case alone)
+ */
+export function mergeLabels(files: ReadonlyMap<string, string>): string {
+  const labels = new Map<string, { text: string; file: string }>();
+  for (const [file, content] of files) {
+    for (const [text] of content.matchAll(LABEL)) {
+      const name = NAME.exec(text)?.[1];
+      if (name === undefined) throw new Error(`${file}: a label has no fullName`);
+      const other = labels.get(name.toLowerCase());
+      if (other) throw new Error(`${file}: the label ${name} is also in ${other.file}`);
+      labels.set(name.toLowerCase(), { text, file });
+    }
+  }
+  const sorted = [...labels].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { text }]) => text);
+  return `<?xml version="1.0" encoding="UTF-8" ?>\n<CustomLabels xmlns="http://soap.sforce.com/2006/04/metadata">\n${sorted.join('\n')}\n</CustomLabels>\n`;
+}

@@ -1,0 +1,67 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { endInFailure } from '../../scripts/command-failure';
+import { BENCHMARKS } from './index';
+import { load, machine, table, type Section } from './report';
+
+const REPORT = path.join('docs', 'benchmarks.md');
+/** Heading of what the report has besides the table. */
+const BY_HAND = '## Measured by hand';
+const BY_DEFAULT = BENCHMARKS.filter(({ onlyByName }) => !onlyByName);
+const NAMES = BENCHMARKS.map(({ name }) => name).join(', ');
+const USAGE = `Usage: npm run bench -- [NAME …] [options]
+
+Measures the embedded org and the package in it, and prints one table of medians. NAME is one of: ${NAMES}.
+Default: all but those that take minutes (${BENCHMARKS.filter(({ onlyByName }) => onlyByName)
+  .map(({ name }) => name)
+  .join(', ')}); such a run is written to ${REPORT} too.
+
+  --quick   fewer repetitions and smaller data: to see that it runs, not to compare`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    allowPositionals: true
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const unknown = positionals.filter((wanted) => !BENCHMARKS.some(({ name }) => name === wanted));
+  if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${NAMES}`);
+  const chosen = positionals.length === 0 ? BY_DEFAULT : BENCHMARKS.filter(({ name }) => positionals.includes(name));
+  const facts = machine();
+  const sections: Section[] = [];
+  for (const { title, run } of chosen) {
+    sections.push({
+      title,
+      load: load(),
+      measurements: await run({ quick: values.quick, onProgress: (text) => console.error(`${text} …`) })
+    });
+  }
+  console.log(`${table(sections)}\n\n${facts}`);
+  if (chosen === BY_DEFAULT && !values.quick) fs.writeFileSync(REPORT, report(sections, facts) + measuredByHand());
+}
+
+/** What the report says below its table is written by hand, and stays. */
+function measuredByHand(): string {
+  const old = fs.readFileSync(REPORT, 'utf8');
+  const from = old.indexOf(BY_HAND);
+  return from < 0 ? '' : `\n${old.slice(from)}`;
+}
+
+function report(sections: readonly Section[], facts: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `# Benchmarks
+
+What \`npm run bench\` gave on ${day}. ${facts}.
+
+Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title stands its
+load (processes that ran or waited, over the last minute) when that part began.
+
+${table(sections)}
+`;
+}
+
+main().catch((error: unknown) => endInFailure(error));
