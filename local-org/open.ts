@@ -219,9 +219,19 @@ export class LocalOrg implements Org {
 
   /** Jobs that the work asked for run once the caller has its answer, as on the platform. */
   private run<T>(user: RunningUser, work: (tx: Transaction) => T, limits: Limits): T {
-    const result = runInTransaction(this.db, { clock: this.clock, user, limits }, work);
+    const result = runInTransaction(this.db, { clock: this.clock, user, limits }, (tx) => {
+      const before = this.changes();
+      const value = work(tx);
+      if (this.changes() !== before) this.clock.keep();
+      return value;
+    });
     this.runJobsSoon();
     return result;
+  }
+
+  /** Rows that this connection has changed since it was opened. */
+  private changes(): number {
+    return Number(this.db.get('SELECT total_changes() AS n')?.['n']);
   }
 
   private runJobsSoon(): void {
