@@ -60,16 +60,31 @@ describe('Apex that does not end by itself', () => {
     ['a loop', 'while (true) { }'],
     ['a loop that catches', 'for (;;) { try { Integer i = 1 / 0; } catch (Exception e) { } }'],
     ['a loop in finally', 'try { while (true) { } } finally { while (true) { } }'],
-    ['loops over lists in each other', `List<Integer> all = new Integer[5000]; for (Integer a : all) for (Integer b : all) for (Integer c : all) { }`],
+    [
+      'loops over lists in each other',
+      `List<Integer> all = new Integer[5000]; for (Integer a : all) for (Integer b : all) for (Integer c : all) { }`
+    ],
     ['loops over sets in each other', `Set<Integer> all = new Set<Integer>{1, 2, 3}; while (true) for (Integer a : all) { }`],
     ['recursion without loops', 'Deep.fibonacci(80);'],
     ['methods that call each other very often', 'Doubling.run();'],
     ['searching long lists', `List<Integer> all = new Integer[1000000]; while (!all.contains(1)) { }`],
     ['long texts', `String all = 'x'.repeat(5000000); while (!all.contains('y')) { all = all.reverse(); }`],
-    ['values that hold themselves many times', `List<Object> all = new List<Object>(); for (Integer i = 0; i < 60; i++) all = new List<Object>{ all, all }; Integer hash = all.hashCode();`],
-    ['their text', `List<Object> all = new List<Object>(); for (Integer i = 0; i < 60; i++) all = new List<Object>{ all, all }; String s = String.valueOf(all);`],
-    ['their JSON', `List<Object> all = new List<Object>(); for (Integer i = 0; i < 60; i++) all = new List<Object>{ all, all }; String s = JSON.serialize(all);`],
-    ['their equality', `List<Object> a = new List<Object>(), b = new List<Object>(); for (Integer i = 0; i < 60; i++) { a = new List<Object>{ a, a }; b = new List<Object>{ b, b }; } Boolean same = a == b;`]
+    [
+      'values that hold themselves many times',
+      `List<Object> all = new List<Object>(); for (Integer i = 0; i < 60; i++) all = new List<Object>{ all, all }; Integer hash = all.hashCode();`
+    ],
+    [
+      'their text',
+      `List<Object> all = new List<Object>(); for (Integer i = 0; i < 60; i++) all = new List<Object>{ all, all }; String s = String.valueOf(all);`
+    ],
+    [
+      'their JSON',
+      `List<Object> all = new List<Object>(); for (Integer i = 0; i < 60; i++) all = new List<Object>{ all, all }; String s = JSON.serialize(all);`
+    ],
+    [
+      'their equality',
+      `List<Object> a = new List<Object>(), b = new List<Object>(); for (Integer i = 0; i < 60; i++) { a = new List<Object>{ a, a }; b = new List<Object>{ b, b }; } Boolean same = a == b;`
+    ]
   ])('ends at the limit for CPU time: %s', (_what, source) => {
     expect(() => whileTimeFlies(() => org.run(source))).toThrow(CPU);
   });
@@ -79,7 +94,7 @@ describe('Apex that does not end by itself', () => {
     ['one that catches everything', 'Deep.caught();'],
     ['two methods that call each other', 'Deep.even(1000000);'],
     ['fields that make their own class', 'new Endless();'],
-    ["fields of the class above that make the class below", 'new EndlessChild();'],
+    ['fields of the class above that make the class below', 'new EndlessChild();'],
     ['a constructor by name', 'new Named();'],
     ['sorting within compareTo', 'new Deep().compareTo(null);'],
     ['equality within equals', 'Boolean same = new Deep() == new Deep();'],
@@ -102,7 +117,11 @@ describe('Apex that does not end by itself', () => {
     ['a list that doubles', 'List<Integer> all = new List<Integer>{1}; while (true) all.addAll(all);', HEAP],
     ['a list that doubles without a loop', `List<Integer> all = new List<Integer>{1}; ${'all.addAll(all);'.repeat(45)}`, HEAP],
     ['lists of lists', 'List<Object> all = new List<Object>(); while (true) all.add(new Integer[1000]);', HEAP],
-    ['a map', "Map<String, Object> all = new Map<String, Object>(); for (Integer i = 0; ; i++) all.put('key ' + i, new Integer[100]);", HEAP],
+    [
+      'a map',
+      "Map<String, Object> all = new Map<String, Object>(); for (Integer i = 0; ; i++) all.put('key ' + i, new Integer[100]);",
+      HEAP
+    ],
     ['a great array', 'Integer[] all = new Integer[2000000000];', HEAP],
     ['a great list', 'List<Integer> all = new List<Integer>(2000000000);', HEAP],
     ['blobs', "List<Blob> all = new List<Blob>(); while (true) all.add(Blob.valueOf('x'.repeat(1000000)));", HEAP],
@@ -116,9 +135,9 @@ describe('Apex that does not end by itself', () => {
   });
 
   it('may make more garbage than it may hold', () => {
-    expect(org.run("String last; for (Integer i = 0; i < 300; i++) last = String.join(new Integer[100000], ','); System.debug(last.length());")).toEqual([
-      '99999'
-    ]);
+    expect(
+      org.run("String last; for (Integer i = 0; i < 300; i++) last = String.join(new Integer[100000], ','); System.debug(last.length());")
+    ).toEqual(['99999']);
   });
 
   it.each([
@@ -135,9 +154,9 @@ describe('Apex that does not end by itself', () => {
   });
 
   it('runs patterns on long texts that take as many steps as characters', () => {
-    expect(org.run("System.debug('a, b,c'.repeat(20000).split(',\\\\s*').size() + ' ' + 'ab '.repeat(50000).replaceAll('\\\\s+', '').length());")).toEqual([
-      '40001 100000'
-    ]);
+    expect(
+      org.run("System.debug('a, b,c'.repeat(20000).split(',\\\\s*').size() + ' ' + 'ab '.repeat(50000).replaceAll('\\\\s+', '').length());")
+    ).toEqual(['40001 100000']);
   });
 
   it('leaves the org as it was for whoever comes next', () => {

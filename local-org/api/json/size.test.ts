@@ -14,7 +14,9 @@ describe('JSON of a request', () => {
   ])('is refused for too many %s, before it is read', (_what, text, message) => {
     const parse = jest.spyOn(JSON, 'parse');
     try {
-      expect(() => JsonBody.parse(text)).toThrow(expect.objectContaining({ errorCode: 'JSON_PARSER_ERROR', message: expect.stringContaining(message) as string }) as Error);
+      expect(() => JsonBody.parse(text)).toThrow(
+        expect.objectContaining({ errorCode: 'JSON_PARSER_ERROR', message: expect.stringContaining(message) as string }) as Error
+      );
       expect(parse).not.toHaveBeenCalled();
     } finally {
       parse.mockRestore();
@@ -29,6 +31,8 @@ describe('JSON of a request', () => {
 
   it('is never refused for its size when it is small', () => {
     fc.assert(fc.property(fc.json(), (text) => expect(() => refuseLargeJson(text)).not.toThrow()));
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('"', '\\', '{', '}', '[', ']', ',', ':', 'a') }), (text) => refuseLargeJson(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('"', '\\', '{', '}', '[', ']', ',', ':', 'a') }), (text) => refuseLargeJson(text))
+    );
   });
 });
