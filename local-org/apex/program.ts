@@ -1,3 +1,4 @@
+import { refusingDeep, START } from './syntax/problem';
 import { ApexCompileError, type LineCoverage } from './types';
 import { cachedScript, programKey } from './compiler/cache';
 import {
@@ -68,7 +69,7 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
 function compileBlock(declared: ProgramTypes, source: string, { sources, labels }: ProgramInput): CompiledScript {
   const apiVersion = sources.reduce((newest, each) => Math.max(newest, each.apiVersion), 68);
   try {
-    return compileAnonymous(declared, source, apiVersion, labels);
+    return refusingDeep(ANONYMOUS, START, () => compileAnonymous(declared, source, apiVersion, labels));
   } catch (error) {
     const [first] = error instanceof ApexProgramError ? error.problems : [];
     throw first ?? error;
@@ -96,7 +97,7 @@ class AnonymousBlocks {
     const loader = this.program.inside();
     this.count++;
     const name = `${this.programName}-anonymous-${this.count}`;
-    loader.load(script, name);
+    refusingDeep(ANONYMOUS, START, () => loader.load(script, name));
     this.names.push(name);
     const forgotten = this.names.length > REMEMBERED_BLOCKS ? this.names.shift() : undefined;
     if (forgotten !== undefined) this.program.stacks.remove(forgotten);

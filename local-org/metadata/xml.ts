@@ -24,6 +24,9 @@ export interface XmlRange {
 
 export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
+/** Elements in each other; metadata has some ten. */
+const DEEPEST = 100;
+
 interface OpenElement extends XmlElement {
   readonly attributes: Record<string, string>;
   readonly children: OpenElement[];
@@ -49,6 +52,7 @@ export function parseXml(file: string, source: string): XmlElement {
     start = parser.position - tag.name.length - 2;
   });
   parser.on('opentag', (tag) => {
+    if (stack.length >= DEEPEST) throw new MetadataError(file, parser.line, parser.column + 1, `nested deeper than ${DEEPEST} elements`);
     const element: OpenElement = {
       name: tag.name,
       attributes: tag.attributes,

@@ -2,6 +2,7 @@ import type { ApexSource } from '../../metadata/types';
 import type { Schema } from '../../schema/types';
 import type { PlatformType } from '../platform/contract';
 import type { MethodDeclaration, TypeDeclaration } from '../syntax/ast';
+import { refusingDeep } from '../syntax/problem';
 import { parseAnonymous, parseClass, parseTrigger } from '../syntax/parser';
 import type { ScriptContext } from './body-context';
 import { describeClass, type StoredClassInfo } from './class-info';
@@ -105,7 +106,9 @@ export function compileScript(input: ProgramInput): Required<Compilation> {
   const { program, triggers, problems } = declareProgram(input);
   const script = scriptContext(program, problems, input.labels, input.coverage);
   emitTypes(script, program.declared);
-  for (const trigger of triggers) emitTrigger(script, trigger);
+  for (const trigger of triggers) {
+    problems.collect(() => refusingDeep(trigger.file, trigger.declaration.at, () => emitTrigger(script, trigger)));
+  }
   problems.throwIfAny();
   const inactive = new Set(input.sources.filter(({ status }) => status === 'Inactive').map(({ path }) => path));
   const stored = triggers.map((trigger) => describeTrigger(program, trigger, !inactive.has(trigger.file)));

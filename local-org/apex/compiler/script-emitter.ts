@@ -1,4 +1,5 @@
 import type { Block, TriggerDeclaration } from '../syntax/ast';
+import { refusingDeep } from '../syntax/problem';
 import { LONGEST_TEXT } from '../runtime/meter';
 import type { Operators } from '../runtime/operators';
 import { contextFor, emitFunction, type FunctionBody } from './body-emitter';
@@ -77,7 +78,9 @@ export function emitTypes(script: ScriptContext, symbols: readonly TypeSymbol[])
     done.add(symbol);
     const parent = symbol.superclass?.symbol;
     if (parent && symbols.includes(parent)) emit(parent);
-    new ClassEmitter(script, symbol).emit();
+    const { file, declaration } = symbol.source ?? {};
+    if (file === undefined || !declaration) return;
+    script.problems.collect(() => refusingDeep(file, declaration.at, () => new ClassEmitter(script, symbol).emit()));
   };
   for (const symbol of symbols) if (symbol.source?.declaration.kind === 'class') emit(symbol);
 }

@@ -1,4 +1,5 @@
 import type { Block, Dml, LocalDeclaration, Return, RunAs, Statement, Throw, Try } from '../syntax/ast';
+import { refusingDeep } from '../syntax/problem';
 import { assignment, increment } from './assignment';
 import type { BodyContext } from './body-context';
 import { condition, expression } from './expressions';
@@ -15,7 +16,7 @@ export function emitBlock(ctx: BodyContext, block: Block): void {
 
 export function emitStatements(ctx: BodyContext, statements: readonly Statement[]): void {
   refuseUnreachable(ctx, statements);
-  for (const statement of statements) ctx.script.problems.collect(() => emitStatement(ctx, statement));
+  for (const statement of statements) ctx.script.problems.collect(() => refusingDeep(ctx.file, statement.at, () => emitStatement(ctx, statement)));
 }
 
 /** The counter of a statement's line, to stand before it. */

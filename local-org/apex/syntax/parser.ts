@@ -15,6 +15,7 @@ import type {
   TypeName
 } from './ast';
 import type { Token } from './lexer';
+import { refuseLongSource, refusingDeep, START } from './problem';
 import { StatementParser } from './statement-parser';
 
 const TRIGGER_EVENTS: ReadonlySet<string> = new Set([
@@ -234,15 +235,21 @@ class Parser extends StatementParser {
 
 /** Reads one class file. @throws ApexCompileError */
 export function parseClass(source: string, file: string): TypeDeclaration {
-  return new Parser(source, file).classFile();
+  return read(source, file, (parser) => parser.classFile());
+}
+
+function read<T>(source: string, file: string, work: (parser: Parser) => T): T {
+  refuseLongSource(file, source);
+  const parser = new Parser(source, file);
+  return refusingDeep(file, START, () => work(parser));
 }
 
 /** Reads one trigger file. @throws ApexCompileError */
 export function parseTrigger(source: string, file: string): TriggerDeclaration {
-  return new Parser(source, file).triggerFile();
+  return read(source, file, (parser) => parser.triggerFile());
 }
 
 /** Reads code for execute-anonymous. @throws ApexCompileError */
 export function parseAnonymous(source: string, file: string): AnonymousUnit {
-  return new Parser(source, file).anonymousUnit();
+  return read(source, file, (parser) => parser.anonymousUnit());
 }

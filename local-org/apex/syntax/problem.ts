@@ -10,3 +10,33 @@ export function refuse(file: string, at: Point, problem: string): never {
 export function refuseConstruct(file: string, at: Point, name: string): never {
   refuse(file, at, `unsupported construct: ${name}`);
 }
+
+/** Where a source begins. */
+export const START: Point = { line: 1, column: 1, offset: 0 };
+
+/** "Apex Governor Limits": characters of a class or a trigger. */
+const LONGEST_SOURCE = 1_000_000;
+
+/** @throws ApexCompileError for a source of more characters than a class may have */
+export function refuseLongSource(file: string, source: string): void {
+  if (source.length > LONGEST_SOURCE) {
+    refuse(file, START, `Script too large: ${source.length} characters, at most ${LONGEST_SOURCE} are allowed`);
+  }
+}
+
+/** Whether reading or compiling has run out of the stack: what it read is nested too deep. */
+export const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
+
+/**
+ * Runs a step of reading or compiling Apex.
+ * @param at where the code begins that it works on
+ * @throws ApexCompileError for code that is nested deeper than the stack allows
+ */
+export function refusingDeep<T>(file: string, at: Point, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    return refuse(file, at, 'Code is nested too deep');
+  }
+}
