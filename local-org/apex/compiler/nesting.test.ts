@@ -32,7 +32,10 @@ describe('sources that are too large', () => {
   });
 
   it('are refused for their length', () => {
-    expect(problem(`String s = '${'x'.repeat(2_000_000)}';`)).toBe('Script too large: 2000014 characters, at most 1000000 are allowed');
+    const long = `public class Long { String s = '${'x'.repeat(2_000_000)}'; }`;
+    expect(() => new ApexTestOrg(schemaWith([]), { Long: long })).toThrow(
+      'Long.cls:1:1: Script too large: 2000036 characters, at most 1000000 are allowed'
+    );
   });
 
   it('are refused in classes and triggers, with their file', () => {

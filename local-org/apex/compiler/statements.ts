@@ -16,7 +16,8 @@ export function emitBlock(ctx: BodyContext, block: Block): void {
 
 export function emitStatements(ctx: BodyContext, statements: readonly Statement[]): void {
   refuseUnreachable(ctx, statements);
-  for (const statement of statements) ctx.script.problems.collect(() => refusingDeep(ctx.file, statement.at, () => emitStatement(ctx, statement)));
+  for (const statement of statements)
+    ctx.script.problems.collect(() => refusingDeep(ctx.file, statement.at, () => emitStatement(ctx, statement)));
 }
 
 /** The counter of a statement's line, to stand before it. */

@@ -15,7 +15,7 @@ import type {
   TypeName
 } from './ast';
 import type { Token } from './lexer';
-import { refuseLongSource, refusingDeep, START } from './problem';
+import { lengthProblem, refuse, refusingDeep, START } from './problem';
 import { StatementParser } from './statement-parser';
 
 const TRIGGER_EVENTS: ReadonlySet<string> = new Set([
@@ -235,17 +235,23 @@ class Parser extends StatementParser {
 
 /** Reads one class file. @throws ApexCompileError */
 export function parseClass(source: string, file: string): TypeDeclaration {
+  refuseLong(source, file);
   return read(source, file, (parser) => parser.classFile());
 }
 
+function refuseLong(source: string, file: string): void {
+  const problem = lengthProblem(source);
+  if (problem !== null) refuse(file, START, problem);
+}
+
 function read<T>(source: string, file: string, work: (parser: Parser) => T): T {
-  refuseLongSource(file, source);
   const parser = new Parser(source, file);
   return refusingDeep(file, START, () => work(parser));
 }
 
 /** Reads one trigger file. @throws ApexCompileError */
 export function parseTrigger(source: string, file: string): TriggerDeclaration {
+  refuseLong(source, file);
   return read(source, file, (parser) => parser.triggerFile());
 }
 

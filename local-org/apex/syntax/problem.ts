@@ -17,12 +17,9 @@ export const START: Point = { line: 1, column: 1, offset: 0 };
 /** "Apex Governor Limits": characters of a class or a trigger. */
 const LONGEST_SOURCE = 1_000_000;
 
-/** @throws ApexCompileError for a source of more characters than a class may have */
-export function refuseLongSource(file: string, source: string): void {
-  if (source.length > LONGEST_SOURCE) {
-    refuse(file, START, `Script too large: ${source.length} characters, at most ${LONGEST_SOURCE} are allowed`);
-  }
-}
+/** What is wrong with the length of a source from outside, or null. */
+export const lengthProblem = (source: string): string | null =>
+  source.length > LONGEST_SOURCE ? `Script too large: ${source.length} characters, at most ${LONGEST_SOURCE} are allowed` : null;
 
 /** Whether reading or compiling has run out of the stack: what it read is nested too deep. */
 export const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
