@@ -1,4 +1,4 @@
-import { VERSION, type TestClient, type TestReply } from '../../local-org/api/testing';
+import { type TestClient, type TestReply } from '../../local-org/api/testing';
 import { Random } from '../../scripts/sample/random';
 import { ServerProcess } from '../support/server-process';
 import { messageOf, RequestTimes, type Trial } from './trial';
