@@ -104,7 +104,7 @@ function requireModifier({ apiVersion, file }: SourceOfType, { at }: MethodDecla
 /** Before this API version private virtual methods could be overridden. */
 const PRIVATE_IS_FINAL = 61;
 
-export const overridesPrivately = ({ apiVersion }: SourceOfType): boolean => apiVersion < PRIVATE_IS_FINAL;
+const overridesPrivately = ({ apiVersion }: SourceOfType): boolean => apiVersion < PRIVATE_IS_FINAL;
 
 /** A private method that implements an abstract one is called by the name of that one. */
 function settleNames(program: ProgramTypes, symbol: TypeSymbol): void {
