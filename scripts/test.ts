@@ -11,6 +11,7 @@ import { findOrInstallBrowser } from './testing/browser';
 function main(): void {
   const browser = findOrInstallBrowser();
   if (!browser) console.log('Skipped: browser tests, because no Chromium was found (install it, or name it in CHROMIUM_PATH).');
+  if (spawnSync('git', ['--version']).status !== 0) console.log('Skipped: the test of the pre-commit hook, because there is no git.');
   const results = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'lockstep-test-')), 'results.json');
   const given = process.argv.slice(2);
   const whole = given.length === 0;
@@ -29,8 +30,9 @@ function main(): void {
   );
   const summary = readSummary(results);
   if (!summary) {
+    if (!whole) console.error(`Jest did not run with the arguments ${given.join(' ')}.`);
     console.log('0 passed, 1 failed');
-    process.exit(1);
+    process.exit(whole ? 1 : 2);
   }
   if (whole) console.log('Left to `npm run check`: the sf command line and the official Salesforce tools.');
   const suitesThatDidNotRun = summary.numRuntimeErrorTestSuites;

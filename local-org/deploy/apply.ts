@@ -24,7 +24,7 @@ export class ComponentsRefused extends Error {
  * @throws ComponentsRefused for tables that would lose data, Apex that does not compile, formulas that cannot run
  */
 export function applyMetadata(tx: Transaction, host: DeploymentHost, metadata: OrgMetadata, merged: Merged): OrgRooms {
-  const find = new ComponentFinder(merged.components, (path) => host.display(path));
+  const find = new ComponentFinder(merged.components, host.places.display);
   changeTables(tx, metadata, merged, find);
   const rooms = compile(host, metadata, find);
   const formulas = rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem));

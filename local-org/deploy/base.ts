@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Database } from '../database/types';
 import { memoryTree, projectTree, readMetadata } from '../metadata/index';
 import type { OrgMetadata, ProjectTree } from '../metadata/index';
+import type { FilePlaces } from '../metadata/types';
 import type { ComponentFiles } from '../metadata/mdapi';
 import { componentsOfSource, componentTree } from '../metadata/mdapi';
 import { OrgFiles } from './org-files';
@@ -22,7 +23,8 @@ const UNPACKED = /^(lwc|staticresources)\//;
 export class OrgBase {
   readonly files: OrgFiles;
   private project: ProjectTree;
-  private projectPaths: ReadonlySet<string>;
+  private projectPaths: ReadonlySet<string> = new Set();
+  private projectFolders: ReadonlySet<string> = new Set();
   private known: readonly ComponentFiles[] | undefined;
   private unpackedAt: string | undefined;
 
@@ -34,14 +36,12 @@ export class OrgBase {
   ) {
     this.files = new OrgFiles(db);
     this.files.settleBase(options.bare ?? false, isNew);
-    this.project = foldersOf(options);
-    this.projectPaths = new Set(this.project.tree.paths());
+    this.project = this.readFolders();
   }
 
   /** Looks at the project's folders anew: `read` and `components` tell of what stands there now. */
   refresh(): void {
-    this.project = foldersOf(this.options);
-    this.projectPaths = new Set(this.project.tree.paths());
+    this.project = this.readFolders();
     this.known = undefined;
   }
 
@@ -52,7 +52,7 @@ export class OrgBase {
     const components = this.files.over(this.components());
     this.unpack(components.values());
     return readMetadata(
-      componentTree(components.values(), (file) => this.display(file)),
+      componentTree(components.values(), this.places),
       options
     );
   }
@@ -63,19 +63,25 @@ export class OrgBase {
     return this.known;
   }
 
-  /** Where a file can be read: in the project, or among what is unpacked; by its name alone where nothing reads it from disk. */
-  display(file: string): string {
-    if (UNPACKED.test(file)) return path.join(this.directory(), file);
-    return this.projectPaths.has(file) ? this.project.tree.display(file) : file;
-  }
+  /** Where files and folders can be read: in the project, or among what is unpacked; by name alone where nothing reads them from disk. */
+  readonly places: FilePlaces = {
+    display: (file) => {
+      if (UNPACKED.test(file)) return path.join(this.directory(), file);
+      return this.projectPaths.has(file) ? this.project.tree.display(file) : file;
+    },
+    folder: (folder) => {
+      if (UNPACKED.test(folder)) return path.join(this.directory(), folder);
+      return this.projectFolders.has(folder) ? this.project.tree.folder(folder) : undefined;
+    }
+  };
 
   /** Writes deployed bundles and static resources to disk, for whoever builds pages of them. */
   unpack(components: Iterable<ComponentFiles>): void {
     for (const { kind, fullName, files } of components) {
       const unpacked = files.filter((file) => UNPACKED.test(file.path));
-      if (kind === 'js' && unpacked.length > 0) rmSync(this.display(`lwc/${fullName}`), { recursive: true, force: true });
+      if (kind === 'js' && unpacked.length > 0) rmSync(this.places.display(`lwc/${fullName}`), { recursive: true, force: true });
       for (const { path: file, content } of unpacked) {
-        const target = this.display(file);
+        const target = this.places.display(file);
         mkdirSync(path.dirname(target), { recursive: true });
         writeFileSync(target, content);
       }
@@ -87,11 +93,24 @@ export class OrgBase {
     if (this.options.database === ':memory:' && this.unpackedAt !== undefined) rmSync(this.unpackedAt, { recursive: true, force: true });
   }
 
+  private readFolders(): ProjectTree {
+    const project = foldersOf(this.options);
+    this.projectPaths = new Set(project.tree.paths());
+    this.projectFolders = new Set([...this.projectPaths].flatMap(foldersAbove));
+    return project;
+  }
+
   private directory(): string {
     const { database } = this.options;
     this.unpackedAt ??= database === ':memory:' ? mkdtempSync(path.join(tmpdir(), 'org-deployed-')) : `${path.resolve(database)}.deployed`;
     return this.unpackedAt;
   }
+}
+
+/** The folders that a file is in, from the outside in. */
+function foldersAbove(file: string): string[] {
+  const segments = file.split('/').slice(0, -1);
+  return segments.map((_segment, index) => segments.slice(0, index + 1).join('/'));
 }
 
 function foldersOf({ project, extraDirectories, bare = false }: BaseOptions): ProjectTree {

@@ -3,7 +3,7 @@ import { componentKey, componentTree, memberName, METADATA_TYPES } from '../meta
 import { readMetadata } from '../metadata/read-metadata';
 import type { ReadOptions } from '../metadata/read-metadata';
 import { MetadataError } from '../errors';
-import type { OrgMetadata } from '../metadata/types';
+import type { FilePlaces, OrgMetadata } from '../metadata/types';
 import type { ComponentMap } from './org-files';
 import type { PackageProblem } from './package-reader';
 
@@ -49,18 +49,18 @@ export function checkMetadata(
   merged: ComponentMap,
   present: ComponentMap,
   stated: ReadonlySet<string>,
-  display: (path: string) => string,
+  places: FilePlaces,
   options: ReadOptions
 ): Checked {
   const components = new Map(merged);
   const problems: PackageProblem[] = [];
   for (;;) {
     try {
-      const metadata = readMetadata(componentTree(components.values(), display), options);
+      const metadata = readMetadata(componentTree(components.values(), places), options);
       return problems.length === 0 ? { metadata } : { problems };
     } catch (error) {
       if (!(error instanceof MetadataError)) throw error;
-      const index = new FileIndex(components.values(), display);
+      const index = new FileIndex(components.values(), places.display);
       problems.push(index.problem(error.file, error.line, error.column, error.problem));
       const refused = index.component(error.file);
       const key = refused && componentKey(refused);

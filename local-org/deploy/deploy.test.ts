@@ -312,6 +312,24 @@ describe('what was deployed', () => {
     again.close();
     expect(() => LocalOrg.open({ project: process.cwd(), database })).toThrow('open it with --bare');
   });
+
+  test('has succeeded once it is committed, even where the copies for pages cannot be written at once', () => {
+    const file = path.join(directory, 'copies.db');
+    fs.writeFileSync(`${file}.deployed`, 'in the way');
+    const defects: unknown[] = [];
+    const first = openBare(file, (error) => defects.push(error));
+    const bundle = {
+      'lwc/hello/hello.js': "import { LightningElement } from 'lwc';\nexport default class Hello extends LightningElement {}\n",
+      'lwc/hello/hello.js-meta.xml': xml('LightningComponentBundle', '<apiVersion>68.0</apiVersion><isExposed>true</isExposed>')
+    };
+    const { status } = deploy(first, zipOf({ LightningComponentBundle: ['hello'] }, bundle));
+    expect([status, first.metadata.lwc.length, defects.length]).toEqual(['Succeeded', 1, 1]);
+    first.close();
+    fs.rmSync(`${file}.deployed`);
+    const again = openBare(file);
+    expect(again.metadata.lwc.map(({ directory: place }) => fs.existsSync(path.join(place, 'hello.js')))).toEqual([true]);
+    again.close();
+  });
 });
 
 describe('what is retrieved', () => {

@@ -93,9 +93,9 @@ export class OrgDeployments implements Deployments {
     const stored = this.store.get(id);
     this.store.update({ ...stored.result, status: 'InProgress', startDate: iso(this.host.clock.now()) });
     try {
-      this.store.update(new DeploymentRun(this.host, this.files, stored).perform());
+      new DeploymentRun(this.host, this.files, stored, this.store).perform();
     } catch (error) {
-      this.fail(id, `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.store.get(id).result.done) this.fail(id, `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`);
       this.onDefect(error);
     }
   }

@@ -1,7 +1,7 @@
 import type { IdGenerator } from '../database/ids';
 import type { Clock, Database, RunningUser } from '../database/types';
 import type { ComponentFiles } from '../metadata/mdapi';
-import type { OrgMetadata } from '../metadata/types';
+import type { FilePlaces, OrgMetadata } from '../metadata/types';
 import type { OrgRooms } from '../rooms';
 
 /** What deployments need of the org that they change. */
@@ -13,8 +13,8 @@ export interface DeploymentHost {
   readonly metadata: OrgMetadata;
   /** Components of the project's folders; none for a bare org. */
   base(): readonly ComponentFiles[];
-  /** The name that messages and readers show for a component's file. */
-  display(path: string): string;
+  /** How messages and readers show files of components, and where their folders are. */
+  readonly places: FilePlaces;
   /** Rooms for other metadata. They work on the same database, within whatever transaction is open. @throws ApexProgramError */
   build(metadata: OrgMetadata): OrgRooms;
   /** Brings the rows that stand for metadata up to it. */

@@ -13,7 +13,7 @@ import { changeMessage, packageMessage, problemMessage } from './messages';
 import type { OrgFiles } from './org-files';
 import { readPackage } from './package-reader';
 import type { DeployedPackage, PackageProblem } from './package-reader';
-import type { StoredDeployment } from './store';
+import type { DeploymentStore, StoredDeployment } from './store';
 import { iso } from './store';
 import { coverageWarnings, methodsToRun, NO_TESTS, runTests } from './test-runs';
 import type { DeployMessage, DeployResult, RunTestResult } from './types';
@@ -51,24 +51,31 @@ export class DeploymentRun {
   constructor(
     private readonly host: DeploymentHost,
     private readonly files: OrgFiles,
-    private readonly stored: StoredDeployment
+    private readonly stored: StoredDeployment,
+    private readonly store: DeploymentStore
   ) {
     this.user = host.user(stored.userId);
     this.startedAt = host.clock.now();
   }
 
-  /** @returns what came of it; refusals are results, only defects are thrown */
-  perform(): DeployResult {
+  /** Deploys, and stores what came of it; refusals are results, only defects are thrown. */
+  perform(): void {
     try {
-      return this.result(this.deploy());
+      const refused = this.deploy();
+      if (refused) this.settle(refused);
     } catch (error) {
-      if (error instanceof RolledBack) return this.result(error.outcome);
-      if (error instanceof OrgException) return this.result({ ...NOTHING, error: { code: error.errorCode, message: error.message } });
-      throw error;
+      if (error instanceof RolledBack) this.settle(error.outcome);
+      else if (error instanceof OrgException) this.settle({ ...NOTHING, error: { code: error.errorCode, message: error.message } });
+      else throw error;
     }
   }
 
-  private deploy(): Outcome {
+  private settle(outcome: Outcome): void {
+    this.store.update(this.result(outcome));
+  }
+
+  /** @returns what keeps it back, unless it succeeded: then its transaction has stored that too */
+  private deploy(): Outcome | undefined {
     const { options, zip } = this.stored;
     const deployed = readPackage(zip, options.singlePackage, options.allowMissingFiles);
     const { directory } = deployed;
@@ -82,13 +89,13 @@ export class DeploymentRun {
       merged.components,
       present,
       new Set(changes.filter(({ stated }) => stated).map(({ component }) => componentKey(component))),
-      (path) => this.host.display(path),
+      this.host.places,
       { apiVersion: this.host.metadata.apiVersion, previousPrefixes: this.prefixes() }
     );
     if ('problems' in checked) return { ...NOTHING, changes, warnings, problems: checked.problems, directory };
     let rooms: OrgRooms | undefined;
     const context = { clock: this.host.clock, user: this.user, limits: new Limits('asynchronous') };
-    const outcome = runInTransaction(this.host.db, context, (tx) => {
+    runInTransaction(this.host.db, context, (tx) => {
       try {
         rooms = applyMetadata(tx, this.host, checked.metadata, merged);
       } catch (error) {
@@ -96,14 +103,15 @@ export class DeploymentRun {
           throw new RolledBack({ ...NOTHING, changes, warnings, problems: error.problems, directory });
         throw error;
       }
-      return this.test(tx, rooms, merged, deployed);
+      this.test(tx, rooms, merged, deployed);
     });
-    if (rooms) this.host.adopt(rooms, merged.components.values());
-    return outcome;
+    // Nothing has changed: pages that are open need not be built again.
+    if (rooms && changes.some(({ action }) => action !== 'unchanged')) this.host.adopt(rooms, merged.components.values());
+    return undefined;
   }
 
   /** Runs the tests asked for; then keeps the files, unless this is a check or something failed. */
-  private test(tx: Transaction, rooms: OrgRooms, { changes, warnings }: Merged, deployed: DeployedPackage): Outcome {
+  private test(tx: Transaction, rooms: OrgRooms, { changes, warnings }: Merged, deployed: DeployedPackage): void {
     const { options } = this.stored;
     const rowIds = this.rowIds(tx, changes);
     const methods = methodsToRun(rooms.apex.testMethods(), options);
@@ -117,7 +125,8 @@ export class DeploymentRun {
       if (action === 'deleted') this.files.remove(component, this.user.id, tx.clock.now());
       else if (action !== 'unchanged') this.files.put(component, this.user.id, tx.clock.now());
     }
-    return outcome;
+    // With the files or not at all: a deployment that is interrupted has not been applied.
+    this.settle(outcome);
   }
 
   private prefixes(): ReadonlyMap<string, string> {

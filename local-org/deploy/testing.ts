@@ -26,8 +26,8 @@ export function zipOf(members: Members, files: Readonly<Record<string, string>>)
 }
 
 /** Deploys and waits. */
-export function deploy(org: LocalOrg, zip: Uint8Array, options: Partial<DeployOptions> = {}): DeployResult {
-  const { id } = org.deployments.deploy(org.user(ADMIN), zip, { ...OPTIONS, ...options });
+export function deploy(org: LocalOrg, zip: Uint8Array, options: Partial<DeployOptions> = {}, username = ADMIN): DeployResult {
+  const { id } = org.deployments.deploy(org.user(username), zip, { ...OPTIONS, ...options });
   org.deployments.runPending();
   return org.deployments.report(id);
 }
@@ -61,15 +61,12 @@ export const destructive = (members: Members, file = 'destructiveChanges.xml'): 
   zipOf({}, { [file]: writePackageXml(new Map(Object.entries(members)), 68) });
 
 /** An org with nothing deployed to it. */
-export const openBare = (database = ':memory:'): LocalOrg =>
-  LocalOrg.open({
-    project: process.cwd(),
-    database,
-    bare: true,
-    onBackgroundError: (error) => {
-      throw error;
-    }
-  });
+export const openBare = (database = ':memory:', onBackgroundError = rethrow): LocalOrg =>
+  LocalOrg.open({ project: process.cwd(), database, bare: true, onBackgroundError });
+
+function rethrow(error: unknown): void {
+  throw error;
+}
 
 /** What a deployment was refused for, a line for each. */
 export const problems = (result: DeployResult): string[] =>

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { readApex, readBundle, readStaticResource } from './code-readers';
 import type { Component, ComponentIndex } from './components';
 import { MetadataError } from '../errors';
@@ -44,10 +43,9 @@ export class ContentReader {
     const modules = [`${folder}/${component.fullName}.ts`, `${folder}/${component.fullName}.js`, `${folder}/${component.fullName}.css`];
     if (!modules.some((module) => files.includes(module)))
       throw this.refuse(component.path, `the component ${component.fullName} has no ${component.fullName}.ts or .js`);
-    const directory = this.tree.display(folder);
     return {
       name: component.fullName,
-      directory: path.isAbsolute(directory) ? directory : '',
+      directory: this.tree.folder(folder) ?? '',
       files: files.map((file) => this.tree.display(file)),
       ...readBundle(element)
     };
@@ -63,7 +61,8 @@ export class ContentReader {
       throw this.refuse(component.path, `the static resource ${component.fullName} must have one file or one folder beside this file`);
     }
     for (const file of [...unpacked, ...single]) this.left.delete(file);
-    return { fullName: component.fullName, contentType: readStaticResource(element).contentType, path: this.tree.display(body) };
+    const place = unpacked.length > 0 ? this.tree.folder(stem) : undefined;
+    return { fullName: component.fullName, contentType: readStaticResource(element).contentType, path: place ?? this.tree.display(body) };
   }
 
   /** @throws MetadataError for the first file that belongs to no component */

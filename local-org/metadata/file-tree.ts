@@ -32,7 +32,8 @@ export function folderTree(root: string, directories: readonly string[]): FileTr
     paths: () => sorted,
     read: (file) => readFileSync(path.join(root, file)),
     readText: (file) => readFileSync(path.join(root, file), 'utf8'),
-    display: (file) => path.join(root, file)
+    display: (file) => path.join(root, file),
+    folder: (folder) => path.join(root, folder)
   };
 }
 
@@ -48,6 +49,7 @@ export function memoryTree(files: Readonly<Record<string, string | Uint8Array>>)
     paths: () => sorted,
     read: (file) => Buffer.from(content(file)),
     readText: (file) => Buffer.from(content(file)).toString('utf8'),
-    display: (file) => file
+    display: (file) => file,
+    folder: () => undefined
   };
 }

@@ -6,9 +6,14 @@ export interface FileTree {
   paths(): readonly string[];
   read(path: string): Uint8Array;
   readText(path: string): string;
-  /** The path to show a person (absolute for folders, the entry's name for a zip). */
+  /** The path of a file to show a person (absolute for folders, the entry's name for a zip). */
   display(path: string): string;
+  /** Where a folder of the tree can be read from disk: its absolute path, or `undefined` where its files are in memory only. */
+  folder(path: string): string | undefined;
 }
+
+/** How the files of components are shown, and where their folders are: the part of a `FileTree` that knows places. */
+export type FilePlaces = Pick<FileTree, 'display' | 'folder'>;
 
 export interface CustomLabel {
   readonly fullName: string;

@@ -119,7 +119,7 @@ describe('date literals', () => {
       ['THIS_FISCAL_YEAR', '2028-01-01T00:00:00Z'],
       ['LAST_FISCAL_YEAR', '2028-01-01T00:00:00Z'],
       ['N_FISCAL_YEARS_AGO:1', '2025-01-01T00:00:00Z']
-    ])('%s on %s is refused: nobody defined it', (literal, now) => {
+    ])('%s on %s is refused: it is not defined', (literal, now) => {
       expect(() => days(literal, at(now))).toThrow(
         'fiscal date literals that reach days without a custom fiscal year: they are defined from 2025-08-31 to 2027-09-04'
       );

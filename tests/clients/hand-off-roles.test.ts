@@ -309,6 +309,6 @@ it('pages of people and of going live are shown to whom they are for', () => {
     USERS.filter((user) => org.transact(org.user(`${user}@lockstep.local`), (tx) => may(tx, id(user))));
   const tab = (name: string): readonly User[] => permitted((tx, user) => org.security.canSeeTab(tx, user, name));
   expect(tab('Lockstep_Automatic_Hand_Off')).toEqual(ADMINS);
-  expect(tab('Exceptions')).toEqual(USERS.filter((user) => user !== 'agency'));
-  expect(permitted((tx, user) => org.security.hasCustomPermission(tx, user, 'Lockstep_See_People'))).toEqual(tab('Exceptions'));
+  expect(tab('Lockstep_Exceptions')).toEqual(USERS.filter((user) => user !== 'agency'));
+  expect(permitted((tx, user) => org.security.hasCustomPermission(tx, user, 'Lockstep_See_People'))).toEqual(tab('Lockstep_Exceptions'));
 });

@@ -1,5 +1,5 @@
 import type { ComponentKind } from '../components';
-import type { FileTree } from '../types';
+import type { FilePlaces, FileTree } from '../types';
 import { LABELS_FILE, METADATA_TYPES } from './metadata-types';
 
 /** A file of a component, under the path it has in source format. */
@@ -40,8 +40,11 @@ export function packagePath(identity: ComponentIdentity): string {
   return `${directory}/${inside ? object : fullName}.${suffix}`;
 }
 
-/** Components as a tree of files in source format, for the reader. `display` is a file's path in it, unless told otherwise. */
-export function componentTree(components: Iterable<ComponentFiles>, display: (path: string) => string = (path) => path): FileTree {
+/** Places of components that are in memory only. */
+const IN_MEMORY: FilePlaces = { display: (path) => path, folder: () => undefined };
+
+/** Components as a tree of files in source format, for the reader. */
+export function componentTree(components: Iterable<ComponentFiles>, places: FilePlaces = IN_MEMORY): FileTree {
   const contents = new Map<string, Uint8Array>();
   for (const component of components) for (const { path, content } of component.files) contents.set(path, content);
   const sorted = [...contents.keys()].sort();
@@ -50,5 +53,5 @@ export function componentTree(components: Iterable<ComponentFiles>, display: (pa
     if (!found) throw new Error(`no file ${path}`);
     return found;
   };
-  return { paths: () => sorted, read, readText: (path) => Buffer.from(read(path)).toString('utf8'), display };
+  return { paths: () => sorted, read, readText: (path) => Buffer.from(read(path)).toString('utf8'), display: places.display, folder: places.folder };
 }
