@@ -1,10 +1,17 @@
-import { VERSION, type TestClient, type TestReply } from '../../local-org/api/testing';
+import { type TestClient, type TestReply } from '../../local-org/api/testing';
 import { Random } from '../../scripts/sample/random';
 import { ServerProcess } from '../support/server-process';
 import { messageOf, RequestTimes, type Trial } from './trial';
 
-/** Who decide: both may decide every hand-off of the sample company that is open. */
-const DECIDERS = ['admin@lockstep.local', 'vp.sales@lockstep.local'];
+/** Who decide: reps what is theirs, and together with them who manages hand-offs. */
+const [ADMIN, ...REPS] = ['admin@lockstep.local', 'rep@lockstep.local', 'rep2@lockstep.local'] as const;
+
+const OPEN = `SELECT Id, Owner.Username FROM Hand_Off__c WHERE Open_Key__c != NULL AND Owner.Username IN ('${REPS.join("','")}') ORDER BY Id LIMIT 200`;
+
+interface OpenHandOff {
+  readonly Id: string;
+  readonly Owner: { readonly Username: string };
+}
 
 interface Decision {
   readonly action: string;
@@ -32,15 +39,16 @@ export const decisions: Trial = {
     const sum = { one: 0, both: 0, none: 0 };
     let done = 0;
     try {
-      const clients = await Promise.all(DECIDERS.map((user) => server.login(user)));
-      const [admin] = clients;
-      if (!admin) throw new Error('Nobody decides');
+      const admin = await server.login(ADMIN);
+      const reps = new Map<string, TestClient>();
+      for (const rep of REPS) reps.set(rep, await server.login(rep));
       for (; done < rounds; done++) {
         if (done % 50 === 0) onProgress(`${done} of ${rounds} rounds`);
         const random = new Random(seed * 1013 + done);
-        const open = await admin.records('SELECT Id FROM Hand_Off__c WHERE Open_Key__c != NULL ORDER BY Id LIMIT 200');
+        const open = await admin.records(OPEN);
         if (open.length === 0) break;
-        const handOffId = String(random.pick(open)['Id']);
+        const { Id: handOffId, Owner } = random.pick(open) as unknown as OpenHandOff;
+        const clients = [admin, reps.get(Owner.Username) ?? admin];
         const chosen = clients.map(() => random.pick(DECISIONS));
         const label = `round ${done} of seed ${seed} (${chosen.map(({ action }) => action).join(' and ')})`;
         const replies = await Promise.all(
