@@ -45,8 +45,11 @@ export const decisions: Trial = {
       for (; done < rounds; done++) {
         if (done % 50 === 0) onProgress(`${done} of ${rounds} rounds`);
         const random = new Random(seed * 1013 + done);
-        const open = await admin.records(OPEN);
-        if (open.length === 0) break;
+        let open = await admin.records(OPEN);
+        if (open.length === 0) {
+          await handOffMore(admin, done);
+          open = await admin.records(OPEN);
+        }
         const { Id: handOffId, Owner } = random.pick(open) as unknown as OpenHandOff;
         const clients = [admin, reps.get(Owner.Username) ?? admin];
         const chosen = clients.map(() => random.pick(DECISIONS));
@@ -68,6 +71,23 @@ export const decisions: Trial = {
     return { done: told, findings, requests: times };
   }
 };
+
+const MORE = 20;
+
+/** New leads, offered to a rep by hand. @throws Error if the org refuses them */
+async function handOffMore(admin: TestClient, round: number): Promise<void> {
+  const [rep] = await admin.records(`SELECT Id FROM User WHERE Username = '${REPS[0]}'`);
+  for (let index = 0; index < MORE; index++) {
+    const name = `Decided ${round} ${index}`;
+    const Lead__c = await admin.create('Lead', {
+      LastName: name,
+      Company: name,
+      Email: `decided.${round}.${index}@example.com`,
+      OwnerId: rep?.['Id']
+    });
+    await admin.create('Hand_Off__c', { Lead__c, OwnerId: rep?.['Id'], Source__c: 'Manual', Manual_Reason__c: 'Torture' });
+  }
+}
 
 function decide(client: TestClient, handOffId: string, decision: Decision | undefined): Promise<TestReply> {
   return client.post('/services/apexrest/lockstep/verdicts', [{ handOffId, action: decision?.action, ...decision?.details }]);
