@@ -97,11 +97,10 @@ export class DatabaseJobQueue implements JobQueue {
 
   /** Ends the job row that `schedule` made beside the trigger. */
   private endSchedule(cronTriggerId: string, status: 'Aborted' | 'Completed'): void {
-    this.host.db.run("UPDATE AsyncApexJob SET Status = ?, CompletedDate = ? WHERE CronTriggerId = ? AND JobType = 'ScheduledApex' AND Status = 'Queued'", [
-      status,
-      this.host.clock.now(),
-      cronTriggerId
-    ]);
+    this.host.db.run(
+      "UPDATE AsyncApexJob SET Status = ?, CompletedDate = ? WHERE CronTriggerId = ? AND JobType = 'ScheduledApex' AND Status = 'Queued'",
+      [status, this.host.clock.now(), cronTriggerId]
+    );
   }
 
   abort(_tx: Transaction, id: string): void {
