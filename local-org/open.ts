@@ -26,7 +26,7 @@ import { OrgRooms, type RoomContext } from './rooms';
 import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
-import { readConfiguration, type OrgConfiguration } from './setup/configuration';
+import { duplicateRulesOf, readConfiguration, type OrgConfiguration } from './setup/configuration';
 import { keepFiscalYears } from './setup/fiscal-year-rows';
 import { syncMetadataRows } from './setup/metadata-rows';
 import { OrganizationRows } from './setup/organization-rows';
@@ -49,6 +49,8 @@ export interface LocalOrgOptions {
   readonly pageCacheKilobytes?: number;
   /** Where compiled Apex is kept between processes; absent: in memory only. */
   readonly cacheDirectory?: string;
+  /** Changes what `config/embedded-org.json` says, for an org that is set up in another way. */
+  readonly configure?: (configuration: OrgConfiguration) => OrgConfiguration;
   /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
   readonly onBackgroundError?: (error: unknown) => void;
   /** Told of the metadata once they are read, long before their Apex is compiled: for what needs no more to begin. */
@@ -84,6 +86,7 @@ export class LocalOrg implements Org {
       outbox: this.outbox,
       organizationId: this.organizationId,
       transact: (userId, work) => this.run(this.user(userId), work, new Limits('asynchronous')),
+      duplicateRules: duplicateRulesOf(configuration),
       ...(options.cacheDirectory === undefined ? {} : { cacheDirectory: options.cacheDirectory })
     };
     this.rooms = new OrgRooms(metadata, this.context);
@@ -124,7 +127,8 @@ export class LocalOrg implements Org {
    * @throws MetadataError, ApexCompileError, OrgException (formulas that cannot run, schema changes that would lose data), DatabaseInUse
    */
   static open(options: LocalOrgOptions): LocalOrg {
-    const configuration = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
+    const read = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
+    const configuration = options.configure?.(read) ?? read;
     const db = openDatabase({
       file: options.database,
       ...(options.pageCacheKilobytes === undefined ? {} : { pageCacheKilobytes: options.pageCacheKilobytes })

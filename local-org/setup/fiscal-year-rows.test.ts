@@ -174,7 +174,7 @@ describe('an org with custom fiscal years', () => {
       Assert.areEqual(1, [SELECT COUNT() FROM Opportunity WHERE CloseDate = ${condition}], '${condition}');`;
     expect(apex(source('THIS_FISCAL_YEAR'))).toBeNull();
     expect(apex(source('THIS_FISCAL_QUARTER'))).toBeNull();
-    expect(() => apex(source('NEXT_FISCAL_YEAR'))).toThrow('they are defined from 2024-09-01 to 2027-08-28');
+    expect(apex(source('NEXT_FISCAL_YEAR'))).toContain('they are defined from 2024-09-01 to 2027-08-28');
     for (const name of ['FISCAL_MONTH', 'FISCAL_QUARTER', 'FISCAL_YEAR']) {
       expect(() => query(`SELECT ${name}(CloseDate) FROM Opportunity GROUP BY ${name}(CloseDate)`)).toThrow(
         `${name} is not supported: this org uses custom fiscal years`

@@ -20,7 +20,11 @@ describe('the rows of a CSV file', () => {
     ['a quote within a value', 'a2,5" pipe', 'a quote is within a value']
   ])('are all there but the one with %s', (_, wrong, reason) => {
     const { rows, broken } = read(`Id,Name\na1,x\n${wrong}\na3,"y, z"\n${wrong}\n`);
-    expect(rows.map(({ cells }) => cells)).toEqual([['Id', 'Name'], ['a1', 'x'], ['a3', 'y, z']]);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['Id', 'Name'],
+      ['a1', 'x'],
+      ['a3', 'y, z']
+    ]);
     expect(broken).toEqual([3, 5].map((line) => ({ line, cells: wrong.split(','), reason: expect.stringContaining(reason) })));
   });
 
@@ -30,7 +34,11 @@ describe('the rows of a CSV file', () => {
     ['never closes', `${row}\n${row}\n"${row}\n${row}\n`, 'a quote on line 3 that never closes'],
     ['closes in a later value', `${row}\n"${row}\n${row}\n${row.replace('c3', '"c3"')}\n`, 'a quote on line 2 that does not close where'],
     ['closes at the end of a later row', `${row}\n"${row}\n${row}\n${row}"\n`, 'a quote on line 2 that closes only on line 4'],
-    ['closes in the first value of the next row', `${row}\n"${row}\n${row.replace('c0', 'c0"')}\n`, 'a quote on line 2 that closes only on line 3']
+    [
+      'closes in the first value of the next row',
+      `${row}\n"${row}\n${row.replace('c0', 'c0"')}\n`,
+      'a quote on line 2 that closes only on line 3'
+    ]
   ])('cannot be told where a quote %s', (_, text, finding) => {
     expect(() => read(text)).toThrow(CsvFault);
     expect(() => read(text)).toThrow(finding);
@@ -62,7 +70,9 @@ describe('the rows of a CSV file', () => {
   });
 
   it('lose none to a wrong quote: each line is in a row, broken, or behind a quote that is named', () => {
-    const line = fc.array(fc.constantFrom('x', '""', '"a', 'a"', '"a" b', '"a,b"', ''), { minLength: 3, maxLength: 3 }).map((cells) => cells.join(','));
+    const line = fc
+      .array(fc.constantFrom('x', '""', '"a', 'a"', '"a" b', '"a,b"', ''), { minLength: 3, maxLength: 3 })
+      .map((cells) => cells.join(','));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), (lines) => {
         const text = `A,B,C\n${lines.map((each) => `${each}\n`).join('')}`;

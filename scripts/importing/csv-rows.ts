@@ -87,7 +87,9 @@ export class CsvReader {
     const text = Buffer.from(this.bytes.subarray(this.at, end)).toString('utf8');
     const alone = codeOf(text, this.delimiter) ?? code;
     if (alone === QUOTE_NOT_CLOSED)
-      throw new CsvFault(`has a quote on line ${this.line} that ${code === QUOTE_NOT_CLOSED ? 'never closes' : 'does not close where its value ends'}.`);
+      throw new CsvFault(
+        `has a quote on line ${this.line} that ${code === QUOTE_NOT_CLOSED ? 'never closes' : 'does not close where its value ends'}.`
+      );
     this.broken.push({ line: this.line, cells: text.split(this.delimiter), reason: REASONS[alone] ?? 'its quotes are wrong' });
     this.moveTo(afterBreak(this.bytes, end));
   }

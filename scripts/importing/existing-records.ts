@@ -27,7 +27,10 @@ export async function existingRecords(
   const select = `SELECT ${source.fields.map((mapping) => mapping.field).join(', ')} FROM ${source.object} WHERE ${source.externalId} IN`;
   const existing = new Map<string, Readonly<Record<string, unknown>>>();
   for (const literals of pages(externalIds.map(literal), MOST_ADDRESS_CHARACTERS - encodeURIComponent(select).length)) {
-    const { records } = await connection.query<Record<string, unknown>>(`${select} (${literals.join(',')})`, { autoFetch: true, maxFetch: 10_000 });
+    const { records } = await connection.query<Record<string, unknown>>(`${select} (${literals.join(',')})`, {
+      autoFetch: true,
+      maxFetch: 10_000
+    });
     for (const record of records) existing.set(keyOf(record[source.externalId]), record);
   }
   return existing;

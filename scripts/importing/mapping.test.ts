@@ -48,7 +48,9 @@ describe('a mapping', () => {
   it('finds its source by the columns, or says which are missing', () => {
     const mapping = readMapping(write({ sources: [SOURCE] }));
     expect(sourceFor(mapping, ['Id', 'City', 'More'], 'leads.csv').name).toBe('leads');
-    expect(() => sourceFor(mapping, ['Id', 'Town'], 'leads.csv')).toThrow('The columns of leads.csv fit no source of the mapping: leads misses "City"');
+    expect(() => sourceFor(mapping, ['Id', 'Town'], 'leads.csv')).toThrow(
+      'The columns of leads.csv fit no source of the mapping: leads misses "City"'
+    );
   });
 
   it.each(['xeducation', 'olist'])('of the example %s is sound', (example) => {

@@ -112,7 +112,8 @@ function fieldProblemOf(mapping: JsonObject): string | null {
     return 'has a "blank" that is not a list of texts';
   if (values !== undefined && !(isObject(values) && Object.values(values).every((value) => value === null || isScalar(value))))
     return 'has "values" that are not texts, numbers, true, false or null';
-  if (truncate !== undefined && !(Number.isInteger(truncate) && Number(truncate) > 0)) return 'has a "truncate" that is no whole number above 0';
+  if (truncate !== undefined && !(Number.isInteger(truncate) && Number(truncate) > 0))
+    return 'has a "truncate" that is no whole number above 0';
   return null;
 }
 

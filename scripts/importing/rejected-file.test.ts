@@ -39,11 +39,15 @@ describe('files of rejected rows', () => {
 
   it('have line and reason, then every cell as it came', () => {
     const file = path.join(folder, 'x.csv');
-    writeRejectedRows(file, ['Id', 'Name', 'Reason'], [
-      { line: 4, reason: 'Id is empty', cells: ['', 'x,y', 'z'] },
-      { line: 6, reason: 'too long', cells: ['a', 'b', 'c', 'd'] },
-      { line: 7, reason: 'too short', cells: ['a'] }
-    ]);
+    writeRejectedRows(
+      file,
+      ['Id', 'Name', 'Reason'],
+      [
+        { line: 4, reason: 'Id is empty', cells: ['', 'x,y', 'z'] },
+        { line: 6, reason: 'too long', cells: ['a', 'b', 'c', 'd'] },
+        { line: 7, reason: 'too short', cells: ['a'] }
+      ]
+    );
     expect(fs.readFileSync(file, 'utf8')).toBe(
       'Row,Rejected Reason,Id,Name,Reason,Column 4\n4,Id is empty,,"x,y",z,\n6,too long,a,b,c,d\n7,too short,a,,,\n'
     );

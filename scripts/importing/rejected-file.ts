@@ -57,7 +57,8 @@ function removeEarlier(imported: string, folder: string, isImported: (file: stri
 export function writeRejectedRows(file: string, header: readonly string[], rejected: readonly RejectedRow[]): void {
   const width = rejected.reduce((most, { cells }) => Math.max(most, cells.length), header.length);
   const columns = Array.from({ length: width }, (_, index) => header[index] ?? `Column ${index + 1}`);
-  const free = (name: string): string => (columns.some((column) => column.toLowerCase() === name.toLowerCase()) ? free(`Rejected ${name}`) : name);
+  const free = (name: string): string =>
+    columns.some((column) => column.toLowerCase() === name.toLowerCase()) ? free(`Rejected ${name}`) : name;
   const rows = rejected.map(({ line, reason, cells }) => [line, reason, ...columns.map((_, index) => cells[index] ?? '')]);
   fs.writeFileSync(file, stringify([[free('Row'), free('Reason'), ...columns], ...rows]));
 }

@@ -42,8 +42,7 @@ export class RowMapper {
       record[field] = value;
       if (typeof value === 'string') characters += value.length;
     }
-    if (characters > MOST_CHARACTERS)
-      throw new RowError(`the row has ${characters} characters; a record may have ${MOST_CHARACTERS}`);
+    if (characters > MOST_CHARACTERS) throw new RowError(`the row has ${characters} characters; a record may have ${MOST_CHARACTERS}`);
     return record;
   }
 }

@@ -9,8 +9,7 @@ const HEADER =
   'Prospect ID,Lead Number,Lead Origin,Lead Source,Do Not Email,Do Not Call,Converted,TotalVisits,Total Time Spent on Website,' +
   'Page Views Per Visit,Country,Specialization,How did you hear about X Education,What is your current occupation,' +
   'What matters most to you in choosing a course,City,A free copy of Mastering The Interview';
-const row = (id: string, city = 'Mumbai'): string =>
-  `${id},9${id},API,Google,No,No,0,3,600,2.5,India,Select,Select,Unemployed,,${city},No`;
+const row = (id: string, city = 'Mumbai'): string => `${id},9${id},API,Google,No,No,0,3,600,2.5,India,Select,Select,Unemployed,,${city},No`;
 
 let folder: string;
 let server: ServerProcess;
@@ -33,7 +32,17 @@ function write(name: string, rows: readonly string[], encoding: BufferEncoding =
 
 async function importFiles(...files: readonly string[]): Promise<{ status: number | null; output: string }> {
   const given = files.flatMap((file) => ['--file', file]);
-  const args = ['scripts/run.mjs', 'import', '--example', 'xeducation', '--instance-url', await server.url(), '--rejected', folder, ...given];
+  const args = [
+    'scripts/run.mjs',
+    'import',
+    '--example',
+    'xeducation',
+    '--instance-url',
+    await server.url(),
+    '--rejected',
+    folder,
+    ...given
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
@@ -50,7 +59,9 @@ const rejectedFiles = (): Record<string, string> =>
   );
 
 const countOf = async (prefix: string): Promise<number> => {
-  const reply = await client.get(`${VERSION}/query?q=${encodeURIComponent(`SELECT COUNT() FROM Lead WHERE Prospect_Id__c LIKE '${prefix}%'`)}`);
+  const reply = await client.get(
+    `${VERSION}/query?q=${encodeURIComponent(`SELECT COUNT() FROM Lead WHERE Prospect_Id__c LIKE '${prefix}%'`)}`
+  );
   return (reply.json as { totalSize: number }).totalSize;
 };
 
@@ -84,7 +95,10 @@ describe('npm run import', () => {
   it('tells of each row what became of it where the org goes away', async () => {
     const own = ServerProcess.spawn('--database', ':memory:', '--empty', '--example', 'xeducation');
     const url = await own.url();
-    const file = write('gone.csv', Array.from({ length: 6000 }, (_, index) => row(`g${index}`)));
+    const file = write(
+      'gone.csv',
+      Array.from({ length: 6000 }, (_, index) => row(`g${index}`))
+    );
     const args = ['scripts/run.mjs', 'import', '--example', 'xeducation', '--instance-url', url, '--rejected', folder, '--file', file];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';

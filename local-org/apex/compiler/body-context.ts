@@ -91,6 +91,11 @@ export class BodyContext {
     refuseConstruct(this.place.file, at, construct);
   }
 
+  /** Refuses a member that a type of the platform lacks here: whether the platform has it cannot be told. */
+  failOrUnsupported(at: Point, problem: string, construct: string): never {
+    return this.fail(at, `${problem}, or unsupported construct: ${construct}`);
+  }
+
   resolve(name: TypeName): ApexType {
     return this.script.program.resolver.resolve(name, this.place.owner, this.place.file);
   }

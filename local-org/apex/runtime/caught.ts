@@ -27,7 +27,7 @@ export function caught(thrown: unknown): ApexException {
 }
 
 /** The Apex exception keeps the place where the engine's error happened. */
-function converted(name: string, message: string, origin: Error): ApexException {
+export function converted(name: string, message: string, origin: Error): ApexException {
   const exception = new (exceptionClass(name))().$construct(message);
   if (origin.stack !== undefined) exception.stack = origin.stack;
   return exception;

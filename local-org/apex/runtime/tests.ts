@@ -109,12 +109,8 @@ function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecut
     return outcome(identity, 'Pass', used());
   } catch (error) {
     const exception = asApex(error);
-    if (exception) {
-      const stackTrace = withExecution(execution, () => exception.getStackTraceString());
-      return outcome(identity, 'Fail', { ...used(), message: exception.toString(), stackTrace });
-    }
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return outcome(identity, 'Fail', { ...used(), message, stackTrace: error instanceof Error ? (error.stack ?? null) : null });
+    const stackTrace = withExecution(execution, () => exception.getStackTraceString());
+    return outcome(identity, 'Fail', { ...used(), message: exception.toString(), stackTrace });
   }
 }
 

@@ -1,11 +1,21 @@
+import type { FieldDef } from '../../schema/types';
+import type { SaveRow } from '../save-row';
 import type { StandardRule } from './rule';
 
 const [NEW, READ, DRAFT] = ['0', '1', '5'];
 
-/** Of messages that are no drafts any more, only custom fields change; and what is new becomes read. */
+/**
+ * The activity of a message is the platform's: it makes it, and whoever saves a message names one for e-mails of cases only (here, none,
+ * since there are no cases). Of messages that are no drafts any more, only custom fields
+ * change; and what is new becomes read.
+ */
 export const emailMessageRule: StandardRule = {
   complete: ({ operation, plan, mode }, rows) => {
-    if (operation !== 'update' || mode.internal) return;
+    if (mode.internal) return;
+    if (operation === 'insert') {
+      refuseActivity(plan.need('ActivityId'), rows);
+      return;
+    }
     const status = plan.need('Status');
     const fixed = plan.stored.filter((field) => field.updateable && !field.custom);
     for (const row of rows) {
@@ -16,3 +26,10 @@ export const emailMessageRule: StandardRule = {
     }
   }
 };
+
+function refuseActivity(field: FieldDef, rows: readonly SaveRow[]): void {
+  for (const row of rows) {
+    if (row.get(field) === null) continue;
+    row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'The activity of an e-mail can be set for e-mails of cases only', [field.apiName]);
+  }
+}
