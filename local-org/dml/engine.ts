@@ -59,7 +59,13 @@ export class OrgDmlEngine implements DmlEngine {
 
   /** Makes the tables of its own and registers the SQL functions that formulas need. */
   constructor(settings: DmlSettings) {
-    this.core = new DmlCore(settings.schema, settings.ids, settings.triggers ?? (() => NO_TRIGGERS), settings.globals ?? NO_GLOBALS, settings.duplicateRules ?? []);
+    this.core = new DmlCore(
+      settings.schema,
+      settings.ids,
+      settings.triggers ?? (() => NO_TRIGGERS),
+      settings.globals ?? NO_GLOBALS,
+      settings.duplicateRules ?? []
+    );
     createAutoNumberTable(settings.db);
     createRecycleBinTables(settings.db);
     registerFormulaFunctions(settings.db);

@@ -41,6 +41,14 @@ describe('what the platform does on its own', () => {
     expect(update(sent, { Subject: 'Hello' })?.success).toBe(true);
   });
 
+  it('the activity of an e-mail is set by the platform alone', () => {
+    const [call = ''] = org.insert('Task', [{ Subject: 'Call' }]);
+    expect(firstError(org.dml('insert', 'EmailMessage', [{ Subject: 'Hello', Status: '3', ActivityId: call }])[0])).toMatchObject({
+      errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY',
+      fields: ['ActivityId']
+    });
+  });
+
   describe('opportunities', () => {
     const base = { Name: 'deal', CloseDate: '2026-12-01', Amount: 200 };
 

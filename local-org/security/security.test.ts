@@ -180,7 +180,10 @@ describe('objects and fields', () => {
 
   it('of an object that may not be created or edited cannot be written', () => {
     const policy = inTransaction((tx) => security.policy(tx, user0(tx, 'rep'), USER_MODE));
-    expect([policy.canReadField(field('Campaign', 'Description')), policy.canEditField(field('Campaign', 'Description'))]).toEqual([true, false]);
+    expect([policy.canReadField(field('Campaign', 'Description')), policy.canEditField(field('Campaign', 'Description'))]).toEqual([
+      true,
+      false
+    ]);
     expect([policy.canCreateField(field('Account', 'Phone')), policy.canEditField(field('Account', 'Phone'))]).toEqual([true, true]);
   });
 

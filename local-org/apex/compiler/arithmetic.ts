@@ -55,7 +55,11 @@ function equality(ctx: BodyContext, operator: '==' | '!=' | '===' | '!==', left:
   if (!comparable(ctx, left.type, right.type))
     ctx.fail(at, `Comparison arguments must be compatible types: ${left.type.name}, ${right.type.name}`);
   const object = types.simple('Object');
-  if (left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum' ? right.type !== object : hasIdentity(ctx, operator, left, right))
+  if (
+    left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum'
+      ? right.type !== object
+      : hasIdentity(ctx, operator, left, right)
+  )
     return made(ctx, `(${left.js} ${strict} ${right.js})`, 'Boolean');
   if (operator.length === 3 && (left.type === object || right.type === object))
     return made(ctx, `${not}$host.identical(${conversions.convert(left, object).js}, ${conversions.convert(right, object).js})`, 'Boolean');

@@ -77,7 +77,11 @@ function emitBridge(script: ScriptContext, symbol: TypeSymbol, name: string, wan
     return value.js;
   });
   const { isStatic, owner } = found.method;
-  const holder = !isStatic ? 'this' : script.defines(owner) ? `$${owner.source?.jsName ?? ''}()` : `${script.hoists.external(owner.name)}()`;
+  const holder = !isStatic
+    ? 'this'
+    : script.defines(owner)
+      ? `$${owner.source?.jsName ?? ''}()`
+      : `${script.hoists.external(owner.name)}()`;
   const call = `${holder}.${found.method.jsName}(${args.join(', ')})`;
   const js = found.returnType === types.simple('Double') ? `$box(${call})` : call;
   const result = found.returnType.kind === 'void' ? `${js}; return null;` : `return ${js};`;

@@ -147,7 +147,9 @@ function enclosingMethods(
   let nearest: { readonly owner: TypeSymbol; readonly candidates: readonly BoundMethod[] } | undefined;
   for (let owner = ctx.place.owner; owner; owner = owner.outer) {
     const isHere = owner === ctx.place.owner;
-    const candidates = methodsOf(ctx.types.of(owner, []), node.name, ctx.types).filter(({ method }) => method.owner.name !== 'Object' || isHere);
+    const candidates = methodsOf(ctx.types.of(owner, []), node.name, ctx.types).filter(
+      ({ method }) => method.owner.name !== 'Object' || isHere
+    );
     if (candidates.length === 0) continue;
     if (chooseOverload(candidates, values, ctx.conversions).kind !== 'none') return { owner, candidates };
     nearest ??= { owner, candidates };

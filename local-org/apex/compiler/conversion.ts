@@ -160,7 +160,9 @@ export class Conversions {
   /** Whether a collection of SObjects becomes one of a certain object, which it may turn out not to be. */
   private narrowsRows(from: ApexType, to: ApexType): boolean {
     const sobject = this.types.simple('SObject');
-    return from.symbol === to.symbol && from.args.some((arg, i) => arg === sobject && to.args[i] !== sobject && to.args[i]?.base !== 'Object');
+    return (
+      from.symbol === to.symbol && from.args.some((arg, i) => arg === sobject && to.args[i] !== sobject && to.args[i]?.base !== 'Object')
+    );
   }
 
   private convertNumber(value: Value, to: ApexType): Value {

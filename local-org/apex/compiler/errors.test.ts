@@ -27,8 +27,14 @@ describe('names and types', () => {
     ['Object o; String s = o;', 'A.cls:2:49: Illegal assignment from Object to String'],
     ['Set<Object> s = new Set<String>();', 'A.cls:2:44: Illegal assignment from Set<String> to Set<Object>'],
     ['foo(1);', 'A.cls:2:32: Method does not exist or incorrect signature: void foo(Integer) from the type A'],
-    ["'x'.foo('y');", 'A.cls:2:36: Method does not exist or incorrect signature: void foo(String) from the type String, or unsupported construct: String.foo'],
-    ['String.foo();', 'A.cls:2:39: Method does not exist or incorrect signature: void foo() from the type String, or unsupported construct: String.foo'],
+    [
+      "'x'.foo('y');",
+      'A.cls:2:36: Method does not exist or incorrect signature: void foo(String) from the type String, or unsupported construct: String.foo'
+    ],
+    [
+      'String.foo();',
+      'A.cls:2:39: Method does not exist or incorrect signature: void foo() from the type String, or unsupported construct: String.foo'
+    ],
     ['Lead l = new Lead(Nope__c = 1);', 'A.cls:2:50: Field does not exist: Nope__c on Lead'],
     ['Lead l; l.Nope__c = 1;', 'A.cls:2:42: Variable does not exist: Nope__c'],
     ["Lead l = new Lead(LastName = 'a', lastname = 'b');", 'A.cls:2:66: Duplicate field initialization: lastname'],

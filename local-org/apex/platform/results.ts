@@ -95,7 +95,8 @@ export const RESULT_TYPES: readonly PlatformType[] = [
     name: 'Database.Error',
     kind: 'class',
     getterProperties: true,
-    isInstance: (value) => value instanceof ResultValue && (value.typeName === 'Database.Error' || value.typeName === 'Database.DuplicateError'),
+    isInstance: (value) =>
+      value instanceof ResultValue && (value.typeName === 'Database.Error' || value.typeName === 'Database.DuplicateError'),
     methods: {
       'List<String> getFields()': (error: ResultValue) => {
         const fields = error.get('fields');

@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { FIXTURE, NOW, TestApi } from '../api/testing';
-import type { SqlRow } from '../database/types';
-import { LocalOrg } from '../open';
-import { SYSTEM_ACCESS } from '../soql/types';
-import { readConfiguration, type OrgConfiguration } from './configuration';
+import { FIXTURE, NOW, TestApi } from './api/testing';
+import type { SqlRow } from './database/types';
+import { LocalOrg } from './open';
+import { SYSTEM_ACCESS } from './soql/types';
+import { readConfiguration, type OrgConfiguration } from './setup/configuration';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fiscal-years-'));
 const CONFIGURATION = readConfiguration(path.join(FIXTURE, 'config', 'embedded-org.json'));
