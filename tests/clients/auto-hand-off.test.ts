@@ -66,7 +66,7 @@ describe('through the API', () => {
     const results = await connection.sobject('Hand_Off__c').create(records, { allOrNone: false });
     expect(results.map(({ success }) => success).indexOf(false)).toBe(7);
     expect(results.filter(({ success }) => success)).toHaveLength(199);
-    expect(results[7]?.errors[0]).toMatchObject({ message: expect.stringContaining('Say why you hand this person over') });
+    expect(results[7]?.errors[0]).toMatchObject({ message: expect.stringContaining('Enter a reason to hand this person off') });
     expect(await count('SELECT Id FROM Hand_Off_Offer__c WHERE Ended_At__c = null')).toBe(199);
     expect(await count("SELECT Id FROM Hand_Off_Clock__c WHERE State__c = 'Running'")).toBe(3 * 199);
     expect(await count(`SELECT Id FROM Hand_Off__c WHERE Lead__c = '${String(leadIds[7])}'`)).toBe(0);
@@ -77,7 +77,7 @@ describe('through the API', () => {
       const replies = await Promise.all([1, 2].map(() => admin.post(`${VERSION}/sobjects/Hand_Off__c`, { ...BY_HAND, Lead__c })));
       expect(replies.map(({ status }) => status).sort()).toEqual([201, 400]);
       const [saved] = await admin.records(`SELECT Name FROM Hand_Off__c WHERE Lead__c = '${Lead__c}'`);
-      expect(JSON.stringify(replies.find(({ status }) => status === 400)?.json)).toContain(`has hand-off ${String(saved?.['Name'])} since`);
+      expect(JSON.stringify(replies.find(({ status }) => status === 400)?.json)).toContain(`has had hand-off ${String(saved?.['Name'])} since`);
     }
   });
 
@@ -117,7 +117,7 @@ describe('through the API', () => {
     });
     const future = new Date(served.running.org.clock.now() + DAY).toISOString();
     const refused = await admin.post(`${VERSION}/sobjects/Hand_Off__c`, { Lead__c, Source__c: 'Backfill', Handed_Off_At__c: future });
-    expect(JSON.stringify(refused.json)).toContain('cannot lie in the future');
+    expect(JSON.stringify(refused.json)).toContain('dates in the future');
   });
 });
 

@@ -90,7 +90,7 @@ describe('while the handlers are switched off', () => {
     expect((await byHand(waiting, marketer)).status).toBe(201);
     expect((await edit(rep, id, { Verdict__c: 'Rejected', Reason__c: 'Duplicate' })).status).toBe(204);
     const late = await edit(admin, id, { Verdict__c: 'Recycled' });
-    expect([late.status, late.text]).toEqual([400, expect.stringContaining('That stays so')]);
+    expect([late.status, late.text]).toEqual([400, expect.stringContaining('Decisions are final')]);
   });
 });
 
@@ -128,7 +128,7 @@ describe('a person who wants to be left alone', () => {
       [2, 'Rule']
     ]);
     const again = await byHand(String(alone));
-    expect([again.status, again.text]).toEqual([400, expect.stringContaining('wants neither e-mail nor calls')]);
+    expect([again.status, again.text]).toEqual([400, expect.stringContaining('opted out of both email and calls')]);
   });
 });
 

@@ -278,7 +278,7 @@ describe('what only those who manage hand-offs do', () => {
     ['deleting a hand-off', remove('Hand_Off__c', () => ids.spare)],
     ['deleting a person with Sales', remove('Lead', () => ids.lead2)],
     [
-      'giving a hand-off to somebody else',
+      'giving a hand-off to someone else',
       edit(
         'Hand_Off__c',
         () => ids.given,
@@ -298,7 +298,7 @@ describe('what only those who manage hand-offs do', () => {
 
   it('deleting one’s own lead is refused with the name of its hand-off', async () => {
     const reply = await as('rep').delete(`${SOBJECTS}/Lead/${ids.lead}`);
-    expect(reply.text).toContain('is with Sales: Remy Rep has hand-off HO-');
+    expect(reply.text).toContain('is with Sales: Remy Rep has had hand-off HO-');
     expect((await as('admin').records(`SELECT Id FROM Lead WHERE Id = '${ids.lead}'`)).length).toBe(1);
   });
 });

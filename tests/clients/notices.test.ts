@@ -94,9 +94,9 @@ describe('notices of hand-offs', () => {
     const other = first === userId('rep') ? userId('rep2') : userId('rep');
     expect(addressed(await sent()).sort()).toEqual(
       [
-        ['Hand-off out of time', [first]],
-        ['Hand-off out of time', [userId('vp.sales')]],
-        ['A hand-off moved on to you', [other]]
+        ['Hand-off overdue', [first]],
+        ['Hand-off overdue', [userId('vp.sales')]],
+        ['A hand-off was reassigned to you', [other]]
       ].sort()
     );
     expect(await admin.records(`SELECT OwnerId FROM Hand_Off__c WHERE Id = '${id}'`)).toMatchObject([{ OwnerId: other }]);
@@ -108,7 +108,7 @@ describe('notices of hand-offs', () => {
     expect(recipients(messages)).toEqual([userId('rep')]);
     expect(messages[0]).toMatchObject({
       title: 'New hand-off',
-      body: expect.stringMatching(/^Ruiz \(Casa Verde\) is offered to you\. Accept by /),
+      body: expect.stringMatching(/^Ruiz \(Casa Verde\) is now offered to you\. Accept by /),
       targetId: handOffId
     });
     const [notice] = await admin.records(
@@ -126,12 +126,12 @@ describe('notices of hand-offs', () => {
     await passOn([handOffId]);
     const toNext = await sent();
     expect(recipients(toNext)).toEqual([userId('rep2')]);
-    expect(toNext[0]?.title).toBe('A hand-off moved on to you');
+    expect(toNext[0]?.title).toBe('A hand-off was reassigned to you');
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: false });
     await passOn([handOffId]);
     const toFallback = await sent();
     expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
-    expect(toFallback[0]?.body).toContain('waits in the queue Hand-Off Fallback');
+    expect(toFallback[0]?.body).toContain('waits in the Hand-Off Fallback');
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: true });
   });
 
@@ -144,7 +144,7 @@ describe('notices of hand-offs', () => {
     const digests = await sent();
     expect(recipients(digests).sort()).toEqual([userId('rep'), userId('rep2')].sort());
     for (const digest of digests) {
-      expect(digest).toMatchObject({ title: 'Waiting for you', body: '5 Hand-Offs need you: 5 moved on to you', targetId: null });
+      expect(digest).toMatchObject({ title: 'Waiting for you', body: '5 Hand-Offs need you: 5 reassigned to you', targetId: null });
       expect(digest.targetPageRef).toContain('home');
     }
     await served.anonymous('LockstepNoticeService.sendOwed();');

@@ -103,7 +103,7 @@ export class Laws implements LawBook {
       const [stood] = standing;
       if (stood) {
         const holder = stood['Queue__c'] === null ? stood['Offered_To__c'] : this.world.queueId(String(stood['Queue__c']));
-        this.must(holder === handOff['OwnerId'], 'It is with whom it is offered to', handOff);
+        this.must(holder === handOff['OwnerId'], "It's with whom it is offered to", handOff);
         this.must(stood === offers.at(-1), 'The last offer stands', stood);
       }
       offers.forEach((offer, index) => this.offerFits(offer, index, offers.slice(0, index)));

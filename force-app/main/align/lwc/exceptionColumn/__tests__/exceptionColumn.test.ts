@@ -31,7 +31,7 @@ const PACE = {
   recordId: 'a0S000000000001AAA',
   objectApiName: 'Service_Level_Agreement__c',
   promise: '20 hand-offs per month',
-  detail: '3 came until now, 10 were due by now'
+  detail: '3 of about 10 expected so far'
 };
 
 afterEach(() => document.body.replaceChildren());

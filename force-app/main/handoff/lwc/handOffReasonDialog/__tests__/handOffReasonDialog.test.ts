@@ -38,7 +38,7 @@ function dialog(action: string, isValid = true, recordId = HAND_OFF): HTMLElemen
   return element;
 }
 
-it('offers the hand-off to somebody else for a reason, and closes with what happened', async () => {
+it('offers the hand-off to someone else for a reason, and closes with what happened', async () => {
   const element = dialog('Reroute');
   expect(find(element, '[data-input="reason"]')).toMatchObject({ label: 'c.Lockstep_Manage_Reroute_Because', required: true });
   await expect(element).toBeAccessible();
