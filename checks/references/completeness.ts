@@ -39,8 +39,13 @@ export function checkFields(names: ProjectNames, report: Report): void {
   }
 }
 
-/** Where labels are used: Apex, components, formulas and pages. */
-const LABEL_USES = [/\bLabel\.(?:c\.)?(\w+)/gi, /@salesforce\/label\/c\.(\w+)/g, /\bLabel\.(?:get|translate)\(\s*'[^']*'\s*,\s*'(\w+)'/gi];
+/** Where labels are used: Apex, components, formulas, pages and custom metadata records that name them. */
+const LABEL_USES = [
+  /\bLabel\.(?:c\.)?(\w+)/gi,
+  /@salesforce\/label\/c\.(\w+)/g,
+  /\bLabel\.(?:get|translate)\(\s*'[^']*'\s*,\s*'(\w+)'/gi,
+  /<field>\w+_Label__c<\/field>\s*<value[^>]*>(\w+)</g
+];
 
 /** Every label is used, and every label used exists. */
 export function checkLabels(names: ProjectNames, report: Report): void {

@@ -211,7 +211,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       expect(await page.locator('[data-id="offers"]').innerText()).toMatch(/offered now[\s\S]*did not accept in time/);
       const notices = running.org.db.all(
         `SELECT n.Kind__c AS kind, u.Username AS name, COUNT(*) AS times FROM Lockstep_Notice__c n JOIN User u ON u.Id = n.Recipient__c
-         JOIN Hand_Off__c h ON h.Id = n.Hand_Off__c WHERE h.Lead__c = ? AND n.Sent_At__c IS NOT NULL GROUP BY 1, 2`,
+         JOIN Hand_Off__c h ON h.Id = n.Subject_Id__c WHERE h.Lead__c = ? AND n.Sent_At__c IS NOT NULL GROUP BY 1, 2`,
         [leadId]
       );
       expect(notices).toEqual(

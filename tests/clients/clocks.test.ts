@@ -80,7 +80,7 @@ function told(kind: string): string[] {
   return org.db
     .all(
       `SELECT n.Kind__c AS what, u.Username AS who, n.Sent_At__c AS sent FROM Lockstep_Notice__c n
-         JOIN Hand_Off_Clock__c c ON c.Id = n.Hand_Off_Clock__c JOIN User u ON u.Id = n.Recipient__c WHERE n.IsDeleted = 0 AND c.Kind__c = ?`,
+         JOIN Hand_Off_Clock__c c ON n.Notice_Key__c LIKE c.Id || ':%' JOIN User u ON u.Id = n.Recipient__c WHERE n.IsDeleted = 0 AND c.Kind__c = ?`,
       [kind]
     )
     .map((row) => `${String(row['what'])}: ${String(row['who'])}${row['sent'] === null ? ' (not sent)' : ''}`)

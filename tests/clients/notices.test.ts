@@ -112,7 +112,7 @@ describe('notices of hand-offs', () => {
       targetId: handOffId
     });
     const [notice] = await admin.records(
-      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Hand_Off__c = '" + handOffId + "'"
+      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Subject_Id__c = '" + handOffId + "'"
     );
     expect(notice).toMatchObject({
       Kind__c: 'Offered',
@@ -144,7 +144,7 @@ describe('notices of hand-offs', () => {
     const digests = await sent();
     expect(recipients(digests).sort()).toEqual([userId('rep'), userId('rep2')].sort());
     for (const digest of digests) {
-      expect(digest).toMatchObject({ title: 'Your hand-offs', body: '5 hand-offs need you: 5 reassigned to you', targetId: null });
+      expect(digest).toMatchObject({ title: 'Waiting for you', body: '5 Hand-Offs need you: 5 reassigned to you', targetId: null });
       expect(digest.targetPageRef).toContain('home');
     }
     await served.anonymous('LockstepNoticeService.sendOwed();');
