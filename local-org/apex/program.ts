@@ -39,13 +39,21 @@ export function compileProgram(input: ProgramInput, { cacheDirectory, salt }: Co
 
 let programs = 0;
 
-/** Makes a compiled program runnable on a host. */
+function loaded(loader: ProgramLoader, script: CompiledScript, name: string): Uint32Array {
+  try {
+    return loader.load(script, name);
+  } catch (error) {
+    throw error instanceof ApexCompileError ? new ApexProgramError([error]) : error;
+  }
+}
+
+/** Makes a compiled program runnable on a host. @throws ApexProgramError for code that the engine cannot take */
 export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedProgram {
   const { input, script } = compiled;
   const loader = new ProgramLoader(input.schema, input.platform, host);
   programs++;
   const name = `apex:program-${programs}`;
-  const counters = loader.load(script, name);
+  const counters = loaded(loader, script, name);
   let { declared } = compiled;
   const blocks = new AnonymousBlocks(loader, name);
   return {

@@ -6,6 +6,7 @@ import { checkAnnotations } from './annotation-checks';
 import { ClassEmitter } from './class-emitter';
 import type { CodeLine } from './code-writer';
 import { checkInheritance } from './inheritance-checks';
+import { withinStack } from '../syntax/problem';
 import { quoted } from './names';
 import { emitStatements } from './statements';
 import type { TypeSymbol } from './symbols';
@@ -75,7 +76,9 @@ export function emitTypes(script: ScriptContext, symbols: readonly TypeSymbol[])
     done.add(symbol);
     const parent = symbol.superclass?.symbol;
     if (parent && symbols.includes(parent)) emit(parent);
-    new ClassEmitter(script, symbol).emit();
+    const { source } = symbol;
+    if (source)
+      script.problems.collect(() => withinStack(source.file, source.declaration.at, () => new ClassEmitter(script, symbol).emit()));
   };
   for (const symbol of symbols) if (symbol.source?.declaration.kind === 'class') emit(symbol);
 }
@@ -146,7 +149,7 @@ function emitBlockFunction(
     block,
     block.at
   );
-  emitFunction(ctx, body, () => emitStatements(ctx, block.statements));
+  script.problems.collect(() => withinStack(file, block.at, () => emitFunction(ctx, body, () => emitStatements(ctx, block.statements))));
 }
 
 /** The whole script: a function of what the loader provides. */

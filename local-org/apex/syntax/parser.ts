@@ -15,6 +15,7 @@ import type {
   TypeName
 } from './ast';
 import type { Token } from './lexer';
+import { withinStack } from './problem';
 import { StatementParser } from './statement-parser';
 
 const TRIGGER_EVENTS: ReadonlySet<string> = new Set([
@@ -232,17 +233,19 @@ class Parser extends StatementParser {
   }
 }
 
+const START = { line: 1, column: 1, offset: 0 };
+
 /** Reads one class file. @throws ApexCompileError */
 export function parseClass(source: string, file: string): TypeDeclaration {
-  return new Parser(source, file).classFile();
+  return withinStack(file, START, () => new Parser(source, file).classFile());
 }
 
 /** Reads one trigger file. @throws ApexCompileError */
 export function parseTrigger(source: string, file: string): TriggerDeclaration {
-  return new Parser(source, file).triggerFile();
+  return withinStack(file, START, () => new Parser(source, file).triggerFile());
 }
 
 /** Reads code for execute-anonymous. @throws ApexCompileError */
 export function parseAnonymous(source: string, file: string): AnonymousUnit {
-  return new Parser(source, file).anonymousUnit();
+  return withinStack(file, START, () => new Parser(source, file).anonymousUnit());
 }
