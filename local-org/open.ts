@@ -43,7 +43,7 @@ export interface LocalOrgOptions {
   readonly extraPermissionSets?: readonly string[];
   /** Opens it without the project's package: standard objects and sample users, none of them with permission sets. */
   readonly bare?: boolean;
-  /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
+  /** A clock that is still at this time until it is moved or let run; default: it runs with the computer's. */
   readonly clockStandsAt?: number;
   /** Memory for pages of the database file, in kilobytes. Default 65,536. */
   readonly pageCacheKilobytes?: number;
@@ -156,7 +156,7 @@ export class LocalOrg implements Org {
   }
 
   /**
-   * Reads the project's folders again and goes on with what stands there now, without losing rows.
+   * Reads the project's folders again and continues with what is there now, without losing rows.
    * @throws as `open` does; the org then stays as it was
    */
   reload(): void {

@@ -92,7 +92,7 @@ async function whatElseDecides(project: Project): Promise<string> {
 }
 
 /**
- * What the graph engine reads, in words that it knows.
+ * What the graph engine reads, as text that it knows.
  * @returns the Apex in it, by file from the folder
  */
 async function copyApex(project: Project, folder: string): Promise<Sources> {
@@ -134,7 +134,7 @@ async function analyze(project: Project, { folder, plugins, selectors, targets, 
     config_root: folder,
     log_level: 'Error',
     engines,
-    // What is suppressed stands with its reason in suppressions.json, not in the code.
+    // What is suppressed is with its reason in suppressions.json, not in the code.
     suppressions: { disable_suppressions: true }
   });
   const analyzer = new CodeAnalyzer(config);

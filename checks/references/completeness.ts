@@ -62,11 +62,11 @@ export function checkLabels(names: ProjectNames, report: Report): void {
   }
 }
 
-/** Comments and annotations that silence a tool where it stands. */
+/** Comments and annotations that silence a tool where it is. */
 const SILENCERS =
   /@SuppressWarnings|\bNOPMD\b|eslint-disable|code-analyzer-suppress|prettier-ignore|stylelint-disable|@ts-(?:ignore|expect-error|nocheck)/g;
 
-/** What is suppressed in the package stands in suppressions.json with its reason, and nowhere else. */
+/** What is suppressed in the package is in suppressions.json with its reason, and nowhere else. */
 export function checkSilencers({ project }: ProjectNames, report: Report): void {
   for (const file of filesIn(project, project.directories).filter((each) => /\.(cls|trigger|ts|js|html|css|xml)$/.test(each))) {
     const text = readText(project, file);

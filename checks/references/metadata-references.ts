@@ -42,7 +42,7 @@ const QUALIFIED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   CustomField: ['summarizedField', 'summaryForeignKey', 'summaryFilterItems/field']
 };
 
-/** Elements that name a field of the object whose folder the file stands in. */
+/** Elements that name a field of the object whose folder the file is in. */
 const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   CompactLayout: ['fields'],
   ValidationRule: ['errorDisplayField'],

@@ -258,7 +258,7 @@ describe('rows of a private object', () => {
   });
 });
 
-it('shows e-mails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
+it('shows emails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
   for (const name of ['rep', 'rep2']) assign(name, 'Rep');
   const call = add('Task', { Subject: 'Email', OwnerId: user('rep').id });
   const deal = add('Opportunity', { Name: 'Deal', OwnerId: user('rep2').id });

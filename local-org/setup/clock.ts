@@ -2,7 +2,7 @@ import type { Database, MovableClock } from '../database/types';
 import { OrgException } from '../errors';
 
 /**
- * The org's clock. It runs with the machine's, ahead or behind by an offset that the database remembers, or stands still where it was set.
+ * The org's clock. It runs with the computer's, ahead or behind by an offset that the database remembers, or is still where it was set.
  * It never goes back.
  */
 export class OrgClock implements MovableClock {
@@ -11,7 +11,7 @@ export class OrgClock implements MovableClock {
 
   /**
    * @param passing called with the clock at each moment on the way to a later one: runs what falls due
-   * @param standsAt where a clock that does not run begins; `null`: it runs with the machine's
+   * @param standsAt where a clock that does not run begins; `null`: it runs with the computer's
    */
   constructor(
     private readonly db: Database,
@@ -46,8 +46,8 @@ export class OrgClock implements MovableClock {
   }
 
   /**
-   * Lets a standing clock run from where it stands, or from `earliest` if that is later.
-   * @param earliest milliseconds since 1970; default: the machine's time. An org that lives in the past gives a time of its own.
+   * Lets a standing clock run from where it is, or from `earliest` if that is later.
+   * @param earliest milliseconds since 1970; default: the computer's time. An org that lives in the past gives a time of its own.
    */
   run(earliest = Date.now()): void {
     if (this.standsAt === null) return;

@@ -81,7 +81,7 @@ export function dayRange(name: string, count: number | null, calendar: Calendar)
   }
 }
 
-/** First day of the unit that lies `steps` units after the one that `day` is in. */
+/** First day of the unit that is `steps` units after the one that `day` is in. */
 function unitStart(day: number, unit: Unit, steps: number, calendar: Calendar): number {
   const date = new Date(day * DAY);
   const months = (perUnit: number, offset: number): number => {

@@ -27,7 +27,7 @@ export function readHandOffSetup(file: string): HandOffSetupFile {
 
 /**
  * Writes the agreement as a draft and proposes it, lets both sides sign it, and sets up routing. The agreement takes effect today, as
- * the calendar stands where its author is. Whether hand-over is switched on is the settings' business.
+ * the calendar is where its author is. Whether hand-off is switched on is the settings' business.
  * @param author username of who writes and proposes it
  * @param more values for the agreement that a file cannot know, such as the id of a campaign
  * @returns id of the agreement

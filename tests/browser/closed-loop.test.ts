@@ -75,7 +75,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
 
   afterEach(() => context.close());
 
-  /** A lead whose interest makes it ready: the definition hands it over. @returns its id */
+  /** A lead whose interest makes it ready: the definition hands it off. @returns its id */
   const becomeReady = (lastName: string): string => {
     runApex(`
       Lead person = new Lead(FirstName = 'Grace', LastName = '${lastName}', Company = '${lastName} Cloud', Title = 'VP Sales',

@@ -156,7 +156,7 @@ describe('the clocks of a hand-off', () => {
     expect(org.db.get('SELECT Due_At__c FROM Hand_Off_Offer__c WHERE Hand_Off__c = ?', [id])).toEqual({ Due_At__c: monday + 270 * MINUTE });
   });
 
-  it('start at the next opening when it is handed over at night, and say so', () => {
+  it('start at the next opening when it is handed off at night, and say so', () => {
     later(13 * 60 * MINUTE);
     const { leadId } = handOff();
     const tuesday = monday + 23 * 60 * MINUTE;

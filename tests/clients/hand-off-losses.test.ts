@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.stop());
 
-/** Anew after days that pass: sessions end. */
+/** Again after days that pass: sessions end. */
 async function login(): Promise<void> {
   [admin, rep, marketer] = await Promise.all([
     served.login(ADMIN),
@@ -73,13 +73,13 @@ describe('while the handlers are switched off', () => {
   const switchHandlers = (off: boolean): Promise<void> =>
     apex(`Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.All_Handlers_Off__c = ${off}; upsert all;`);
 
-  it('nobody is handed over by half, nothing is decided by half, and the locks hold; afterwards all goes on', async () => {
+  it('nobody is handed off by half, nothing is decided by half, and the locks hold; afterwards all continues', async () => {
     const { id } = await accepted();
     const [waiting] = [await lead()];
     const before = await handOff(id);
     await switchHandlers(true);
     const refused = await byHand(waiting, marketer);
-    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Handing over is switched off for now')]);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Handing off is switched off for now')]);
     for (const fields of [{ Verdict__c: 'Converted' }, { Status__c: 'Closed' }, { Status__c: 'Withdrawn' }]) {
       const reply = await edit(rep, id, fields);
       expect([fields, reply.status, reply.text]).toEqual([fields, 400, expect.stringContaining('Decisions are switched off for now')]);
@@ -105,7 +105,7 @@ describe('a person who wants to be left alone', () => {
     expect((await edit(rep, id, { Verdict__c: 'Rejected', Reason__c: 'Existing Customer' })).status).toBe(204);
   });
 
-  it('and is woken up is handed over to nobody, while others are', async () => {
+  it('and is woken up is handed off to nobody, while others are', async () => {
     const people = [await accepted(readyLead()), await accepted(readyLead())];
     const wakeUpOn = new Date(served.running.org.clock.now() + 2 * DAY).toISOString().slice(0, 10);
     for (const { id } of people)

@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
     In_Fallback__c: true,
     Routing_Note__c: 'x'
   }).map(([field, value]): Case => [
-    `what the machine writes: edit ${field}`,
+    `what the computer writes: edit ${field}`,
     edit('Hand_Off__c', handOff, () => ({ [field]: value })),
     NOBODY
   ]),

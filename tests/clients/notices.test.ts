@@ -122,7 +122,7 @@ describe('notices of hand-offs', () => {
     });
   });
 
-  it('reach the next once it has moved on, and then whoever looks after the fallback queue', async () => {
+  it('reach the next once it has moved on, and then anyone who looks after the fallback queue', async () => {
     await passOn([handOffId]);
     const toNext = await sent();
     expect(recipients(toNext)).toEqual([userId('rep2')]);
@@ -135,7 +135,7 @@ describe('notices of hand-offs', () => {
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: true });
   });
 
-  it('are summed up for whoever would get many, and are never sent again', async () => {
+  it('are summed up for anyone who would get many, and are never sent again', async () => {
     const ids: string[] = [];
     for (let index = 1; index <= 10; index++) ids.push(await newHandOff(`Lead ${index}`));
     const single = await sent();

@@ -104,7 +104,7 @@ describe('two at once', () => {
   });
 });
 
-describe('bad input is refused in words, and nothing is half written', () => {
+describe('bad input is refused as text, and nothing is half written', () => {
   type Case = readonly [what: string, decision: (id: string) => Decision, field: string | null, words: string];
   const recycle = { action: 'Recycle', reason: 'Bad Timing' };
   const cases: readonly Case[] = [

@@ -97,7 +97,7 @@ function isSuccess(reply: TestReply): boolean {
   return reply.status === 200 && (reply.json as readonly { readonly success: boolean }[])[0]?.success === true;
 }
 
-/** What a hand-off, its offers and its clocks may not be, whoever came first. */
+/** What a hand-off, its offers and its clocks may not be, no matter who came first. */
 async function contradictions(client: TestClient, id: string, succeeded: readonly Decision[]): Promise<string[]> {
   const [row] = await client.records(`SELECT Status__c, Verdict__c, Open_Key__c FROM Hand_Off__c WHERE Id = '${id}'`);
   const offers = await client.records(`SELECT Ended_At__c, Ended_By__c FROM Hand_Off_Offer__c WHERE Hand_Off__c = '${id}'`);

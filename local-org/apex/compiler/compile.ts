@@ -96,7 +96,7 @@ function scriptContext(program: ProgramTypes, problems: Problems, labels: readon
 /** A script and, for as long as somebody holds it, what it was compiled from. */
 export interface Compilation {
   readonly script: CompiledScript;
-  /** Absent where the script was kept from an earlier run: anonymous code then declares the program anew. */
+  /** Absent where the script was kept from an earlier run: anonymous code then declares the program again. */
   readonly declared?: ProgramTypes;
 }
 

@@ -85,7 +85,7 @@ describe('methods and classes', () => {
     ['final Integer i = 1; void run() { i = 2; }', 'A.cls:2:41: Field is final and cannot be assigned: i'],
     ['Integer i { get; } void run() { i = 2; }', 'A.cls:2:39: Field is not writeable: i'],
     ["@RestResource(urlMapping='/b') class B { }", 'A.cls:2:42: A class with @RestResource must be global'],
-    ['@HttpGet global static void read() { }', 'A.cls:2:6: @httpget stands in a class with @RestResource only'],
+    ['@HttpGet global static void read() { }', 'A.cls:2:6: @httpget is in a class with @RestResource only'],
     ['@future void later() { }', 'A.cls:2:18: Method must be static void: later'],
     ['@future static void later(List<Lead> l) { }', 'A.cls:2:25: Unsupported parameter type List<Lead> in a future method: later'],
     ['@IsTest static void a(Integer i) { }', 'A.cls:2:25: Test methods and test setup methods must have no arguments: a'],

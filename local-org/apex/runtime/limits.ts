@@ -22,7 +22,7 @@ function exceeded(name: LimitName, used: number): never {
   throwApex('System.LimitException', `Too many ${NAMES[name]}: ${used}`);
 }
 
-/** Milliseconds of the machine's time that Apex may take. */
+/** Milliseconds of the computer's time that Apex may take. */
 export const cpuLimit = (execution: Execution): number => (execution.isAsynchronous ? 60_000 : 10_000);
 
 /** Ends a loop that has run too long. @throws System.LimitException */

@@ -28,7 +28,7 @@ export function noticeLaws(laws: LawBook, swept: boolean): void {
         // Of many in a queue their number is told, with the first of them.
         const asNumber = together.length >= MANY && together.some(isTold);
         const fits = at === 'null' ? !isTold(clock) : isTold(clock) || asNumber;
-        laws.must(fits, `Whoever is concerned is told: ${kind}`, clock);
+        laws.must(fits, `Anyone who is concerned is told: ${kind}`, clock);
       }
     }
   }

@@ -64,7 +64,7 @@ it('pauses the clocks for a reason', async () => {
 it.each([
   ['HandOff', 'c.Lockstep_Manual_Hand_Off_Ready'],
   ['AutoHandOffEarly', 'c.Lockstep_Manual_Hand_Off_Not_Ready']
-])('hands a person over, and says whether the definition agrees: %s', async (action, intro) => {
+])('hands a person off, and says whether the definition agrees: %s', async (action, intro) => {
   const element = dialog(action, true, PERSON);
   expect(find(element, 'p')?.textContent).toBe(intro);
   await expect(element).toBeAccessible();
