@@ -3,9 +3,7 @@ import { takeNoOptions } from '../../scripts/command-failure';
 import { COMMANDS } from './commands';
 import { supportTable, TABLE_END, TABLE_START } from './support-table';
 
-takeNoOptions(
-  'Usage: npm run support-table\n\nWrites the table of sf commands in local-org/README.md from the commands that are tested.'
-);
+takeNoOptions('Usage: npm run support-table\n\nWrites the table of sf commands in local-org/README.md from the commands that are tested.');
 const FILE = 'local-org/README.md';
 
 const readme = fs.readFileSync(FILE, 'utf8');
