@@ -45,8 +45,10 @@ export function setUpHandOffs(org: Org, file: HandOffSetupFile, author: string, 
     );
     writer.update('Service_Level_Agreement__c', [{ Id: agreementId, Status__c: 'Proposed' }]);
     writeRouting(org, writer, file.routing);
-    const since = file.settings['Automatic_Hand_Off_On__c'] === true ? { Automatic_Hand_Off_Since__c: org.clock.now() } : {};
-    writer.insert('Lockstep_Settings__c', [{ ...file.settings, ...since, SetupOwnerId: org.organizationId }]);
+    writer.insert('Lockstep_Settings__c', [{ ...file.settings, SetupOwnerId: org.organizationId }]);
+    if (file.settings['Automatic_Hand_Off_On__c'] === true) {
+      writer.insert('Automatic_Hand_Off_State__c', [{ Turned_On_At__c: org.clock.now(), SetupOwnerId: org.organizationId }]);
+    }
     return agreementId;
   });
   signAsBothSides(org, 'Service_Level_Agreement__c', id);

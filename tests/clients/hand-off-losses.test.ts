@@ -114,7 +114,7 @@ describe('a person who wants to be left alone', () => {
     expect(await admin.records('SELECT Id FROM Person_Score__c WHERE Hand_Off_Ready__c = TRUE')).toHaveLength(2);
     await optOut(String(alone));
     await apex(
-      'Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; all.Automatic_Hand_Off_Since__c = System.now(); upsert all;'
+      'Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; upsert all;'
     );
     await daysLater(3);
     const cycles = async (leadId = ''): Promise<unknown[]> =>
