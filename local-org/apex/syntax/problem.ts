@@ -12,7 +12,7 @@ export function refuseConstruct(file: string, at: Point, name: string): never {
 }
 
 /** Whether the engine's stack was exhausted. */
-export function isStackExhausted(error: unknown): boolean {
+function isStackExhausted(error: unknown): boolean {
   return error instanceof RangeError && /call stack/i.test(error.message);
 }
 

@@ -58,7 +58,7 @@ it('says who, which promise and how long, in working time and on the wall clock'
   expect(clock).toContain('c.Lockstep_Exception_Held_By');
   expect(clock).toContain('c.Lockstep_Exception_Business_Time');
   expect(clock).toContain('c.Lockstep_Exception_Raw_Time');
-  expect(pace).toContain('3 came until now');
+  expect(pace).toContain('3 of about 10 expected so far');
   expect(pace).not.toContain('c.Lockstep_Exception_Business_Time');
   expect(element.shadowRoot?.querySelector('[data-id="more"]')).toBeNull();
   await expect(element).toBeAccessible();
