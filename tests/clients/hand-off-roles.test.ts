@@ -298,7 +298,7 @@ describe('what only those who manage hand-offs do', () => {
 
   it('deleting one’s own lead is refused with the name of its hand-off', async () => {
     const reply = await as('rep').delete(`${SOBJECTS}/Lead/${ids.lead}`);
-    expect(reply.text).toContain('is with Sales: Remy Rep has had hand-off HO-');
+    expect(reply.text).toContain('is with Sales: Remy Rep has hand-off HO-');
     expect((await as('admin').records(`SELECT Id FROM Lead WHERE Id = '${ids.lead}'`)).length).toBe(1);
   });
 });
