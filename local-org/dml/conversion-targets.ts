@@ -76,7 +76,7 @@ export class ConversionTargets {
       this.addOwnValues(name, record, pair, campaigns);
       return new SaveRow(-1, { record }, new OrgRecord(plan.object), null);
     });
-    if (checkObjectAccess(plan, 'insert', this.mode, rows)) 
+    if (checkObjectAccess(plan, 'insert', this.mode, rows))
       saveChunk(saveContext(this.core, this.tx, plan, 'insert', CONVERSION_MODE), rows);
     this.note(name, pairs, rows);
   }

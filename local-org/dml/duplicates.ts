@@ -85,4 +85,7 @@ function matchEquation(
   }
 }
 
-const fold = (value: unknown): string => String(value ?? '').trim().toLowerCase();
+const fold = (value: unknown): string =>
+  String(value ?? '')
+    .trim()
+    .toLowerCase();

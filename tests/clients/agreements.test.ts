@@ -51,10 +51,10 @@ describe('an agreement, through a client of the API', () => {
     for (const username of [ADMIN, 'marketer@lockstep.local']) {
       const connection = await as(username);
       await expect(move(connection, 'Agreed')).rejects.toThrow('two different people');
-      await expect(sign(connection, 'Sales')).rejects.toThrow("You do not have permission to sign for Sales");
+      await expect(sign(connection, 'Sales')).rejects.toThrow('You do not have permission to sign for Sales');
     }
     await expect(sign(await as('rep@lockstep.local'), 'Sales')).rejects.toThrow();
-    await expect(sign(await as(SIGNATORIES.Marketing), 'Sales')).rejects.toThrow("You do not have permission to sign for Sales");
+    await expect(sign(await as(SIGNATORIES.Marketing), 'Sales')).rejects.toThrow('You do not have permission to sign for Sales');
 
     await sign(await as(SIGNATORIES.Sales), 'Sales');
     expect(await read()).toMatchObject({ Status__c: 'Proposed', Marketing_Signature__r: null });
