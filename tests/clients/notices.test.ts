@@ -108,7 +108,7 @@ describe('notices of hand-offs', () => {
     expect(recipients(messages)).toEqual([userId('rep')]);
     expect(messages[0]).toMatchObject({
       title: 'New hand-off',
-      body: expect.stringMatching(/^Ruiz \(Casa Verde\) is now offered to you\. Accept by /),
+      body: expect.stringMatching(/^Ruiz \(Casa Verde\) is offered to you\. Accept by /),
       targetId: handOffId
     });
     const [notice] = await admin.records(
@@ -131,7 +131,7 @@ describe('notices of hand-offs', () => {
     await passOn([handOffId]);
     const toFallback = await sent();
     expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
-    expect(toFallback[0]?.body).toContain('waits in the Hand-Off Fallback');
+    expect(toFallback[0]?.body).toContain('It is in the Hand-Off Fallback queue');
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: true });
   });
 
