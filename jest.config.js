@@ -34,6 +34,7 @@ module.exports = {
     },
     nodeProject('embedded org', ['<rootDir>/local-org/**/*.test.ts']),
     nodeProject('apex', ['<rootDir>/force-app/**/classes/**/*Test.cls'], {
+      globalSetup: '<rootDir>/local-org/apex/testing/choose-moment.cjs',
       transform: {
         '\\.ts$|/node_modules/jose/.+\\.js$': '<rootDir>/tests/support/typescript-transform.cjs',
         '\\.cls$': '<rootDir>/local-org/apex/testing/apex-transform.cjs'

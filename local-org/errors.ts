@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'
   | 'CANNOT_UPDATE_CONVERTED_LEAD'
   | 'DELETE_FAILED'
+  | 'DUPLICATES_DETECTED'
   | 'DUPLICATE_EXTERNAL_ID'
   | 'DUPLICATE_VALUE'
   | 'ENTITY_IS_DELETED'
@@ -62,12 +63,32 @@ export type ErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'XML_PARSER_ERROR';
 
-/** One error in the platform's own shape, as it stands in DML results and REST bodies. */
+/** One error in the platform's own shape, as it is in DML results and REST bodies. */
 export interface OrgError {
   readonly errorCode: ErrorCode;
   readonly message: string;
   /** API names of the fields concerned; empty where the record as a whole is refused. */
   readonly fields: readonly string[];
+  /** DUPLICATES_DETECTED: what the record matches. */
+  readonly duplicates?: DuplicateResult;
+}
+
+/** What a duplicate rule found. */
+export interface DuplicateResult {
+  readonly duplicateRule: string;
+  /** Object of the record that is saved. */
+  readonly entityType: string;
+  readonly message: string;
+  /** Whether it can be saved in spite of it. */
+  readonly allowSave: boolean;
+  readonly matches: readonly DuplicateMatch[];
+}
+
+/** Records of one object that a matching rule found. */
+export interface DuplicateMatch {
+  readonly entityType: string;
+  readonly rule: string;
+  readonly recordIds: readonly string[];
 }
 
 /** A refusal that ends the current call. Carries the platform's shape so that `api` and `apex` need not translate. */

@@ -13,7 +13,7 @@ import {
   rehearseTransaction,
   runInTransaction
 } from './database/index';
-import type { Database, RunningUser, Transaction } from './database/types';
+import type { Clock, Database, RunningUser, Transaction } from './database/types';
 import type { OrgDmlEngine } from './dml/engine';
 import { OrgException } from './errors';
 import type { JobQueue } from './jobs/types';
@@ -26,7 +26,7 @@ import { OrgRooms, type RoomContext } from './rooms';
 import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
-import { readConfiguration, type OrgConfiguration } from './setup/configuration';
+import { duplicateRulesOf, readConfiguration, type OrgConfiguration } from './setup/configuration';
 import { keepFiscalYears } from './setup/fiscal-year-rows';
 import { syncMetadataRows } from './setup/metadata-rows';
 import { OrganizationRows } from './setup/organization-rows';
@@ -43,12 +43,14 @@ export interface LocalOrgOptions {
   readonly extraPermissionSets?: readonly string[];
   /** Opens it without the project's package: standard objects and sample users, none of them with permission sets. */
   readonly bare?: boolean;
-  /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
+  /** A clock that is still at this time until it is moved or let run; default: it runs with the computer's. */
   readonly clockStandsAt?: number;
   /** Memory for pages of the database file, in kilobytes. Default 65,536. */
   readonly pageCacheKilobytes?: number;
   /** Where compiled Apex is kept between processes; absent: in memory only. */
   readonly cacheDirectory?: string;
+  /** Changes what `config/embedded-org.json` says, for an org that is set up in another way. */
+  readonly configure?: (configuration: OrgConfiguration) => OrgConfiguration;
   /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
   readonly onBackgroundError?: (error: unknown) => void;
   /** Told of the metadata once they are read, long before their Apex is compiled: for what needs no more to begin. */
@@ -84,6 +86,7 @@ export class LocalOrg implements Org {
       outbox: this.outbox,
       organizationId: this.organizationId,
       transact: (userId, work) => this.run(this.user(userId), work, new Limits('asynchronous')),
+      duplicateRules: duplicateRulesOf(configuration),
       ...(options.cacheDirectory === undefined ? {} : { cacheDirectory: options.cacheDirectory })
     };
     this.rooms = new OrgRooms(metadata, this.context);
@@ -124,7 +127,8 @@ export class LocalOrg implements Org {
    * @throws MetadataError, ApexCompileError, OrgException (formulas that cannot run, schema changes that would lose data), DatabaseInUse
    */
   static open(options: LocalOrgOptions): LocalOrg {
-    const configuration = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
+    const read = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
+    const configuration = options.configure?.(read) ?? read;
     const db = openDatabase({
       file: options.database,
       ...(options.pageCacheKilobytes === undefined ? {} : { pageCacheKilobytes: options.pageCacheKilobytes })
@@ -152,7 +156,7 @@ export class LocalOrg implements Org {
   }
 
   /**
-   * Reads the project's folders again and goes on with what stands there now, without losing rows.
+   * Reads the project's folders again and continues with what is there now, without losing rows.
    * @throws as `open` does; the org then stays as it was
    */
   reload(): void {
@@ -178,8 +182,9 @@ export class LocalOrg implements Org {
     return this.run(user, work, new Limits());
   }
 
-  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T): T {
-    return rehearseTransaction(this.db, { clock: this.clock, user, limits: new Limits() }, work);
+  /** @param clock the time within it; default: the org's */
+  rehearse<T>(user: RunningUser, work: (tx: Transaction) => T, clock: Clock = this.clock): T {
+    return rehearseTransaction(this.db, { clock, user, limits: new Limits() }, work);
   }
 
   user(idOrUsername: string): RunningUser {

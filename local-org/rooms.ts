@@ -2,6 +2,7 @@ import { ApexEngine } from './apex/runtime/engine';
 import type { Outbox } from './apex/runtime/outbox';
 import type { IdGenerator } from './database/ids';
 import type { Database, Transaction } from './database/types';
+import type { DuplicateRule } from './dml/duplicate-rules';
 import { OrgDmlEngine } from './dml/engine';
 import { DatabaseJobQueue } from './jobs/queue';
 import type { JobQueue } from './jobs/types';
@@ -22,6 +23,7 @@ export interface RoomContext {
   /** Runs a job's work as this user, in a transaction with the limits of asynchronous Apex. */
   readonly transact: <T>(userId: string, work: (tx: Transaction) => T) => T;
   readonly cacheDirectory?: string;
+  readonly duplicateRules: readonly DuplicateRule[];
 }
 
 /** The rooms that metadata decides, over one database: replaced as a whole when other metadata comes. */
@@ -41,7 +43,7 @@ export class OrgRooms {
     const { schema } = metadata;
     this.security = new DatabaseSecurity(schema, metadata);
     const globals = new OrgFormulaGlobals(this.security, metadata.labels, () => organizationId);
-    this.dml = new OrgDmlEngine({ schema, db, ids, triggers: () => this.apex, globals });
+    this.dml = new OrgDmlEngine({ schema, db, ids, triggers: () => this.apex, globals, duplicateRules: context.duplicateRules });
     this.queries = new SoqlEngine(schema, this.dml.formulas, recordAccessReader(schema, this.security));
     this.jobs = new DatabaseJobQueue({ db, schema, clock, ids, transact, executor: () => this.apex });
     this.apex = new ApexEngine({

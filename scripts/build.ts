@@ -6,10 +6,14 @@ import { apexDeclarations } from './building/apex-types';
 import { buildPackageDirectory } from './building/compile-lwc';
 import { writeComponentList } from './building/component-list';
 import { metadataDeclarations } from './building/platform-types';
-import { endInFailure } from './command-failure';
+import { endInFailure, takeNoOptions } from './command-failure';
 
-/** `npm run build`: the deployable package in build/force-app, and the types of its Apex, fields and labels in build/types. */
+const USAGE = `Usage: npm run build
+
+Writes the deployable package to build/force-app, and the types of its Apex, fields and labels to build/types.`;
+
 function main(): void {
+  takeNoOptions(USAGE);
   const root = process.cwd();
   const build = path.join(root, 'build');
   const metadata = readProject({ root });

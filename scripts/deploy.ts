@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { endInFailure } from './command-failure';
+import { endInFailure, UsageError } from './command-failure';
 import { folderTree } from '../local-org/metadata/file-tree';
 import { componentNames } from './building/component-list';
 import { failuresOf, nextAction, summaryOf, type DeployFailure } from './deploying/failures';
@@ -13,7 +13,7 @@ import { connectToAlias } from './seeding/target';
 
 const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 const WAIT_MINUTES = 60;
-/** For whoever deploys: they set the package up. */
+/** For anyone who deploys: they set the package up. */
 const PERMISSION_SETS = ['Lockstep_Read', 'Lockstep_Admin'];
 
 const USAGE = `Usage: npm run deploy -- --target-org ALIAS [options]
@@ -39,7 +39,7 @@ interface Options {
   readonly open: boolean;
 }
 
-/** @throws Error for options that make no sense */
+/** @returns `undefined` where only help is wanted. @throws UsageError for options that make no sense */
 function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
@@ -53,12 +53,13 @@ function readOptions(): Options | undefined {
       help: { type: 'boolean', default: false }
     }
   });
-  if (values.help || values['target-org'] === undefined) return undefined;
+  if (values.help) return undefined;
+  if (values['target-org'] === undefined) throw new UsageError(`--target-org is missing.\n\n${USAGE}`);
   const testLevel = values['test-level'];
-  if (!TEST_LEVELS.includes(testLevel)) throw new Error(`--test-level must be one of ${TEST_LEVELS.join(', ')}, not ${testLevel}`);
+  if (!TEST_LEVELS.includes(testLevel)) throw new UsageError(`--test-level must be one of ${TEST_LEVELS.join(', ')}, not ${testLevel}`);
   if (values['check-only'] && testLevel === 'NoTestRun')
-    throw new Error('--check-only runs tests: choose another --test-level than NoTestRun');
-  if (values['check-only'] && values.seed) throw new Error('--check-only changes nothing: it cannot be used with --seed');
+    throw new UsageError('--check-only runs tests: choose another --test-level than NoTestRun');
+  if (values['check-only'] && values.seed) throw new UsageError('--check-only changes nothing: it cannot be used with --seed');
   return {
     org: values['target-org'],
     checkOnly: values['check-only'],
@@ -131,7 +132,7 @@ async function main(): Promise<number> {
   const options = readOptions();
   if (!options) {
     console.log(USAGE);
-    return 2;
+    return 0;
   }
   own('build');
   const sf = SfCli.find('build');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openProject } from '../checks/gate';
 import { rooms } from '../checks/gates/rooms';
 import { applySuppressions, readSuppressions, SUPPRESSIONS_FILE } from '../checks/suppressions';
+import { takeNoOptions } from './command-failure';
 
 /** Who imports whom, by the rules of .dependency-cruiser.cjs. */
 const IMPORTS = [
@@ -12,7 +13,8 @@ const IMPORTS = [
   ...['local-org', 'checks', 'scripts', 'tests']
 ] as const;
 
-/** `npm run lint`: rooms, types, imports, ESLint and formatting, each run even if the one before found something. */
+takeNoOptions('Usage: npm run lint\n\nRuns rooms, types, imports, ESLint and formatting, each even if the one before found something.');
+
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
   ['Build', path.join('scripts', 'run.mjs'), 'build'],

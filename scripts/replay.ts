@@ -2,11 +2,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import type { Connection } from 'jsforce';
-import { endInFailure } from './command-failure';
+import { endInFailure, UsageError } from './command-failure';
 import { connect, EMBEDDED_ORG } from './importing/connection';
-import { readMapping } from './importing/mapping';
+import { readMapping, type Mapping, type SourceMapping } from './importing/mapping';
+import { describeFields, type OrgFields } from './importing/org-fields';
 import { checkClosedLoop } from './replaying/closed-loop-check';
-import { readHistory } from './replaying/history';
+import { readHistory, type DescribedSources } from './replaying/history';
 import { HistoricOrg } from './replaying/historic-org';
 import { Replay } from './replaying/replay';
 import { printCheck, printOutcome, reportExceptions } from './replaying/report';
@@ -22,7 +23,7 @@ what in the files does not fit. The exit code is 1 if figures differ or records 
   --example NAME       whose fields, definition and agreement apply; its example.json says what in its mapping is the history
   --mqls FILE          marketing qualified leads with the day of their first contact
   --deals FILE         deals that were won with them
-  --instance-url URL   a running embedded org whose clock stands before the history (npm start -- --example NAME --fresh --clock DAY);
+  --instance-url URL   a running embedded org whose clock is before the history (npm start -- --example NAME --fresh --clock DAY);
                        without it, an org in memory that ends with the command
   --username, --password
   --check-only         compare only: with --instance-url, after a replay into it
@@ -45,23 +46,26 @@ async function main(): Promise<number> {
     }
   });
   const { example: name, mqls, deals, username, password } = values;
-  if (values.help || !name || !mqls || !deals) {
+  if (values.help) {
     console.log(USAGE);
-    return values.help ? 0 : 2;
+    return 0;
   }
+  if (!name || !mqls || !deals) throw new UsageError(`--example, --mqls and --deals are needed.\n\n${USAGE}`);
   const example = readExample(name);
   if (!example.history) throw new Error(`The example ${name} has no history to replay: its example.json says none.`);
   const instanceUrl = values['instance-url'];
   if (values['check-only']) {
-    if (!instanceUrl) throw new Error('--check-only needs --instance-url: an org in memory ends with the command that filled it.');
+    if (!instanceUrl) throw new UsageError('--check-only needs --instance-url: an org in memory ends with the command that filled it.');
     return printCheck(await checkClosedLoop(await connect({ instanceUrl, username, password }), mqls, deals)) > 0 ? 1 : 0;
   }
-  const history = await readHistory(readMapping(path.join(example.directory, 'mapping.json')), example.history, mqls, deals);
-  const [first] = timeline(history);
+  const mapping = readMapping(path.join(example.directory, 'mapping.json'));
+  // An org in memory begins before the history: when that is, only the files say.
+  const [first] = timeline(readHistory(mapping, example.history, mqls, deals));
   if (!first) throw new Error(`Neither ${mqls} nor ${deals} holds a row that can be replayed.`);
   const inMemory = instanceUrl ? null : await HistoricOrg.open(example, first.at - DAY);
   try {
     const connection = await connect({ instanceUrl: inMemory?.url ?? instanceUrl ?? '', username, password });
+    const history = readHistory(mapping, example.history, mqls, deals, await describeSources(connection, mapping));
     const outcome = await new Replay(connection, history, example.history.handOffReason, await userId(connection)).run(progress());
     printOutcome(outcome);
     reportExceptions(history.exceptions, values.exceptions);
@@ -70,6 +74,12 @@ async function main(): Promise<number> {
   } finally {
     await inMemory?.close();
   }
+}
+
+async function describeSources(connection: Connection, mapping: Mapping): Promise<DescribedSources> {
+  const described = new Map<SourceMapping, OrgFields>();
+  for (const source of mapping.sources) described.set(source, await describeFields(connection, source));
+  return described;
 }
 
 async function userId(connection: Connection): Promise<string> {

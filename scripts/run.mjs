@@ -15,7 +15,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const outputDirectory = path.join(root, '.local-org', 'cache', 'scripts');
 
 /** Commands that need the development packages too; the others run on what `npm ci --omit=dev` gives. */
-const DEVELOPMENT_COMMANDS = new Set(['test', 'check', 'bench', 'lint', 'format']);
+const DEVELOPMENT_COMMANDS = new Set(['test', 'check', 'bench', 'torture', 'lint', 'format']);
 
 function readJson(file) {
   try {
@@ -35,6 +35,7 @@ function fits(entry) {
 /** Commands that run or describe tests stand beside these; every other is `scripts/<command>.ts`. */
 const BESIDE_TESTS = {
   bench: 'tests/benchmarks/bench.ts',
+  torture: 'tests/torture/torture.ts',
   'support-table': 'tests/sf/write-support-table.ts'
 };
 

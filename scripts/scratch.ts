@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { endInFailure } from './command-failure';
+import { endInFailure, UsageError } from './command-failure';
 import { nextAction } from './deploying/failures';
 import { SfCli } from './deploying/sf-cli';
 
@@ -31,7 +31,8 @@ function main(): number {
     return 0;
   }
   const days = Number(values.days);
-  if (!Number.isInteger(days) || days < 1 || days > 30) throw new Error(`--days must be a whole number from 1 to 30, not ${values.days}`);
+  if (!Number.isInteger(days) || days < 1 || days > 30)
+    throw new UsageError(`--days must be a whole number from 1 to 30, not ${values.days}`);
   console.log('Making a scratch org; this takes some minutes …');
   const made = SfCli.find('.').run([
     'org',

@@ -30,8 +30,9 @@ function main(): void {
   );
   const summary = readSummary(results);
   if (!summary) {
+    if (!whole) console.error(`Jest did not run with the arguments ${given.join(' ')}.`);
     console.log('0 passed, 1 failed');
-    process.exit(1);
+    process.exit(whole ? 1 : 2);
   }
   if (whole) console.log('Left to `npm run check`: the sf command line and the official Salesforce tools.');
   const suitesThatDidNotRun = summary.numRuntimeErrorTestSuites;

@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/types';
+import type { LimitName, Transaction } from '../database/types';
 import type { JobExecutor } from '../jobs/types';
 import type { TriggerRunner } from '../dml/types';
 
@@ -78,6 +78,14 @@ export interface ApexTestOutcome extends ApexTestMethod {
   readonly stackTrace: string | null;
   /** Milliseconds. */
   readonly runTime: number;
+  /** The most it used of each limit in one set of counters: its own, those of `Test.startTest` and those of its jobs. */
+  readonly limits: readonly LimitUse[];
+}
+
+export interface LimitUse {
+  readonly name: LimitName;
+  readonly used: number;
+  readonly allowed: number;
 }
 
 export interface LineCoverage {

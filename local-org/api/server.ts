@@ -13,7 +13,7 @@ import { resources } from './resources';
 import { ApiServices } from './services';
 import type { ApiServerOptions } from './types';
 
-/** What lies under these prefixes is the API's alone; the rest may be a page of the preview. */
+/** What is under these prefixes is the API's alone; the rest may be a page of the preview. */
 const API_PATHS = /^\/(?:services|id|_org|webruntime|cometd)(?:\/|$)/i;
 const UPLOAD_PATH = /\/jobs\/ingest\/[^/]+\/batches\/?$/i;
 

@@ -32,6 +32,15 @@ describe('ids', () => {
     );
   });
 
+  it('are found again by their long form where case got lost', () => {
+    fc.assert(
+      fc.property(id15, (id) => {
+        const long = to18(id) ?? '';
+        expect([to18(long.toLowerCase()), to18(long.toUpperCase())]).toEqual([long, long]);
+      })
+    );
+  });
+
   it.each(['', '001', '001D000000IqhSLIAA', '001D000000IqhSLIA', '001D000000Iqh-L', ' 001D000000IqhS', '001D000000IqhSLIAZ0'])(
     '%j is none',
     (text) => {

@@ -27,9 +27,24 @@ export function isValidId(text: string): boolean {
   return text.length === 15 || checksum(text) === text.slice(15);
 }
 
-/** The 18-character form of a 15 or 18-character id; `null` if `text` is no id. */
+/** The id of a text in 18 characters whose letters have all become capital or small: its last three say which were capital. */
+function restored(text: string): string | null {
+  if (text.length !== 18 || (text !== text.toUpperCase() && text !== text.toLowerCase())) return null;
+  const suffix = text.slice(15).toUpperCase();
+  const id15 = [...text.slice(0, 15)].map((sign, index) => {
+    const isCapital = (CHECKSUM_ALPHABET.indexOf(suffix.charAt(Math.floor(index / 5))) & (1 << (index % 5))) !== 0;
+    return isCapital ? sign.toUpperCase() : sign.toLowerCase();
+  });
+  const id = id15.join('') + suffix;
+  return isValidId(id) ? id : null;
+}
+
+/**
+ * The 18-character form of a 15 or 18-character id, also where the 18 characters lost their case; `null` if `text` is no id.
+ * See "What is the difference between 15 and 18 digit IDs" in Salesforce Help.
+ */
 export function to18(text: string): string | null {
-  if (!isValidId(text)) return null;
+  if (!isValidId(text)) return restored(text);
   return text.length === 18 ? text : text + checksum(text);
 }
 

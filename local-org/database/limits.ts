@@ -27,6 +27,7 @@ export type LimitExceeded = (name: LimitName, used: number, allowed: number) => 
 /** Counters of one transaction: always counted, enforced only inside `whileEnforced`. */
 export class Limits implements GovernorLimits {
   private counts = new Map<LimitName, number>();
+  private readonly highest = new Map<LimitName, number>();
   private readonly outer: Map<LimitName, number>[] = [];
   private onExceeded: LimitExceeded | null = null;
   private readonly allowances: Allowances;
@@ -39,6 +40,11 @@ export class Limits implements GovernorLimits {
     return this.counts.get(name) ?? 0;
   }
 
+  /** The highest count of each limit that was counted, over all sets of counters. */
+  uses(): { readonly name: LimitName; readonly used: number; readonly allowed: number }[] {
+    return [...this.highest].map(([name, used]) => ({ name, used, allowed: this.allowances[name] }));
+  }
+
   allowed(name: LimitName): number {
     return this.allowances[name];
   }
@@ -46,6 +52,7 @@ export class Limits implements GovernorLimits {
   count(name: LimitName, amount = 1): void {
     const used = this.used(name) + amount;
     this.counts.set(name, used);
+    if (used > (this.highest.get(name) ?? 0)) this.highest.set(name, used);
     if (this.onExceeded && used > this.allowances[name]) this.onExceeded(name, used, this.allowances[name]);
   }
 

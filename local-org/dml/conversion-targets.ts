@@ -4,7 +4,7 @@ import type { OrgValue } from '../values';
 import type { DmlCore } from './core';
 import { localDate } from './formula/dates';
 import { STANDARD_LEAD_MAPPING, type LeadFieldMapping } from './lead-mapping';
-import { PLATFORM_MODE } from './mode';
+import { CONVERSION_MODE, PLATFORM_MODE } from './mode';
 import type { ObjectPlan } from './plan';
 import { refreshParents } from './rollups';
 import { checkObjectAccess, checkRowAccess } from './row-access';
@@ -76,7 +76,8 @@ export class ConversionTargets {
       this.addOwnValues(name, record, pair, campaigns);
       return new SaveRow(-1, { record }, new OrgRecord(plan.object), null);
     });
-    if (checkObjectAccess(plan, 'insert', this.mode, rows)) saveChunk(saveContext(this.core, this.tx, plan, 'insert', PLATFORM_MODE), rows);
+    if (checkObjectAccess(plan, 'insert', this.mode, rows))
+      saveChunk(saveContext(this.core, this.tx, plan, 'insert', CONVERSION_MODE), rows);
     this.note(name, pairs, rows);
   }
 

@@ -4,6 +4,7 @@ import type { ObjectDef, Schema } from '../schema/types';
 import type { FormulaTranslator } from '../soql/types';
 import { Formulas } from './formula/formulas';
 import { SqlTranslator } from './formula/sql';
+import type { DuplicateRule } from './duplicate-rules';
 import type { FormulaGlobals } from './formula/types';
 import { ObjectPlan } from './plan';
 import { loadRows } from './rows';
@@ -19,7 +20,8 @@ export class DmlCore {
     readonly schema: Schema,
     readonly ids: IdGenerator,
     private readonly triggerRunner: () => TriggerRunner,
-    globals: FormulaGlobals
+    globals: FormulaGlobals,
+    readonly duplicateRules: readonly DuplicateRule[] = []
   ) {
     this.formulas = new Formulas(schema, globals, (tx, object, ids) => this.load(tx, object, ids));
     this.translator = new SqlTranslator(this.formulas);

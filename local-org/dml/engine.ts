@@ -8,6 +8,7 @@ import { createAutoNumberTable } from './auto-numbers';
 import { convertLeads } from './convert-leads';
 import { DmlCore } from './core';
 import { deleteChunk, deletedRow } from './delete';
+import type { DuplicateRule } from './duplicate-rules';
 import { anyTrigger } from './fire';
 import { registerFormulaFunctions } from './formula/sql-functions';
 import { NO_GLOBALS, type FormulaGlobals } from './formula/types';
@@ -47,6 +48,7 @@ export interface DmlSettings {
   /** Asked for when first needed, since Apex is made after DML; absent: an org without triggers. */
   readonly triggers?: () => TriggerRunner;
   readonly globals?: FormulaGlobals;
+  readonly duplicateRules?: readonly DuplicateRule[];
 }
 
 const NO_TRIGGERS: TriggerRunner = { listens: () => false, run: () => undefined };
@@ -57,7 +59,13 @@ export class OrgDmlEngine implements DmlEngine {
 
   /** Makes the tables of its own and registers the SQL functions that formulas need. */
   constructor(settings: DmlSettings) {
-    this.core = new DmlCore(settings.schema, settings.ids, settings.triggers ?? (() => NO_TRIGGERS), settings.globals ?? NO_GLOBALS);
+    this.core = new DmlCore(
+      settings.schema,
+      settings.ids,
+      settings.triggers ?? (() => NO_TRIGGERS),
+      settings.globals ?? NO_GLOBALS,
+      settings.duplicateRules ?? []
+    );
     createAutoNumberTable(settings.db);
     createRecycleBinTables(settings.db);
     registerFormulaFunctions(settings.db);
@@ -67,7 +75,7 @@ export class OrgDmlEngine implements DmlEngine {
     return this.core.translator;
   }
 
-  /** What is wrong with the formulas of the schema, each with the place where it stands. To be asked before the org takes data. */
+  /** What is wrong with the formulas of the schema, each with the place where it is. To be asked before the org takes data. */
   formulaProblems(): readonly string[] {
     return this.core.formulas.problems();
   }

@@ -9,9 +9,20 @@ export function modeOf(options: DmlOptions): SaveMode {
     auditFields: options.auditFields ?? false,
     inApex: options.inApex ?? false,
     internal: false,
-    automation: true
+    automation: true,
+    allowDuplicates: options.allowDuplicates ?? false
   };
 }
 
 /** How the platform itself saves: with triggers and validation rules, without asking for permissions. */
-export const PLATFORM_MODE: SaveMode = { access: SYSTEM_ACCESS, auditFields: false, inApex: false, internal: true, automation: true };
+export const PLATFORM_MODE: SaveMode = {
+  access: SYSTEM_ACCESS,
+  auditFields: false,
+  inApex: false,
+  internal: true,
+  automation: true,
+  allowDuplicates: true
+};
+
+/** How a conversion saves the account and the contact that it makes: as the platform, but for its duplicate rules, which run. */
+export const CONVERSION_MODE: SaveMode = { ...PLATFORM_MODE, allowDuplicates: false };

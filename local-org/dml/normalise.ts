@@ -15,6 +15,8 @@ export class BadValue extends Error {
   }
 }
 
+/** NUL, and a surrogate without its other half: neither is a character that UTF-8 can carry through the database. */
+const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 /** One @, no white space, a domain with a dot: what the platform takes for an address. */
 const EMAIL = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[A-Za-z0-9-]{2,}$/;
 const MAX_INT = 2_147_483_647;
@@ -73,6 +75,7 @@ function normaliseText(field: FieldDef, value: OrgValue): string | null {
   if (typeof value !== 'string') throw wrongType(field, value);
   const text = value.trim();
   if (text === '') return null;
+  if (UNSTORABLE.test(text)) throw new BadValue(field, 'INVALID_TYPE_ON_FIELD_IN_RECORD', 'the text has a NUL or half of a character');
   if (field.type === 'multipicklist' && field.picklist) return normaliseMultiPicklist(field, field.picklist, text);
   if (field.type === 'picklist' && field.picklist?.restricted) return restrictedValue(field, field.picklist, text);
   if (field.length > 0 && text.length > field.length) {

@@ -14,6 +14,8 @@ export interface SaveMode {
   readonly internal: boolean;
   /** Whether triggers and validation rules run. */
   readonly automation: boolean;
+  /** Whether records are saved in spite of the alerts of duplicate rules. */
+  readonly allowDuplicates: boolean;
 }
 
 /** One chunk of at most 200 records of one object, inserted or updated. */

@@ -1,6 +1,7 @@
 import { applyAutoNumbers } from './auto-numbers';
 import { checkReferences, checkRequired, checkUnique, checkValidationRules } from './checks';
 import { applyAudit, applyDefaults, applyDerived, applyNames } from './defaults';
+import { checkDuplicates } from './duplicates';
 import { fire, refuseBusy } from './fire';
 import { writeHistory } from './history';
 import { takeChanges, takeInputs } from './input';
@@ -30,7 +31,10 @@ export function saveChunk(context: SaveContext, rows: readonly SaveRow[]): void 
   if (!mode.internal || operation === 'insert') checkRequired(context, okRows(rows));
   checkReferences(context, rows);
   checkUnique(context, rows);
-  if (mode.automation) checkValidationRules(context, rows);
+  if (mode.automation) {
+    checkValidationRules(context, rows);
+    checkDuplicates(context, rows);
+  }
   const saved = okRows(rows);
   if (saved.length === 0) return;
   write(context, saved);

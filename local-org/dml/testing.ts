@@ -4,8 +4,7 @@ import type { OrgError } from '../errors';
 import type { ObjectDef, Schema } from '../schema/types';
 import { SYSTEM_ACCESS } from '../soql/types';
 import type { OrgValue } from '../values';
-import { OrgDmlEngine } from './engine';
-import type { FormulaGlobals } from './formula/types';
+import { OrgDmlEngine, type DmlSettings } from './engine';
 import {
   OrgRecord,
   type DmlOperation,
@@ -67,13 +66,20 @@ export class TestOrg {
 
   constructor(
     readonly schema: Schema,
-    globals?: FormulaGlobals
+    { globals, duplicateRules }: Pick<DmlSettings, 'globals' | 'duplicateRules'> = {}
   ) {
     createTables(this.db, schema);
     const ids = new IdGenerator(this.db);
     // The first id of users is that of the test's own.
     ids.next('005');
-    this.engine = new OrgDmlEngine({ schema, db: this.db, ids, triggers: () => this.triggers, ...(globals ? { globals } : {}) });
+    this.engine = new OrgDmlEngine({
+      schema,
+      db: this.db,
+      ids,
+      triggers: () => this.triggers,
+      ...(globals ? { globals } : {}),
+      ...(duplicateRules ? { duplicateRules } : {})
+    });
     this.db.run(`INSERT INTO "User" (Id, Username, LastName, Name, Email) VALUES (?, ?, ?, ?, ?)`, [
       TEST_USER.id,
       TEST_USER.username,

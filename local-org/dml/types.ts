@@ -73,6 +73,8 @@ export interface DmlOptions {
    * fields that were only read (formulas, system fields, fields whose value is unchanged) are no attempt to write them.
    */
   readonly inApex?: boolean;
+  /** Saves records in spite of the alerts of duplicate rules (`DuplicateRuleHeader.allowSave`). */
+  readonly allowDuplicates?: boolean;
 }
 
 export interface DmlResult {

@@ -37,7 +37,7 @@ export class DatabaseJobQueue implements JobQueue {
   }
 
   enqueue(tx: Transaction, request: JobRequest): string {
-    const id = this.insertJobRow(request.userId, request.kind, request.apexClassName, request.methodName ?? null, 'Queued');
+    const id = this.insertJobRow(request.userId, request.kind, request.apexClassName, request.methodName ?? null, 'Queued', tx.clock.now());
     this.host.db.run('INSERT INTO _Job (Id, Kind, UserId, Payload, DueAt, Phase) VALUES (?, ?, ?, ?, ?, ?)', [
       id,
       request.kind,
@@ -90,18 +90,17 @@ export class DatabaseJobQueue implements JobQueue {
       request.apexClassName,
       due
     ]);
-    const jobId = this.insertJobRow(request.userId, 'ScheduledApex', request.apexClassName, null, 'Queued');
+    const jobId = this.insertJobRow(request.userId, 'ScheduledApex', request.apexClassName, null, 'Queued', tx.clock.now());
     updateRow(db, this.object('AsyncApexJob'), jobId, { CronTriggerId: id });
     return id;
   }
 
   /** Ends the job row that `schedule` made beside the trigger. */
   private endSchedule(cronTriggerId: string, status: 'Aborted' | 'Completed'): void {
-    this.host.db.run("UPDATE AsyncApexJob SET Status = ?, CompletedDate = ? WHERE CronTriggerId = ? AND JobType = 'ScheduledApex' AND Status = 'Queued'", [
-      status,
-      this.host.clock.now(),
-      cronTriggerId
-    ]);
+    this.host.db.run(
+      "UPDATE AsyncApexJob SET Status = ?, CompletedDate = ? WHERE CronTriggerId = ? AND JobType = 'ScheduledApex' AND Status = 'Queued'",
+      [status, this.host.clock.now(), cronTriggerId]
+    );
   }
 
   abort(_tx: Transaction, id: string): void {
@@ -260,8 +259,15 @@ export class DatabaseJobQueue implements JobQueue {
     updateRow(db, this.object('AsyncApexJob'), id, { Status: status, CompletedDate: clock.now(), ...result });
   }
 
-  private insertJobRow(userId: string, kind: string, className: string, methodName: string | null, status: string): string {
-    const { db, ids, clock } = this.host;
+  private insertJobRow(
+    userId: string,
+    kind: string,
+    className: string,
+    methodName: string | null,
+    status: string,
+    at = this.host.clock.now()
+  ): string {
+    const { db, ids } = this.host;
     const object = this.object('AsyncApexJob');
     const id = ids.next(object.keyPrefix);
     const apexClass = db.get('SELECT Id FROM ApexClass WHERE Name = ?', [className.split('.')[0] ?? className]);
@@ -275,7 +281,7 @@ export class DatabaseJobQueue implements JobQueue {
       TotalJobItems: 0,
       NumberOfErrors: 0,
       CreatedById: userId,
-      CreatedDate: clock.now()
+      CreatedDate: at
     });
     return id;
   }

@@ -198,7 +198,7 @@ class OrgPreview implements Preview {
   }
 }
 
-/** Begins to build the scripts of pages, for whoever has the metadata before the org is open. Close it, or the preview it is given to. */
+/** Begins to build the scripts of pages, for anyone who has the metadata before the org is open. Close it, or the preview it is given to. */
 export function beginPages(metadata: OrgMetadata, options: PreviewOptions): PageBundle {
   const bundle = new PageBundle(metadata, {
     ...options,

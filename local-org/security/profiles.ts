@@ -74,7 +74,7 @@ export const PROFILES: readonly ProfileDef[] = [
   {
     name: 'Standard User',
     userLicense: 'Salesforce',
-    userPermissions: ['ApiEnabled'],
+    userPermissions: ['ApiEnabled', 'ConvertLeads', 'EditEvent', 'EditTask', 'RunReports'],
     objects: SALES_OBJECTS,
     allStandardObjects: false,
     standardFields: true

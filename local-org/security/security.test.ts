@@ -54,6 +54,14 @@ const PERMISSION_SETS = [
     classAccesses: ['LeadScoreCardController'],
     customPermissions: ['Run_Meeting']
   }),
+  permissionSet('Campaigns', {
+    objectPermissions: [{ ...handOffAccess, object: 'Campaign', allowCreate: false, allowDelete: false }],
+    fieldPermissions: [
+      { field: 'Campaign.ActualCost', readable: true, editable: false },
+      { field: 'Campaign.BudgetedCost', readable: true, editable: true },
+      { field: 'Contact.MailingAddress', readable: true, editable: true }
+    ]
+  }),
   permissionSet('Oversight', { objectPermissions: [{ ...handOffAccess, viewAllRecords: true }] })
 ];
 
@@ -152,6 +160,33 @@ describe('objects and fields', () => {
     }
   });
 
+  it('of the standard are opened one by one to the minimum access profile', () => {
+    assign('agency', 'Campaigns');
+    const policy = inTransaction((tx) => security.policy(tx, user0(tx, 'agency'), USER_MODE));
+    const may = (name: string, objectName = 'Campaign'): boolean[] => {
+      const found = field(objectName, name);
+      return [policy.canReadField(found), policy.canCreateField(found), policy.canEditField(found)];
+    };
+    expect(may('ActualCost')).toEqual([true, false, false]);
+    expect(may('BudgetedCost')).toEqual([true, false, true]);
+    expect(may('Description')).toEqual([false, false, false]);
+    expect(may('IsActive')).toEqual([false, false, false]);
+    // Names and system fields go with the object.
+    expect(may('Name')).toEqual([true, false, true]);
+    expect(may('CreatedDate')[0]).toBe(true);
+    // A field permission without one on the object opens nothing.
+    expect(may('MailingCity', 'Contact')).toEqual([false, false, false]);
+  });
+
+  it('of an object that may not be created or edited cannot be written', () => {
+    const policy = inTransaction((tx) => security.policy(tx, user0(tx, 'rep'), USER_MODE));
+    expect([policy.canReadField(field('Campaign', 'Description')), policy.canEditField(field('Campaign', 'Description'))]).toEqual([
+      true,
+      false
+    ]);
+    expect([policy.canCreateField(field('Account', 'Phone')), policy.canEditField(field('Account', 'Phone'))]).toEqual([true, true]);
+  });
+
   it('do not count in system mode', () => {
     const policy = inTransaction((tx) => security.policy(tx, user0(tx, 'agency'), SYSTEM_MODE_WITH_SHARING));
     expect(policy.canEditField(field('Lead', 'Fit_Score__c'))).toBe(true);
@@ -165,7 +200,7 @@ describe('objects and fields', () => {
     inTransaction((tx) => {
       const { id } = user0(tx, 'rep');
       expect(security.hasCustomPermission(tx, id, 'run_meeting')).toBe(true);
-      expect(security.canRunApexClass(tx, id, 'leadscorecontroller')).toBe(true);
+      expect(security.canRunApexClass(tx, id, 'leadscorecardcontroller')).toBe(true);
       expect(security.canRunApexClass(tx, user0(tx, 'rep2').id, 'LeadScoreCardController')).toBe(false);
     });
   });
@@ -223,7 +258,7 @@ describe('rows of a private object', () => {
   });
 });
 
-it('shows e-mails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
+it('shows emails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
   for (const name of ['rep', 'rep2']) assign(name, 'Rep');
   const call = add('Task', { Subject: 'Email', OwnerId: user('rep').id });
   const deal = add('Opportunity', { Name: 'Deal', OwnerId: user('rep2').id });

@@ -2,7 +2,7 @@ import type { Database, MovableClock } from '../database/types';
 import { OrgException } from '../errors';
 
 /**
- * The org's clock. It runs at the pace of the computer's, ahead or behind by an offset that the database remembers, or stands still where
+ * The org's clock. It runs at the pace of the computer's, ahead or behind by an offset that the database remembers, or is fixed where
  * it was set. It never goes back: where the computer's clock does, also between two openings, the org's runs on from where it was.
  */
 export class OrgClock implements MovableClock {
@@ -59,7 +59,7 @@ export class OrgClock implements MovableClock {
   }
 
   /**
-   * Lets a standing clock run from where it stands, or from `earliest` if that is later.
+   * Lets a standing clock run from where it is, or from `earliest` if that is later.
    * @param earliest milliseconds since 1970; default: the computer's time. An org that lives in the past gives a time of its own.
    */
   run(earliest = Date.now()): void {

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { STANDARD_DUPLICATE_RULES, type DuplicateRule } from '../dml/duplicate-rules';
 
 /** What a new embedded org starts with besides metadata: `config/embedded-org.json`. */
 export interface OrgConfiguration {
@@ -27,6 +28,8 @@ export interface OrgConfiguration {
     readonly objects: readonly string[];
     readonly members: readonly string[];
   }[];
+  /** Active duplicate rules: the name of a standard one, such as `Standard_Lead_Duplicate_Rule`, or a rule of its own. Default: none. */
+  readonly duplicateRules?: readonly (string | DuplicateRule)[];
   /** Of every sample user. */
   readonly password: string;
   /** Who a browser is signed in as on its first visit. */
@@ -88,4 +91,14 @@ export function readConfiguration(file: string): OrgConfiguration {
   } catch (error) {
     throw new Error(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** The active duplicate rules. @throws Error naming a rule that is not a standard one */
+export function duplicateRulesOf({ duplicateRules }: OrgConfiguration): DuplicateRule[] {
+  return (duplicateRules ?? []).map((given) => {
+    const rule = typeof given === 'string' ? STANDARD_DUPLICATE_RULES.find(({ name }) => name === given) : given;
+    if (rule) return rule;
+    const known = STANDARD_DUPLICATE_RULES.map(({ name }) => name).join(', ');
+    throw new Error(`duplicateRules: ${String(given)} is not a standard duplicate rule; those are ${known}.`);
+  });
 }

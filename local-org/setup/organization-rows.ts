@@ -84,7 +84,12 @@ export class OrganizationRows {
 
   private writeUsers(): void {
     const profileIds = new Map<string, string>();
-    for (const { name } of PROFILES) profileIds.set(name, this.insert('Profile', { Name: name, UserType: 'Standard' }));
+    const license = { LicenseDefinitionKey: 'SFDC', Name: 'Salesforce', MasterLabel: 'Salesforce', Status: 'Active' };
+    const UserLicenseId = this.insert('UserLicense', { ...license, TotalLicenses: 100, UsedLicenses: this.configuration.users.length });
+    for (const { name, userPermissions } of PROFILES) {
+      const permissions = Object.fromEntries(userPermissions.map((permission) => [`Permissions${permission}`, true]));
+      profileIds.set(name, this.insert('Profile', { Name: name, UserType: 'Standard', UserLicenseId, ...permissions }));
+    }
     const { timeZone, locale, language } = this.configuration.organization;
     for (const user of this.configuration.users) {
       const profileId = profileIds.get(user.profile);

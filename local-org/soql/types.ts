@@ -53,7 +53,7 @@ export interface ParentShape {
   readonly relationshipName: string;
   /** Column that holds the parent's id (selected whether asked for or not), to tell an absent parent. */
   readonly idKey: string;
-  /** Object of the parent; for a polymorphic one the type stands in the row under `typeKey`. */
+  /** Object of the parent; for a polymorphic one the type is in the row under `typeKey`. */
   readonly object: ObjectDef;
   readonly typeKey?: string;
   readonly columns: readonly ResultColumn[];

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { isWellFormed } from './sound-text';
 
 /** How one column (or several, by template) becomes a field. Exactly one of `column`, `template` and `constant` is given. */
 export interface FieldMapping {
@@ -7,15 +8,15 @@ export interface FieldMapping {
   /** Text with `{Column Name}` in it. */
   readonly template?: string;
   readonly constant?: string | number | boolean;
-  /** Default `text`. Dates are `YYYY-MM-DD`; datetimes `YYYY-MM-DD HH:MM:SS`, taken as UTC. */
-  readonly type?: 'text' | 'number' | 'date' | 'datetime';
+  /** Default: as the org's field has it, else `text`. Dates are `YYYY-MM-DD`; datetimes `YYYY-MM-DD HH:MM:SS`, taken as UTC. */
+  readonly type?: 'text' | 'number' | 'boolean' | 'date' | 'datetime';
   /** An empty value rejects the row. */
   readonly required?: boolean;
   /** Texts that mean "empty" besides the empty text. */
   readonly blank?: readonly string[];
   /** What each text becomes; a text that is not listed rejects the row. */
   readonly values?: Readonly<Record<string, string | number | boolean | null>>;
-  /** Longer text is cut here. */
+  /** Longer text is cut here, between two signs. */
   readonly truncate?: number;
 }
 
@@ -38,38 +39,82 @@ export class MappingError extends Error {
   override readonly name = 'MappingError';
 }
 
+const FIELD_KEYS = new Set(['field', 'column', 'template', 'constant', 'type', 'required', 'blank', 'values', 'truncate']);
+const SOURCE_KEYS = new Set(['name', 'object', 'externalId', 'updateOnly', 'fields']);
+const TYPES: readonly unknown[] = ['text', 'number', 'boolean', 'date', 'datetime'];
+
 /** @throws MappingError naming file and place */
 export function readMapping(file: string): Mapping {
-  let mapping: Mapping;
+  const read = readJson(file);
+  const sources: unknown = isObject(read) ? read['sources'] : undefined;
+  if (!Array.isArray(sources) || sources.length === 0) throw new MappingError(`${file}: "sources" must list at least one source`);
+  return { sources: sources.map((source: unknown, index) => checkedSource(source, `${file}: sources[${index}]`)) };
+}
+
+function readJson(file: string): unknown {
   try {
-    mapping = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
     throw new MappingError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (!Array.isArray(mapping.sources) || mapping.sources.length === 0)
-    throw new MappingError(`${file}: "sources" must list at least one source`);
-  for (const [index, source] of mapping.sources.entries()) {
-    const problem = problemOf(source);
-    if (problem) throw new MappingError(`${file}: sources[${index}]: ${problem}`);
-  }
-  return mapping;
 }
 
-function problemOf(source: SourceMapping): string | null {
-  if (!source.name || !source.object || !source.externalId) return 'needs "name", "object" and "externalId"';
-  if (!Array.isArray(source.fields)) return '"fields" must be a list';
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isScalar = (value: unknown): boolean =>
+  (typeof value === 'string' && isWellFormed(value)) || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+
+function checkedSource(source: unknown, place: string): SourceMapping {
+  const problem = isObject(source) ? problemOf(source) : 'is not an object';
+  if (problem !== null) throw new MappingError(`${place}: ${problem}`);
+  return source as SourceMapping;
+}
+
+function problemOf(source: JsonObject): string | null {
+  const { name, object, externalId, updateOnly, fields } = source;
+  if (!isText(name) || !isText(object) || !isText(externalId)) return 'needs "name", "object" and "externalId"';
+  const unknown = Object.keys(source).find((key) => !SOURCE_KEYS.has(key));
+  if (unknown !== undefined) return `"${unknown}" is not known`;
+  if (updateOnly !== undefined && typeof updateOnly !== 'boolean') return '"updateOnly" must be true or false';
+  if (!Array.isArray(fields)) return '"fields" must be a list';
   const seen = new Set<string>();
-  for (const mapping of source.fields) {
-    const ways = [mapping.column, mapping.template, mapping.constant].filter((way) => way !== undefined).length;
-    if (!mapping.field) return 'a field mapping has no "field"';
-    if (ways !== 1) return `${mapping.field} needs exactly one of "column", "template" and "constant"`;
-    if (seen.has(mapping.field)) return `${mapping.field} is mapped twice`;
-    if (mapping.type && !['text', 'number', 'date', 'datetime'].includes(mapping.type))
-      return `${mapping.field} has the unknown type "${mapping.type}"`;
-    seen.add(mapping.field);
+  let keyIsRequired = false;
+  for (const mapping of fields as readonly unknown[]) {
+    if (!isObject(mapping) || !isText(mapping['field'])) return 'a field mapping has no "field"';
+    const { field } = mapping;
+    const problem = fieldProblemOf(mapping);
+    if (problem !== null) return `${field} ${problem}`;
+    if (seen.has(field.toLowerCase())) return `${field} is mapped twice`;
+    seen.add(field.toLowerCase());
+    if (field === externalId) keyIsRequired = mapping['required'] === true && mapping['constant'] === undefined;
   }
-  const key = source.fields.find((mapping) => mapping.field === source.externalId);
-  return key?.required ? null : `"externalId" ${source.externalId} must be mapped and "required"`;
+  return keyIsRequired ? null : `"externalId" ${externalId} must be mapped and "required"`;
+}
+
+function fieldProblemOf(mapping: JsonObject): string | null {
+  const { column, template, constant, type, required, blank, values, truncate } = mapping;
+  const unknown = Object.keys(mapping).find((key) => !FIELD_KEYS.has(key));
+  if (unknown !== undefined) return `has the unknown "${unknown}"`;
+  if ([column, template, constant].filter((way) => way !== undefined).length !== 1)
+    return 'needs exactly one of "column", "template" and "constant"';
+  if (column !== undefined && !isText(column)) return 'needs the name of a column';
+  if (template !== undefined && !(isText(template) && isWellFormed(template))) return 'needs a text as template';
+  if (isText(template) && placeholders(template).length === 0) return 'has a template without a {column}';
+  if (constant !== undefined && !isScalar(constant)) return 'needs a text, a number, true or false as constant';
+  if (type !== undefined && !TYPES.includes(type)) return `has the unknown type "${String(type)}"`;
+  if (required !== undefined && typeof required !== 'boolean') return 'has a "required" that is neither true nor false';
+  if (blank !== undefined && !(Array.isArray(blank) && blank.every((text) => typeof text === 'string')))
+    return 'has a "blank" that is not a list of texts';
+  if (values !== undefined && !(isObject(values) && Object.values(values).every((value) => value === null || isScalar(value))))
+    return 'has "values" that are not texts, numbers, true, false or null';
+  if (truncate !== undefined && !(Number.isInteger(truncate) && Number(truncate) > 0))
+    return 'has a "truncate" that is no whole number above 0';
+  return null;
 }
 
 /** The columns a source reads, in order of first use. */
@@ -85,7 +130,7 @@ export function placeholders(template: string): string[] {
 }
 
 /** The first source all of whose columns the file has. @throws MappingError saying which columns each source misses */
-export function sourceFor(mapping: Mapping, header: readonly string[]): SourceMapping {
+export function sourceFor(mapping: Mapping, header: readonly string[], file: string): SourceMapping {
   const present = new Set(header);
   const missing: string[] = [];
   for (const source of mapping.sources) {
@@ -93,5 +138,5 @@ export function sourceFor(mapping: Mapping, header: readonly string[]): SourceMa
     if (absent.length === 0) return source;
     missing.push(`${source.name} misses ${absent.map((column) => `"${column}"`).join(', ')}`);
   }
-  throw new MappingError(`The file's columns fit no source of the mapping: ${missing.join('; ')}`);
+  throw new MappingError(`The columns of ${file} fit no source of the mapping: ${missing.join('; ')}`);
 }

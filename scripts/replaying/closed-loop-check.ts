@@ -1,6 +1,5 @@
-import fs from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import type { Connection } from 'jsforce';
+import { readSourceFile } from '../importing/source-file';
 
 /** One line of the comparison: what the files say and what the org reports, for one origin or month. */
 export interface CheckedLine {
@@ -17,8 +16,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 const NONE = '(none)';
 
 /**
- * Compares the org's closed loop with the files it was replayed from. It reads the files by itself, sharing nothing with the replay,
- * so that a mistake there shows here: hand-offs by origin and month of the first contact, wins and revenue by origin and month won.
+ * Compares the org's closed loop with the files it was replayed from. It takes its figures from the rows of the files by itself, without
+ * their mapping, so that a mistake there shows here: hand-offs by origin and month of the first contact, wins and revenue by origin and month won.
  */
 export async function checkClosedLoop(connection: Connection, leadsFile: string, dealsFile: string): Promise<CheckedLine[]> {
   const files = figuresOfFiles(leadsFile, dealsFile);
@@ -64,8 +63,9 @@ function figuresOfFiles(leadsFile: string, dealsFile: string): Figures {
   return figures;
 }
 
-function rowsOf(file: string): Record<string, string>[] {
-  return parse(fs.readFileSync(file), { bom: true, columns: true, skip_empty_lines: true, skip_records_with_error: true });
+function rowsOf(file: string): Readonly<Record<string, string>>[] {
+  const { header, rows } = readSourceFile(file);
+  return rows.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])));
 }
 
 function isDay(text: string): boolean {

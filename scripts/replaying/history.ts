@@ -1,6 +1,8 @@
 import { sourceFor, type Mapping, type SourceMapping } from '../importing/mapping';
-import { RowError, toRecord, type ImportRecord } from '../importing/row';
-import { readSourceFile, type SourceRow } from '../importing/source-file';
+import { keysOf } from '../importing/existing-records';
+import type { OrgFields } from '../importing/org-fields';
+import { RowError, RowMapper, type ImportRecord } from '../importing/row';
+import { readSourceFile } from '../importing/source-file';
 
 /** A person as the file of marketing qualified leads has them. */
 export interface HistoricLead {
@@ -34,6 +36,9 @@ export interface History {
   readonly exceptions: readonly HistoryException[];
 }
 
+/** What an org says of the fields of a mapping's sources. */
+export type DescribedSources = ReadonlyMap<SourceMapping, OrgFields>;
+
 /** What in an example's records says when things happened: API names of fields that its mapping fills. */
 export interface HistoryFields {
   readonly contactedOn: string;
@@ -43,20 +48,28 @@ export interface HistoryFields {
 
 /**
  * Reads both files through the example's mapping and names everything in them that does not fit.
- * @throws MappingError where a file's columns fit no source; Error where a file is absent
+ * @param described what the org says of the fields of each source; without it, only the mapping's own types are checked
+ * @throws FileRefusal where a file is absent or cannot be read as a whole; MappingError where its columns fit no source
  */
-export async function readHistory(mapping: Mapping, fields: HistoryFields, leadsFile: string, dealsFile: string): Promise<History> {
-  const exceptions: HistoryException[] = [];
+export function readHistory(
+  mapping: Mapping,
+  fields: HistoryFields,
+  leadsFile: string,
+  dealsFile: string,
+  described?: DescribedSources
+): History {
+  const reader = new HistoryReader(mapping, described);
+  const { exceptions } = reader;
   const leads = new Map<string, HistoricLead>();
-  for (const { key, record, line } of await readRecords(mapping, leadsFile, false, exceptions)) {
+  for (const [found, { key, record, line }] of reader.records(leadsFile, false)) {
     const contactedAt = momentOf(record[fields.contactedOn]);
     if (contactedAt === null) exceptions.push(unreadable(key, leadsFile, line, `${fields.contactedOn} is empty`));
-    else leads.set(key, { key, record, contactedAt });
+    else leads.set(found, { key, record, contactedAt });
   }
   const deals: HistoricDeal[] = [];
-  for (const { key, record, line } of await readRecords(mapping, dealsFile, true, exceptions)) {
+  for (const [found, { key, record, line }] of reader.records(dealsFile, true)) {
     const wonAt = momentOf(record[fields.wonAt]);
-    const lead = leads.get(key);
+    const lead = leads.get(found);
     if (wonAt === null) {
       exceptions.push(unreadable(key, dealsFile, line, `${fields.wonAt} is empty`));
       continue;
@@ -66,7 +79,7 @@ export async function readHistory(mapping: Mapping, fields: HistoryFields, leads
       continue;
     }
     const revenue = record[fields.revenue];
-    const deal = { key, record, wonAt, revenue: typeof revenue === 'number' ? revenue : null };
+    const deal = { key: lead.key, record, wonAt, revenue: typeof revenue === 'number' ? revenue : null };
     if (wonAt < lead.contactedAt)
       exceptions.push({
         kind: 'won before first contact',
@@ -85,30 +98,40 @@ interface KeyedRecord {
   readonly line: number;
 }
 
-async function readRecords(mapping: Mapping, file: string, updates: boolean, exceptions: HistoryException[]): Promise<KeyedRecord[]> {
-  const contents = await readSourceFile(file);
-  const source = sourceFor(mapping, contents.header);
-  if ((source.updateOnly ?? false) !== updates)
-    throw new Error(`${file} holds ${source.name}, not ${updates ? 'the deals' : 'the leads'}. Check --mqls and --deals.`);
-  for (const broken of contents.broken) exceptions.push(unreadable(`line ${broken.line}`, file, broken.line, broken.reason));
-  const records = new Map<string, KeyedRecord>();
-  for (const row of contents.rows) {
-    try {
-      const keyed = keyedRecord(source, row);
-      const first = records.get(keyed.key);
-      if (first) throw new RowError(`${source.externalId} already stands on line ${first.line}`);
-      records.set(keyed.key, keyed);
-    } catch (error) {
-      if (!(error instanceof RowError)) throw error;
-      exceptions.push(unreadable(`line ${row.line}`, file, row.line, error.message));
-    }
-  }
-  return [...records.values()];
-}
+/** Reads the files of a history and collects what cannot be read in them. */
+class HistoryReader {
+  readonly exceptions: HistoryException[] = [];
 
-function keyedRecord(source: SourceMapping, row: SourceRow): KeyedRecord {
-  const record = toRecord(source, row.values);
-  return { key: String(record[source.externalId]), record, line: row.line };
+  constructor(
+    private readonly mapping: Mapping,
+    private readonly described: DescribedSources | undefined
+  ) {}
+
+  /** @returns a file's records, by the text under which an org finds them */
+  records(file: string, updates: boolean): Map<string, KeyedRecord> {
+    const { header, rows, broken } = readSourceFile(file);
+    const source = sourceFor(this.mapping, header, file);
+    if ((source.updateOnly ?? false) !== updates)
+      throw new Error(`${file} holds ${source.name}, not ${updates ? 'the deals' : 'the leads'}. Check --mqls and --deals.`);
+    for (const { line, reason } of broken) this.exceptions.push(unreadable(`line ${line}`, file, line, reason));
+    const fields = this.described?.get(source);
+    const mapper = new RowMapper(source, header, fields);
+    const keyOf = keysOf(source, fields);
+    const records = new Map<string, KeyedRecord>();
+    for (const { line, cells } of rows) {
+      try {
+        const record = mapper.record(cells);
+        const key = String(record[source.externalId]);
+        const first = records.get(keyOf(key));
+        if (first) throw new RowError(`${source.externalId} is already on line ${first.line}`);
+        records.set(keyOf(key), { key, record, line });
+      } catch (error) {
+        if (!(error instanceof RowError)) throw error;
+        this.exceptions.push(unreadable(`line ${line}`, file, line, error.message));
+      }
+    }
+    return records;
+  }
 }
 
 function unreadable(name: string, file: string, line: number, reason: string): HistoryException {

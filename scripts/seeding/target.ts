@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Connection } from 'jsforce';
 import { SfCli } from '../deploying/sf-cli';
+import { UsageError } from '../command-failure';
 import { nextAction } from '../deploying/failures';
 import { connect, EMBEDDED_ORG } from '../importing/connection';
 
@@ -26,6 +27,8 @@ export async function connectToTarget(): Promise<Connection | undefined> {
   });
   if (values.help) return undefined;
   const alias = values['target-org'];
+  if (alias !== undefined && Object.keys(values).some((name) => name !== 'target-org' && name !== 'help'))
+    throw new UsageError('--target-org cannot be used together with --instance-url, --username, --password or --access-token.');
   if (alias === undefined) {
     return connect({
       instanceUrl: values['instance-url'] ?? EMBEDDED_ORG.instanceUrl,

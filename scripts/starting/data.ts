@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { UsageError } from '../command-failure';
 import type { LocalOrg } from '../../local-org/open';
 import type { HistoryFields } from '../replaying/history';
 import { isoDay, sampleCompany, SAMPLE_DAYS } from '../sample/company';
@@ -27,12 +28,15 @@ export interface Example {
   readonly directory: string;
 }
 
-/** Lead fields, filled by the example's mapping, that say when things happened, and why its people are handed over. */
+/** Lead fields, filled by the example's mapping, that say when things happened, and why its people are handed off. */
 export interface HistoryDescription extends HistoryFields {
   readonly handOffReason: string;
 }
 
+/** @throws UsageError naming the examples there are, if there is none of this name */
 export function readExample(name: string): Example {
+  const known = fs.readdirSync('examples').filter((folder) => fs.existsSync(path.join('examples', folder, 'example.json')));
+  if (!known.includes(name)) throw new UsageError(`There is no example named ${name}; there are ${known.join(' and ')}`);
   const directory = path.join('examples', name);
   const description: Omit<Example, 'name' | 'directory'> = JSON.parse(fs.readFileSync(path.join(directory, 'example.json'), 'utf8'));
   return { ...description, name, directory };

@@ -1,6 +1,7 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { UsageError } from '../command-failure';
+import { readExample } from './data';
 
 export const USAGE = `Usage: npm start -- [options]
 
@@ -27,7 +28,7 @@ export interface StartOptions {
   readonly bare: boolean;
   readonly example: string | null;
   readonly watch: boolean;
-  /** Where the clock of a new org begins, in milliseconds since 1970; `null`: at the machine's time. */
+  /** Where the clock of a new org begins, in milliseconds since 1970; `null`: at the computer's time. */
   readonly clock: number | null;
   /** PEM file for the JWT bearer flow. */
   readonly jwtCertificate: string | null;
@@ -35,7 +36,7 @@ export interface StartOptions {
   readonly pageCacheKilobytes: number | null;
 }
 
-/** @throws Error for options that make no sense */
+/** @throws UsageError for options that make no sense */
 export function readOptions(args: readonly string[]): StartOptions | 'help' {
   const { values } = parseArgs({
     args: [...args],
@@ -55,19 +56,16 @@ export function readOptions(args: readonly string[]): StartOptions | 'help' {
   });
   if (values.help) return 'help';
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`--port must be a whole number from 0 to 65535, not ${values.port}`);
+  if (!/^\d+$/.test(values.port) || port > 65_535)
+    throw new UsageError(`--port must be a whole number from 0 to 65535, not ${values.port}`);
   const clock = values.clock === undefined ? null : Date.parse(values.clock);
   if (Number.isNaN(clock))
-    throw new Error(`--clock must be a date such as 2017-06-01 or a moment such as 2017-06-01T08:00Z, not ${values.clock}`);
+    throw new UsageError(`--clock must be a date such as 2017-06-01 or a moment such as 2017-06-01T08:00Z, not ${values.clock}`);
   const pageCache = values['page-cache'] === undefined ? null : Number(values['page-cache']);
   if (pageCache !== null && !(Number.isInteger(pageCache) && pageCache > 0))
-    throw new Error(`--page-cache must be a whole number of kilobytes above 0, not ${values['page-cache']}`);
-  if (values.example !== undefined && !fs.existsSync(path.join('examples', values.example, 'example.json'))) {
-    const known = fs.readdirSync('examples').filter((name) => fs.existsSync(path.join('examples', name, 'example.json')));
-    throw new Error(`There is no example named ${values.example}; there are ${known.join(' and ')}`);
-  }
-  if (values.bare && values.example !== undefined) throw new Error('--bare and --example cannot be used together');
+    throw new UsageError(`--page-cache must be a whole number of kilobytes above 0, not ${values['page-cache']}`);
+  if (values.example !== undefined) readExample(values.example);
+  if (values.bare && values.example !== undefined) throw new UsageError('--bare and --example cannot be used together');
   const database = values.database ?? path.join('.local-org', `${values.bare ? 'bare' : (values.example ?? 'org')}.db`);
   return {
     port,

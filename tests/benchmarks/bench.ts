@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { endInFailure } from '../../scripts/command-failure';
+import { endInFailure, UsageError } from '../../scripts/command-failure';
 import { BENCHMARKS } from './index';
 import { load, machine, table, type Section } from './report';
 
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     return;
   }
   const unknown = positionals.filter((wanted) => !BENCHMARKS.some(({ name }) => name === wanted));
-  if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}; there are ${NAMES}`);
+  if (unknown.length > 0) throw new UsageError(`There is no benchmark ${unknown.join(', ')}; there are ${NAMES}`);
   const chosen = positionals.length === 0 ? BY_DEFAULT : BENCHMARKS.filter(({ name }) => positionals.includes(name));
   const facts = machine();
   const sections: Section[] = [];
@@ -57,7 +57,7 @@ function report(sections: readonly Section[], facts: string): string {
 
 What \`npm run bench\` gave on ${day}. ${facts}.
 
-Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title stands its
+Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title is its
 load (processes that ran or waited, over the last minute) when that part began.
 
 ${table(sections)}

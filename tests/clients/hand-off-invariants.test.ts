@@ -53,6 +53,6 @@ describe('the life of hand-offs', () => {
     });
     await fc.assert(property, { numRuns: LIVES, seed: SEED });
     expect(lives).toBe(LIVES);
-    expect([...done]).toEqual(expect.arrayContaining(['hand over', 'decide', 'convert', 'merge', 'deal', 'touch', 'reroute', 'wait']));
+    expect([...done]).toEqual(expect.arrayContaining(['hand off', 'decide', 'convert', 'merge', 'deal', 'touch', 'reroute', 'wait']));
   }, 3_600_000);
 });

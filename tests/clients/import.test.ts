@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Connection } from 'jsforce';
-import { importFile, type ImportOutcome, type ImportProgress } from '../../scripts/importing/import-file';
-import { readMapping } from '../../scripts/importing/mapping';
+import { importFile, prepareFiles, type ImportOutcome, type ImportProgress } from '../../scripts/importing/import-file';
+import { readMapping, type Mapping } from '../../scripts/importing/mapping';
 import { ADMIN, agree, PASSWORD, startOrg, type RunningOrg } from '../support/running-org';
 
 const REAL_FILE = path.join('..', 'shared', 'data', 'xeducation-leads.csv');
@@ -22,8 +22,11 @@ beforeAll(async () => {
 
 afterAll(() => running.stop());
 
-const importOf = (file: string): Promise<ImportOutcome> =>
-  importFile(connection, readMapping('examples/xeducation/mapping.json'), file, SILENT);
+async function importOf(file: string): Promise<ImportOutcome> {
+  const [prepared] = await prepareFiles(connection, readMapping('examples/xeducation/mapping.json'), [file]);
+  if (!prepared) throw new Error('One file gives one prepared file');
+  return importFile(connection, prepared, SILENT);
+}
 
 const HEADER =
   'Prospect ID,Lead Number,Lead Origin,Lead Source,Do Not Email,Do Not Call,Converted,TotalVisits,Total Time Spent on Website,' +
@@ -35,9 +38,10 @@ interface RowParts {
   readonly source?: string;
   readonly converted?: string;
   readonly visits?: string;
+  readonly city?: string;
 }
 
-const row = ({ id, source = 'Google', converted = '0', visits = '3' }: RowParts): string =>
+const row = ({ id, source = 'Google', converted = '0', visits = '3', city = 'Mumbai' }: RowParts): string =>
   [
     id,
     `9${id}`,
@@ -54,7 +58,7 @@ const row = ({ id, source = 'Google', converted = '0', visits = '3' }: RowParts)
     'Select',
     'Unemployed',
     '',
-    'Mumbai',
+    city,
     'No'
   ].join(',');
 
@@ -84,11 +88,53 @@ describe('an import', () => {
     expect(outcome.rejected.map(({ line, reason }) => [line, reason])).toEqual([
       [3, 'TotalVisits is not a number: "some"'],
       [4, 'Prospect ID is empty'],
-      [5, 'Prospect_Id__c m1 already stands on line 2'],
-      [6, expect.stringContaining('Invalid Record Length')],
+      [5, 'Prospect_Id__c m1 is already on line 2'],
+      [6, 'the row has 3 cells instead of 17'],
       [7, expect.stringContaining('STRING_TOO_LONG')]
     ]);
     expect(await count("Prospect_Id__c IN ('m1', 'm6') AND Lockstep_Score__c != null")).toBe(2);
+  });
+
+  it('counts every row once, and a wrong cell costs its row only', async () => {
+    const cells: RowParts[] = [
+      { id: 'c1' },
+      { id: 'C1' },
+      { id: 'C2', city: 'São Paulo' },
+      { id: 'c3', city: 'A\0B' },
+      { id: 'c4', city: 'Montr\ufffdal' },
+      { id: 'c5', city: '"Big" Apple' },
+      { id: 'c6', city: '#N/A' },
+      { id: 'c7', visits: '2.5' },
+      { id: 'c8', visits: '1e9' },
+      { id: 'c9', source: 'x'.repeat(140_000) },
+      { id: `c10${'x'.repeat(60)}` },
+      { id: 'c11', city: '"Two\nlines, 😀"' }
+    ];
+    const { read, written, unchanged, rejected } = await importOf(write('cells.csv', cells.map(row)));
+    expect([read, written, unchanged]).toEqual([12, 3, 0]);
+    expect(rejected.map(({ line }) => line)).toEqual([3, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(await count("Prospect_Id__c IN ('c1', 'c2', 'c11')")).toBe(3);
+    // Capital letters do not tell two external ids apart: the same lead is found again.
+    expect(await importOf(write('letters.csv', [row({ id: 'c2', city: 'São Paulo' })]))).toMatchObject({ written: 1 });
+    expect(await count("Prospect_Id__c = 'C2'")).toBe(1);
+  });
+
+  it('reads every file before it writes the first', async () => {
+    const good = write('good.csv', [row({ id: 'first1' })]);
+    const bad = write('bad.csv', [row({ id: 'first2', city: '"open' })]);
+    const mapping = readMapping('examples/xeducation/mapping.json');
+    await expect(prepareFiles(connection, mapping, [good, bad])).rejects.toThrow('bad.csv has a quote on line 2 that never closes');
+    expect(await count("Prospect_Id__c LIKE 'first%'")).toBe(0);
+  });
+
+  it('needs fields that the org has and the user may edit', async () => {
+    const { sources } = readMapping('examples/xeducation/mapping.json');
+    const withField = (field: string): Mapping => ({
+      sources: sources.map((source) => ({ ...source, fields: [...source.fields, { field, constant: 'x' }] }))
+    });
+    const file = write('fields.csv', [row({ id: 'f1' })]);
+    await expect(prepareFiles(connection, withField('Nope__c'), [file])).rejects.toThrow('We cannot find the field Nope__c');
+    await expect(prepareFiles(connection, withField('CreatedDate'), [file])).rejects.toThrow('You may not edit Lead.CreatedDate');
   });
 
   it('changes nothing the second time, and only what changed the third', async () => {

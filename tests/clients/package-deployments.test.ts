@@ -56,39 +56,46 @@ describe('the served package', () => {
     }
     return found;
   };
-  const served = (greetings = 200): string[] =>
-    ADDRESSES.map((address) => `${address} ${address.includes('Greeting') ? greetings : 200}`);
+  const served = (greetings = 200): string[] => ADDRESSES.map((address) => `${address} ${address.includes('Greeting') ? greetings : 200}`);
 
   afterAll(async () => {
     await server.end('SIGKILL');
     fs.rmSync(folder, { recursive: true });
   });
 
-  test('serves its pages after one empty class was deployed, starts again and takes the next deployment', async () => {
-    await begin();
-    expect(await deploy(empty('Hello'))).toBe('Succeeded');
-    expect(await pages()).toEqual(served(404));
-    await server.end('SIGTERM');
-    await begin();
-    expect(await deploy(some)).toBe('Succeeded');
-    expect(await pages()).toEqual(served());
-  }, SLOW);
+  test(
+    'serves its pages after one empty class was deployed, starts again and takes the next deployment',
+    async () => {
+      await begin();
+      expect(await deploy(empty('Hello'))).toBe('Succeeded');
+      expect(await pages()).toEqual(served(404));
+      await server.end('SIGTERM');
+      await begin();
+      expect(await deploy(some)).toBe('Succeeded');
+      expect(await pages()).toEqual(served());
+    },
+    SLOW
+  );
 
-  test('has all or nothing of a deployment that a kill cut short, and starts again', async () => {
-    await server.end('SIGKILL');
-    await begin();
-    const { id } = await connection.metadata.deploy(Buffer.from(empty('Cut')), { singlePackage: true, rollbackOnError: true });
-    await nextMoment();
-    await server.end('SIGKILL');
-    await begin();
-    let result = await connection.metadata.checkDeployStatus(id ?? '', true);
-    while (!result.done) {
+  test(
+    'has all or nothing of a deployment that a kill cut short, and starts again',
+    async () => {
+      await server.end('SIGKILL');
+      await begin();
+      const { id } = await connection.metadata.deploy(Buffer.from(empty('Cut')), { singlePackage: true, rollbackOnError: true });
       await nextMoment();
-      result = await connection.metadata.checkDeployStatus(id ?? '', true);
-    }
-    const there = (await connection.metadata.list([{ type: 'ApexClass' }], '68.0')).some(({ fullName }) => fullName === 'Cut');
-    expect([result.status, there]).toEqual(result.success ? ['Succeeded', true] : ['Failed', false]);
-    expect(await pages()).toEqual(served());
-    expect(await deploy(empty('Next'))).toBe('Succeeded');
-  }, SLOW);
+      await server.end('SIGKILL');
+      await begin();
+      let result = await connection.metadata.checkDeployStatus(id ?? '', true);
+      while (!result.done) {
+        await nextMoment();
+        result = await connection.metadata.checkDeployStatus(id ?? '', true);
+      }
+      const there = (await connection.metadata.list([{ type: 'ApexClass' }], '68.0')).some(({ fullName }) => fullName === 'Cut');
+      expect([result.status, there]).toEqual(result.success ? ['Succeeded', true] : ['Failed', false]);
+      expect(await pages()).toEqual(served());
+      expect(await deploy(empty('Next'))).toBe('Succeeded');
+    },
+    SLOW
+  );
 });

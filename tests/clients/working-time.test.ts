@@ -93,7 +93,7 @@ describe('working time, worked out by hand', () => {
     const found = evaluate(
       DAYS_CASES,
       ({ hours, start, days }) =>
-        `HandOffClockPlan.forHandOff(new Agreement(new Service_Level_Agreement__c(Business_Hours__c = '${hours}'), new List<SLA_Promise__c>{
+        `HandOffClockPlan.forHandOff(new AgreementTerms(new Service_Level_Agreement__c(Business_Hours__c = '${hours}'), new List<SLA_Promise__c>{
           new SLA_Promise__c(Side__c = 'Sales', Metric__c = 'Disposition', Target__c = ${days}, Unit__c = 'Days') }),
           null, ${moment(start)}).nextDueAt.getTime()`
     );

@@ -4,7 +4,7 @@ import type { Value } from './conversion';
 import { condition, expression } from './expressions';
 import type { ApexType } from './types';
 
-/** Two operands and what stands between them. */
+/** Two operands and what is between them. */
 export function binary(ctx: BodyContext, node: Binary): Value {
   const { operator, at } = node;
   if (operator === '&&' || operator === '||') {

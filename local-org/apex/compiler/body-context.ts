@@ -28,7 +28,7 @@ export interface ScriptContext {
   readonly defines: (symbol: TypeSymbol) => boolean;
 }
 
-/** Where a body of code stands. */
+/** Where a body of code is. */
 export interface BodyPlace {
   readonly file: string;
   /** `null`: triggers and anonymous code. */
@@ -89,6 +89,11 @@ export class BodyContext {
 
   unsupported(at: Point, construct: string): never {
     refuseConstruct(this.place.file, at, construct);
+  }
+
+  /** Refuses a member that a type of the platform lacks here: whether the platform has it cannot be told. */
+  failOrUnsupported(at: Point, problem: string, construct: string): never {
+    return this.fail(at, `${problem}, or unsupported construct: ${construct}`);
   }
 
   resolve(name: TypeName): ApexType {

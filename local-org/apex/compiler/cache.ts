@@ -50,7 +50,7 @@ export function cachedScript(input: ProgramInput, key: string, directory?: strin
 
 const fileName = (key: string): string => `apex-${key}.json`;
 
-/** A file that is missing or was cut short is as good as none: the program is compiled anew. */
+/** A file that is missing or was cut short is as good as none: the program is compiled again. */
 function readStored(file: string): CompiledScript | undefined {
   try {
     const stored: CompiledScript = JSON.parse(readFileSync(file, 'utf8'));

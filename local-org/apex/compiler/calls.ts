@@ -37,7 +37,9 @@ function anyCall(ctx: BodyContext, node: Call): ChainValue {
   const target = targetOf(ctx, node.target);
   if (target.kind === 'namespace') {
     const type = ctx.findType(target.path);
-    return type ? staticCall(ctx, type, node) : ctx.fail(node.at, noMethod(node.name, args(ctx, node), target.path));
+    if (type) return staticCall(ctx, type, node);
+    if (ctx.script.program.resolver.isMissingHere(target.path)) ctx.unsupported(node.at, `${target.path}.${node.name}`);
+    return ctx.fail(node.at, noMethod(node.name, args(ctx, node), target.path));
   }
   if (target.kind === 'type') return staticCall(ctx, target.type, node);
   const asked = singleOrList(ctx, target.value, node);
@@ -66,6 +68,11 @@ function noMethod(name: string, values: readonly Value[], typeName: string): str
   return `Method does not exist or incorrect signature: void ${name}(${values.map(({ type }) => type.name).join(', ')}) from the type ${typeName}`;
 }
 
+function refuseUnknown(ctx: BodyContext, problem: string, name: string, typeName: string, at: Point): void {
+  const symbol = ctx.script.program.library.find(typeName.replace(/<.*/, ''));
+  if (symbol?.platform) ctx.failOrUnsupported(at, problem, `${symbol.name}.${name}`);
+}
+
 /** Picks the overload. @throws ApexCompileError */
 export function resolve(
   ctx: BodyContext,
@@ -76,6 +83,7 @@ export function resolve(
   at: Point
 ): BoundMethod {
   const found = chooseOverload(candidates, values, ctx.conversions);
+  if (candidates.length === 0) refuseUnknown(ctx, noMethod(name, values, typeName), name, typeName, at);
   if (found.kind === 'none') ctx.fail(at, noMethod(name, values, typeName));
   if (found.kind === 'ambiguous')
     ctx.fail(at, `Method is ambiguous: ${name}(${values.map(({ type }) => type.name).join(', ')}) from the type ${typeName}`);
@@ -178,7 +186,7 @@ function staticCall(ctx: BodyContext, type: ApexType, node: Call): Value {
   const candidates = methodsOf(type, node.name, ctx.types).filter(({ method }) => method.isStatic);
   if (candidates.length === 0 && type.symbol?.platform) {
     const instance = methodsOf(type, node.name, ctx.types).some(({ method }) => method.owner.name !== 'Object');
-    if (!instance) ctx.fail(node.at, noMethod(node.name, values, type.name));
+    if (!instance) ctx.failOrUnsupported(node.at, noMethod(node.name, values, type.name), `${type.symbol.name}.${node.name}`);
     ctx.fail(node.at, `Non static method cannot be referenced from a static context: ${node.name} from the type ${type.name}`);
   }
   const bound = resolve(ctx, candidates, values, node.name, type.name, node.at);

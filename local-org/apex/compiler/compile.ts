@@ -2,7 +2,7 @@ import type { ApexSource } from '../../metadata/types';
 import type { Schema } from '../../schema/types';
 import type { PlatformType } from '../platform/contract';
 import type { MethodDeclaration, TypeDeclaration } from '../syntax/ast';
-import { refusingDeep } from '../syntax/problem';
+import { withinStack } from '../syntax/problem';
 import { parseAnonymous, parseClass, parseTrigger } from '../syntax/parser';
 import type { ScriptContext } from './body-context';
 import { describeClass, type StoredClassInfo } from './class-info';
@@ -97,7 +97,7 @@ function scriptContext(program: ProgramTypes, problems: Problems, labels: readon
 /** A script and, for as long as somebody holds it, what it was compiled from. */
 export interface Compilation {
   readonly script: CompiledScript;
-  /** Absent where the script was kept from an earlier run: anonymous code then declares the program anew. */
+  /** Absent where the script was kept from an earlier run: anonymous code then declares the program again. */
   readonly declared?: ProgramTypes;
 }
 
@@ -107,7 +107,7 @@ export function compileScript(input: ProgramInput): Required<Compilation> {
   const script = scriptContext(program, problems, input.labels, input.coverage);
   emitTypes(script, program.declared);
   for (const trigger of triggers) {
-    problems.collect(() => refusingDeep(trigger.file, trigger.declaration.at, () => emitTrigger(script, trigger)));
+    problems.collect(() => withinStack(trigger.file, trigger.declaration.at, () => emitTrigger(script, trigger)));
   }
   problems.throwIfAny();
   const inactive = new Set(input.sources.filter(({ status }) => status === 'Inactive').map(({ path }) => path));

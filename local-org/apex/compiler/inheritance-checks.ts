@@ -3,6 +3,7 @@ import type { ScriptContext } from './body-context';
 import { implementation } from './bridges';
 import { bindMethod, lineage, methodsOf, sameTypes } from './hierarchy';
 import { describe } from './members';
+import { ANONYMOUS } from './names';
 import type { MethodSymbol, SourceOfType, TypeSymbol } from './symbols';
 
 /** Checks that overrides override, and that classes implement what they promise. */
@@ -10,13 +11,30 @@ export function checkInheritance(script: ScriptContext, symbol: TypeSymbol): voi
   const { source } = symbol;
   if (!source || source.declaration.kind !== 'class') return;
   for (const overloads of symbol.methods.values())
-    for (const method of overloads) script.problems.collect(() => checkOverride(script, symbol, source, method));
+    for (const method of overloads) {
+      script.problems.collect(() => requireModifier(source, method));
+      script.problems.collect(() => checkOverride(script, symbol, source, method));
+    }
   for (const member of source.declaration.members) {
     if (member.kind !== 'property') continue;
     const word = (['override', 'virtual', 'abstract'] as const).find((each) => member.modifiers.words.has(each));
     if (word) script.problems.report(source.file, member.at, `unsupported construct: ${word} property`);
   }
   if (!symbol.isAbstract) script.problems.collect(() => checkImplementations(script, symbol, source));
+}
+
+/** From this API version on abstract and override methods say who sees them. (Apex Reference Guide, "Apex Versioned Behavior Changes") */
+const MODIFIER_REQUIRED = 65;
+
+/** Anonymous code is as lenient as old classes: it has no version of its own. */
+function requireModifier({ apiVersion, file }: SourceOfType, { declaration, visibility, isAbstract, isOverride }: MethodSymbol): void {
+  if (!declaration || visibility !== 'private' || apiVersion < MODIFIER_REQUIRED || file === ANONYMOUS) return;
+  if (!isAbstract && !isOverride) return;
+  refuse(
+    file,
+    declaration.at,
+    `${isAbstract ? 'Abstract' : 'Override'} methods require one of the access modifiers protected, public or global`
+  );
 }
 
 function checkOverride(script: ScriptContext, symbol: TypeSymbol, source: SourceOfType, method: MethodSymbol): void {

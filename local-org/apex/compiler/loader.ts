@@ -9,6 +9,7 @@ import { ApexEnumValue } from '../values/enum';
 import { restoreClassInfo } from './class-info';
 import type { CompiledScript } from './compile';
 import type { ApexHost } from './host';
+import { withinStack } from '../syntax/problem';
 import { StackMap } from './stack-map';
 import type { NativeReference } from './symbols';
 
@@ -54,6 +55,7 @@ export class ProgramLoader {
    * Runs a script, so that its classes are there.
    * @param name of the script in JavaScript stacks, beginning with `apex:`
    * @returns the counters of its lines
+   * @throws ApexCompileError for code that is nested too deeply for the engine
    */
   load(compiled: CompiledScript, name: string): Uint32Array {
     for (const stored of [...compiled.classes, ...compiled.triggers.map(({ info }) => info)]) {
@@ -62,7 +64,9 @@ export class ProgramLoader {
     this.stacks.add(name, compiled);
     const counters = new Uint32Array(compiled.coverage.length);
     // An indirect eval runs in this module's own realm: a script of node:vm would have a TypeError of its own where Jest gives each file a realm.
-    const body: unknown = globalThis.eval(`${compiled.code}\n//# sourceURL=${name}`);
+    const body: unknown = withinStack(compiled.places[0]?.file ?? name, { line: 1, column: 1, offset: 0 }, () =>
+      globalThis.eval(`${compiled.code}\n//# sourceURL=${name}`)
+    );
     if (typeof body !== 'function') throw new TypeError('A compiled script is a function');
     Reflect.apply(body, undefined, [this.link(counters)]);
     return counters;

@@ -10,7 +10,7 @@ import type {
 } from '../syntax/ast';
 import { refuse } from '../syntax/problem';
 import { methodsOf, sameTypes } from './hierarchy';
-import { ANONYMOUS, fieldName, methodName } from './names';
+import { fieldName, methodName } from './names';
 import type { Problems } from './problems';
 import { type ProgramTypes, visibilityOf } from './program-types';
 import type { MethodSymbol, ParameterSymbol, SourceOfType, TypeSymbol } from './symbols';
@@ -39,9 +39,6 @@ export function declareMembers(program: ProgramTypes, problems: Problems): void 
   }
   for (const symbol of program.declared) settleNames(program, symbol);
 }
-
-/** Anonymous code has no version of its own: it is as lenient as the oldest class. */
-const isAnonymous = (file: string): boolean => file === ANONYMOUS;
 
 const isTestVisible = ({ annotations }: Modifiers): boolean => annotations.some(({ name }) => name === 'testvisible');
 
@@ -74,7 +71,6 @@ function method(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfType,
   );
   const isOverride = words.has('override');
   const isVirtual = isAbstract || words.has('virtual') || isOverride;
-  if (!inInterface && visibility === 'private' && (isAbstract || isOverride)) requireModifier(source, declaration, isAbstract);
   const inherits = symbol.isExtensible || symbol.superclass !== null;
   const own = visibility === 'private' && !isStatic && inherits && !isAbstract && !(isVirtual && overridesPrivately(source));
   return {
@@ -93,18 +89,10 @@ function method(program: ProgramTypes, symbol: TypeSymbol, source: SourceOfType,
   };
 }
 
-/** From this API version on abstract and override methods say who sees them. (Apex Reference Guide, "Apex Versioned Behavior Changes") */
-const MODIFIER_REQUIRED = 65;
-
-function requireModifier({ apiVersion, file }: SourceOfType, { at }: MethodDeclaration, isAbstract: boolean): void {
-  if (apiVersion < MODIFIER_REQUIRED || isAnonymous(file)) return;
-  refuse(file, at, `${isAbstract ? 'Abstract' : 'Override'} methods require one of the access modifiers protected, public or global`);
-}
-
 /** Before this API version private virtual methods could be overridden. */
 const PRIVATE_IS_FINAL = 61;
 
-export const overridesPrivately = ({ apiVersion }: SourceOfType): boolean => apiVersion < PRIVATE_IS_FINAL;
+const overridesPrivately = ({ apiVersion }: SourceOfType): boolean => apiVersion < PRIVATE_IS_FINAL;
 
 /** A private method that implements an abstract one is called by the name of that one. */
 function settleNames(program: ProgramTypes, symbol: TypeSymbol): void {

@@ -28,7 +28,7 @@ describe('sources that are too large', () => {
     ['assignments', `Integer a; ${'a = '.repeat(DEEP)} 1;`],
     ['casts', `Object o = ${'(Object) '.repeat(DEEP)} 1;`]
   ])('are refused for their nesting: %s', (_what, source) => {
-    expect(problem(source)).toBe('Code is nested too deep');
+    expect(problem(source)).toBe('Code is nested too deeply');
   });
 
   it('are refused for their length', () => {
@@ -48,7 +48,7 @@ describe('sources that are too large', () => {
       thrown = error;
     }
     const problems = thrown instanceof ApexProgramError ? thrown.problems.map(({ message }) => message) : [thrown];
-    expect(problems).toEqual(['Deep.cls:1:1: Code is nested too deep', 'DeepTrigger.trigger:1:1: Code is nested too deep']);
+    expect(problems).toEqual(['Deep.cls:1:1: Code is nested too deeply', 'DeepTrigger.trigger:1:1: Code is nested too deep']);
   });
 
   it('may be as long and as nested as code is', () => {

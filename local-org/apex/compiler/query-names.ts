@@ -40,7 +40,7 @@ export function checkQueryNames(ctx: BodyContext, node: Soql, query: Query, obje
   for (const { expression } of query.orderBy) visit(expression);
 }
 
-/** The fields that a TYPEOF names of each object. What stands behind ELSE are fields of `Name`, which the query itself checks. */
+/** The fields that a TYPEOF names of each object. What is behind ELSE are fields of `Name`, which the query itself checks. */
 function checkTypeof(
   ctx: BodyContext,
   node: Soql,

@@ -58,7 +58,13 @@ function nameReference(ctx: BodyContext, { name, at }: Name): Reference {
   const type = ctx.findType(name);
   if (type) return { kind: 'type', type };
   if (ctx.script.program.library.isNamespace(name)) return { kind: 'namespace', path: name };
-  return ctx.fail(at, `Variable does not exist: ${name}`);
+  return absent(ctx, name, at);
+}
+
+/** Refuses a name: as not supported where the platform has it. */
+function absent(ctx: BodyContext, name: string, at: Point): never {
+  if (ctx.script.program.resolver.isMissingHere(name)) ctx.unsupported(at, name);
+  return ctx.fail(at, `Variable does not exist: ${name.split('.').at(-1) ?? name}`);
 }
 
 /** A field of the class around, or a static one of the class around that. */
@@ -121,7 +127,7 @@ export function isVisible(ctx: BodyContext, owner: TypeSymbol, visibility: Visib
 function memberReference(ctx: BodyContext, node: Member, once: Once | null): Reference {
   const base = reference(ctx, node.target);
   if (base.kind === 'namespace') {
-    return systemMember(ctx, base.path, node) ?? ctx.fail(node.at, `Variable does not exist: ${node.name}`);
+    return systemMember(ctx, base.path, node) ?? absent(ctx, `${base.path}.${node.name}`, node.at);
   }
   if (base.kind === 'type') return typeMember(ctx, base.type, node);
   const { describes, fieldsOf, type } = base.value;
@@ -146,13 +152,14 @@ function typeMember(ctx: BodyContext, type: ApexType, node: Member): Reference {
       requireVisible(ctx, found.field, node.at);
       return { kind: 'value', value: staticPlace(ctx, found.field, found.type) };
     }
-    const inner = ctx.findType(`${symbol.name}.${node.name}`);
-    if (inner) return { kind: 'type', type: inner };
     const system = symbol.platform?.name === 'System.System' ? systemType(ctx, node) : undefined;
     if (system) return system;
+    const inner = ctx.findType(`${symbol.name}.${node.name}`);
+    if (inner) return { kind: 'type', type: inner };
     const object = symbol.platform ? ctx.objectOfSameName(symbol.name) : undefined;
     const token = object && sobjectTypeMember(ctx, object, node);
     if (token) return token;
+    if (symbol.platform) ctx.failOrUnsupported(node.at, `Variable does not exist: ${node.name}`, `${symbol.name}.${node.name}`);
   }
   return ctx.fail(node.at, `Variable does not exist: ${node.name}`);
 }
@@ -185,6 +192,8 @@ function valueMember(ctx: BodyContext, target: ChainValue, node: Member, once: O
     const got = getterProperty(ctx, pinned, node.name);
     if (got) return { ...got, ...linked(pinned, got) };
   }
+  if (!found && base.type.symbol?.platform && !ctx.conversions.isSObject(base.type))
+    ctx.failOrUnsupported(node.at, `Variable does not exist: ${node.name}`, `${base.type.symbol.name}.${node.name}`);
   if (!found || found.field.isStatic) ctx.fail(node.at, `Variable does not exist: ${node.name}`);
   requireVisible(ctx, found.field, node.at);
   const receiver = found.field.native ? ctx.checked(pinned) : pinned.js;

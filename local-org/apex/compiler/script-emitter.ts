@@ -1,5 +1,4 @@
 import type { Block, TriggerDeclaration } from '../syntax/ast';
-import { refusingDeep } from '../syntax/problem';
 import { LONGEST_TEXT } from '../runtime/meter';
 import type { Operators } from '../runtime/operators';
 import { contextFor, emitFunction, type FunctionBody } from './body-emitter';
@@ -8,6 +7,7 @@ import { checkAnnotations } from './annotation-checks';
 import { ClassEmitter } from './class-emitter';
 import type { CodeLine } from './code-writer';
 import { checkInheritance } from './inheritance-checks';
+import { withinStack } from '../syntax/problem';
 import { quoted } from './names';
 import { emitStatements } from './statements';
 import type { TypeSymbol } from './symbols';
@@ -78,9 +78,9 @@ export function emitTypes(script: ScriptContext, symbols: readonly TypeSymbol[])
     done.add(symbol);
     const parent = symbol.superclass?.symbol;
     if (parent && symbols.includes(parent)) emit(parent);
-    const { file, declaration } = symbol.source ?? {};
-    if (file === undefined || !declaration) return;
-    script.problems.collect(() => refusingDeep(file, declaration.at, () => new ClassEmitter(script, symbol).emit()));
+    const { source } = symbol;
+    if (source)
+      script.problems.collect(() => withinStack(source.file, source.declaration.at, () => new ClassEmitter(script, symbol).emit()));
   };
   for (const symbol of symbols) if (symbol.source?.declaration.kind === 'class') emit(symbol);
 }
@@ -151,7 +151,7 @@ function emitBlockFunction(
     block,
     block.at
   );
-  emitFunction(ctx, body, () => emitStatements(ctx, block.statements));
+  script.problems.collect(() => withinStack(file, block.at, () => emitFunction(ctx, body, () => emitStatements(ctx, block.statements))));
 }
 
 /**

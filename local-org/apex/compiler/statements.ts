@@ -1,5 +1,5 @@
 import type { Block, Dml, LocalDeclaration, Return, RunAs, Statement, Throw, Try } from '../syntax/ast';
-import { refusingDeep } from '../syntax/problem';
+import { withinStack } from '../syntax/problem';
 import { assignment, increment } from './assignment';
 import type { BodyContext } from './body-context';
 import { condition, expression } from './expressions';
@@ -17,7 +17,7 @@ export function emitBlock(ctx: BodyContext, block: Block): void {
 export function emitStatements(ctx: BodyContext, statements: readonly Statement[]): void {
   refuseUnreachable(ctx, statements);
   for (const statement of statements)
-    ctx.script.problems.collect(() => refusingDeep(ctx.file, statement.at, () => emitStatement(ctx, statement)));
+    ctx.script.problems.collect(() => withinStack(ctx.file, statement.at, () => emitStatement(ctx, statement)));
 }
 
 /** The counter of a statement's line, to stand before it. */

@@ -1,7 +1,8 @@
 import type { Schema } from '../../schema/types';
 import type { Point, TypeName } from '../syntax/ast';
-import { refuse } from '../syntax/problem';
+import { refuse, refuseConstruct } from '../syntax/problem';
 import type { PlatformLibrary } from './platform-library';
+import { isMissingHere } from './platform-names';
 import type { TypeSymbol } from './symbols';
 import type { ApexType } from './types';
 
@@ -21,9 +22,15 @@ export class TypeResolver {
     const args = (last?.args ?? []).map((arg) => this.resolve(arg, scope, file));
     const path = name.parts.map((part) => part.name).join('.');
     let type = this.named(path, args, scope, file, name.at);
+    if (!type && this.isMissingHere(path)) refuseConstruct(file, name.at, `type ${path}`);
     if (!type) refuse(file, name.at, `Invalid type: ${path}`);
     for (let i = 0; i < name.dimensions; i++) type = types.list(type);
     return type;
+  }
+
+  /** Whether the platform has a type or namespace of this name, and the embedded org has not. */
+  isMissingHere(path: string): boolean {
+    return isMissingHere(path, this.library, this.schema);
   }
 
   /** The type of this dotted name without arguments, if there is one. */

@@ -14,8 +14,15 @@ export class AccessLevel {
   }
 }
 
-/** `Database.DMLOptions`: of its many switches only `optAllOrNone` has a meaning here. */
+/** `Database.DMLOptions.DuplicateRuleHeader`. */
+class DuplicateRuleHeaderValue {
+  allowSave: boolean | null = null;
+  runAsCurrentUser: boolean | null = null;
+}
+
+/** `Database.DMLOptions`: of its many switches only those declared below have a meaning here. */
 export class DmlOptionsValue {
+  readonly duplicateRuleHeader = new DuplicateRuleHeaderValue();
   allOrNone: boolean | null = null;
   allowFieldTruncation: boolean | null = null;
 }
@@ -80,6 +87,26 @@ export const DATABASE_OPTION_TYPES: readonly PlatformType[] = [
         set: (options: DmlOptionsValue, value: boolean | null) => {
           if (value === true) throw new UnsupportedFeature('Database.DMLOptions.allowFieldTruncation');
           options.allowFieldTruncation = value;
+        }
+      },
+      'Database.DuplicateRuleHeader duplicateRuleHeader': { get: (options: DmlOptionsValue) => options.duplicateRuleHeader }
+    }
+  },
+  {
+    name: 'Database.DuplicateRuleHeader',
+    kind: 'class',
+    isInstance: (value) => value instanceof DuplicateRuleHeaderValue,
+    properties: {
+      'Boolean allowSave': {
+        get: (header: DuplicateRuleHeaderValue) => header.allowSave,
+        set: (header: DuplicateRuleHeaderValue, value: boolean | null) => {
+          header.allowSave = value;
+        }
+      },
+      'Boolean runAsCurrentUser': {
+        get: (header: DuplicateRuleHeaderValue) => header.runAsCurrentUser,
+        set: (header: DuplicateRuleHeaderValue, value: boolean | null) => {
+          header.runAsCurrentUser = value;
         }
       }
     }

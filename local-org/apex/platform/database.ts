@@ -39,11 +39,14 @@ const OPERATIONS: readonly Operation[] = [
 function write(
   operation: Operation,
   records: readonly SObjectValue[],
-  allOrNone: boolean,
+  options: unknown,
   access: AccessPolicy,
   field: FieldToken | null
 ): DmlResult[] {
-  const results = writeRecords({ operation: operation.name, access, allOrNone, externalIdField: field?.field.apiName ?? null }, records);
+  const allOrNone = flag(options);
+  const allowDuplicates = options instanceof DmlOptionsValue && options.duplicateRuleHeader.allowSave === true;
+  const externalIdField = field?.field.apiName ?? null;
+  const results = writeRecords({ operation: operation.name, access, allOrNone, allowDuplicates, externalIdField }, records);
   if (allOrNone) throwFailures(operation.name, results, records[0]?.object ?? null);
   return results;
 }
@@ -73,7 +76,7 @@ function operationMethods(operation: Operation): Record<MethodSignature, NativeF
     caller: ClassInfo,
     field: FieldToken | null
   ): unknown => {
-    const [outcome] = write(operation, inputs(value), flag(options), accessFor(level, caller), field);
+    const [outcome] = write(operation, inputs(value), options, accessFor(level, caller), field);
     return outcome ? dmlResultValue(result, outcome) : throwNullPointer();
   };
   const many = (
@@ -85,7 +88,7 @@ function operationMethods(operation: Operation): Record<MethodSignature, NativeF
   ): unknown =>
     new ApexList(
       RuntimeType.of(result),
-      write(operation, inputs(value), flag(options), accessFor(level, caller), field).map((outcome) => dmlResultValue(result, outcome))
+      write(operation, inputs(value), options, accessFor(level, caller), field).map((outcome) => dmlResultValue(result, outcome))
     );
   const forms: readonly (readonly [string, string, typeof one])[] = [
     [`${result} ${name}`, 'SObject recordToProcess', one],

@@ -50,6 +50,13 @@ function requireUtf8(encoding: string): void {
   if (!/^utf-?8$/i.test(encoding)) throwApex('System.StringException', `Unsupported encoding: ${encoding}`);
 }
 
+/** Bytes of an AES key of 128, 192 or 256 bits. */
+function keyLength(bits: number): number {
+  if (bits !== 128 && bits !== 192 && bits !== 256)
+    throwApex('System.InvalidParameterValueException', 'Invalid key size. Must be 128, 192, or 256.');
+  return bits / 8;
+}
+
 export const ENCODING_TYPES: readonly PlatformType[] = [
   {
     name: 'System.EncodingUtil',
@@ -76,7 +83,7 @@ export const ENCODING_TYPES: readonly PlatformType[] = [
     name: 'System.Crypto',
     kind: 'class',
     staticMethods: refusingNull({
-      'Blob generateAesKey(Integer size)': (size: number) => new ApexBlob(randomBytes(size / 8)),
+      'Blob generateAesKey(Integer size)': (size: number) => new ApexBlob(randomBytes(keyLength(size))),
       'Blob generateDigest(String algorithmName, Blob input)': digest,
       'Blob generateMac(String algorithmName, Blob input, Blob privateKey)': mac,
       'Integer getRandomInteger()': () => randomInt(-2147483648, 2147483648),

@@ -18,6 +18,12 @@ function roundingMode(mode: ApexEnumValue): RoundingMode {
 const isInteger = (value: unknown): boolean => typeof value === 'number';
 const isLong = (value: unknown): boolean => typeof value === 'bigint' || isInteger(value);
 
+/** Decimal places that an operation may be told to keep. @throws System.MathException outside of -33 to 33 */
+function scaleOf(scale: number): number {
+  if (scale < -33 || scale > 33) throwApex('System.MathException', `Scale must be between -33 and 33: ${scale}`);
+  return scale;
+}
+
 /** `pow` of a Decimal: 0 to 32,767. */
 function power(base: Decimal, exponent: number): Decimal {
   if (exponent < 0 || exponent > 32767) throwApex('System.MathException', `Invalid exponent: ${exponent}`);
@@ -89,13 +95,14 @@ export const NUMBER_TYPES: readonly PlatformType[] = [
     isInstance: (value) => value instanceof Decimal || value instanceof ApexDouble || isLong(value),
     methods: refusingNull({
       'Decimal abs()': (value: Decimal) => value.abs(),
-      'Decimal divide(Decimal divisor, Integer scale)': (value: Decimal, divisor: Decimal, scale: number) => value.divide(divisor, scale),
+      'Decimal divide(Decimal divisor, Integer scale)': (value: Decimal, divisor: Decimal, scale: number) =>
+        value.divide(divisor, scaleOf(scale)),
       'Decimal divide(Decimal divisor, Integer scale, System.RoundingMode roundingMode)': (
         value: Decimal,
         divisor: Decimal,
         scale: number,
         mode: ApexEnumValue
-      ) => value.divide(divisor, scale, roundingMode(mode)),
+      ) => value.divide(divisor, scaleOf(scale), roundingMode(mode)),
       'Double doubleValue()': (value: Decimal) => value.toNumber(),
       'String format()': formatNumber,
       'Integer intValue()': (value: Decimal) => value.toInteger(),
@@ -106,9 +113,9 @@ export const NUMBER_TYPES: readonly PlatformType[] = [
       'Long round(System.RoundingMode roundingMode)': (value: Decimal, mode: ApexEnumValue) =>
         value.setScale(0, roundingMode(mode)).toLong(),
       'Integer scale()': (value: Decimal) => value.scale,
-      'Decimal setScale(Integer scale)': (value: Decimal, scale: number) => value.setScale(scale),
+      'Decimal setScale(Integer scale)': (value: Decimal, scale: number) => value.setScale(scaleOf(scale)),
       'Decimal setScale(Integer scale, System.RoundingMode roundingMode)': (value: Decimal, scale: number, mode: ApexEnumValue) =>
-        value.setScale(scale, roundingMode(mode)),
+        value.setScale(scaleOf(scale), roundingMode(mode)),
       'Decimal stripTrailingZeros()': (value: Decimal) => value.stripTrailingZeros(),
       'String toPlainString()': (value: Decimal) => value.toString()
     }),

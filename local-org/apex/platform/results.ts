@@ -1,7 +1,9 @@
 import { RuntimeType } from '../runtime/runtime-type';
 import type { DmlResult } from '../../dml/types';
-import type { OrgError } from '../../errors';
+import type { DuplicateResult, OrgError } from '../../errors';
+import { current } from '../runtime/execution';
 import { ApexList } from '../values/list';
+import { SObjectValue } from '../values/sobject';
 import type { MethodSignature, NativeFunction, PlatformType } from './contract';
 import { platformEnum } from './enums';
 
@@ -34,9 +36,36 @@ const ERROR = RuntimeType.of('Database.Error');
 const STRING = RuntimeType.of('String');
 const ID = RuntimeType.of('Id');
 
-function errorValue({ errorCode, message, fields }: OrgError): ResultValue {
+function errorValue({ errorCode, message, fields, duplicates }: OrgError): ResultValue {
   const statusCode = platformEnum('System.StatusCode').find(errorCode) ?? platformEnum('System.StatusCode').get('UNKNOWN_EXCEPTION');
-  return new ResultValue('Database.Error', { message, statusCode, fields: [...fields] });
+  const error = { message, statusCode, fields: [...fields] };
+  return duplicates
+    ? new ResultValue('Database.DuplicateError', { ...error, duplicateResult: duplicateResult(duplicates) })
+    : new ResultValue('Database.Error', error);
+}
+
+/** What a duplicate rule found, as `Datacloud` types. */
+function duplicateResult({ duplicateRule, message, allowSave, matches }: DuplicateResult): ResultValue {
+  const matchResults = matches.map(({ entityType, rule, recordIds }) => {
+    const matchRecords = recordIds.map((id) => new ResultValue('Datacloud.MatchRecord', { matchConfidence: 100, record: bareRecord(id) }));
+    const found = new ApexList(RuntimeType.of('Datacloud.MatchRecord'), matchRecords);
+    return new ResultValue('Datacloud.MatchResult', { entityType, rule, matchRecords: found, size: matchRecords.length, success: true });
+  });
+  return new ResultValue('Datacloud.DuplicateResult', {
+    allowSave,
+    duplicateRule,
+    errorMessage: message,
+    matchResults: new ApexList(RuntimeType.of('Datacloud.MatchResult'), matchResults)
+  });
+}
+
+/** A record that carries nothing but its id. */
+function bareRecord(id: string): SObjectValue {
+  const object = current().services.schema.objectByPrefix(id.slice(0, 3));
+  if (!object) throw new RangeError(`No object has ids such as ${id}`);
+  const record = new SObjectValue(object);
+  record.setId(id);
+  return record;
 }
 
 export const errorList = (errors: readonly OrgError[]): ApexList => new ApexList(ERROR, errors.map(errorValue));
@@ -66,7 +95,8 @@ export const RESULT_TYPES: readonly PlatformType[] = [
     name: 'Database.Error',
     kind: 'class',
     getterProperties: true,
-    isInstance: (value) => value instanceof ResultValue && value.typeName === 'Database.Error',
+    isInstance: (value) =>
+      value instanceof ResultValue && (value.typeName === 'Database.Error' || value.typeName === 'Database.DuplicateError'),
     methods: {
       'List<String> getFields()': (error: ResultValue) => {
         const fields = error.get('fields');
@@ -76,6 +106,24 @@ export const RESULT_TYPES: readonly PlatformType[] = [
       'System.StatusCode getStatusCode()': (error: ResultValue) => error.get('statusCode')
     }
   },
+  {
+    ...resultType('Database.DuplicateError', { 'Datacloud.DuplicateResult getDuplicateResult()': 'duplicateResult' }),
+    extends: 'Database.Error'
+  },
+  resultType('Datacloud.DuplicateResult', {
+    'String getDuplicateRule()': 'duplicateRule',
+    'String getErrorMessage()': 'errorMessage',
+    'List<Datacloud.MatchResult> getMatchResults()': 'matchResults',
+    'Boolean isAllowSave()': 'allowSave'
+  }),
+  resultType('Datacloud.MatchResult', {
+    'String getEntityType()': 'entityType',
+    'List<Datacloud.MatchRecord> getMatchRecords()': 'matchRecords',
+    'String getRule()': 'rule',
+    'Integer getSize()': 'size',
+    'Boolean isSuccess()': 'success'
+  }),
+  resultType('Datacloud.MatchRecord', { 'Double getMatchConfidence()': 'matchConfidence', 'SObject getRecord()': 'record' }),
   resultType('Database.SaveResult', common),
   resultType('Database.UpsertResult', { ...common, 'Boolean isCreated()': 'created' }),
   resultType('Database.DeleteResult', common),

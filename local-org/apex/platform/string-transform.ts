@@ -84,10 +84,15 @@ export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => (character === "'" ? '&apos;' : `&${ENTITY_NAMES.get(character) ?? ''};`));
 }
 
+/** The character of this code point, if there is one. */
+export function characterOf(codePoint: number): string | undefined {
+  return codePoint >= 0 && codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : undefined;
+}
+
 export function unescapeHtml(text: string): string {
   return text.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(\w+));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
-    if (hex !== undefined) return String.fromCodePoint(parseInt(hex, 16));
+    if (decimal !== undefined) return characterOf(Number(decimal)) ?? whole;
+    if (hex !== undefined) return characterOf(parseInt(hex, 16)) ?? whole;
     return NAMED_ENTITIES[name ?? ''] ?? whole;
   });
 }

@@ -9,6 +9,7 @@ import { STRING_STATIC_METHODS } from './string-static';
 import {
   abbreviate,
   center,
+  characterOf,
   distance,
   escapeCsv,
   escapeHtml,
@@ -20,6 +21,16 @@ import {
 } from './string-transform';
 
 const STRING = RuntimeType.of('String');
+
+/** A locale as JavaScript names it; English for what is none. */
+function languageOf(locale: string): string {
+  const tag = locale.replaceAll('_', '-');
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
 
 const strings = (items: string[]): ApexList => new ApexList(STRING, items);
 
@@ -86,7 +97,10 @@ const searches: Readonly<Record<string, NativeFunction>> = {
   'Integer indexOf(String substring, Integer index)': (text: string, part: string, index: number) => text.indexOf(part, index),
   'Integer indexOfAny(String characters)': (text: string, characters: string) => [...text].findIndex((c) => characters.includes(c)),
   'Integer indexOfAnyBut(String characters)': (text: string, characters: string) => [...text].findIndex((c) => !characters.includes(c)),
-  'Integer indexOfChar(Integer character)': (text: string, character: number) => text.indexOf(String.fromCodePoint(character)),
+  'Integer indexOfChar(Integer character)': (text: string, character: number) => {
+    const wanted = characterOf(character);
+    return wanted === undefined ? -1 : text.indexOf(wanted);
+  },
   'Integer indexOfDifference(String other)': (text: string, other: string) => {
     if (text === other) return -1;
     let position = 0;
@@ -102,7 +116,10 @@ const searches: Readonly<Record<string, NativeFunction>> = {
   'Integer lastIndexOfIgnoreCase(String substring)': (text: string, part: string) => text.toLowerCase().lastIndexOf(part.toLowerCase()),
   'Integer lastIndexOfIgnoreCase(String substring, Integer end)': (text: string, part: string, end: number) =>
     end < 0 ? -1 : text.toLowerCase().lastIndexOf(part.toLowerCase(), end),
-  'Integer lastIndexOfChar(Integer character)': (text: string, character: number) => text.lastIndexOf(String.fromCodePoint(character)),
+  'Integer lastIndexOfChar(Integer character)': (text: string, character: number) => {
+    const wanted = characterOf(character);
+    return wanted === undefined ? -1 : text.lastIndexOf(wanted);
+  },
   'List<Integer> getChars()': (text: string) =>
     new ApexList(
       RuntimeType.of('Integer'),
@@ -186,9 +203,9 @@ const changes: Readonly<Record<string, NativeFunction>> = {
   'String swapCase()': (text: string) => [...text].map((c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())).join(''),
   'String stripHtmlTags()': (text: string) => unescapeHtml(text.replace(/<[^>]*>/g, '')),
   'String toLowerCase()': (text: string) => text.toLowerCase(),
-  'String toLowerCase(String locale)': (text: string, locale: string) => text.toLocaleLowerCase(locale.replace('_', '-')),
+  'String toLowerCase(String locale)': (text: string, locale: string) => text.toLocaleLowerCase(languageOf(locale)),
   'String toUpperCase()': (text: string) => text.toUpperCase(),
-  'String toUpperCase(String locale)': (text: string, locale: string) => text.toLocaleUpperCase(locale.replace('_', '-')),
+  'String toUpperCase(String locale)': (text: string, locale: string) => text.toLocaleUpperCase(languageOf(locale)),
   'String trim()': (text: string) => text.replace(/^[\0- ]+|[\0- ]+$/g, ''),
   'String escapeCsv()': escapeCsv,
   'String escapeEcmaScript()': (text: string) => JSON.stringify(text).slice(1, -1).replace(/'/g, "\\'").replace(/\//g, '\\/'),

@@ -2,7 +2,7 @@ import { ApexCompileError, type ExecuteAnonymousResult } from '../types';
 import type { AnonymousBlock } from './loaded-program';
 import { current } from './execution';
 import { whileLimited } from './limits';
-import { asApex } from './uncaught';
+import { asApex, INTERNAL_ERROR, reportDefect } from './uncaught';
 
 /** Compiles and runs a block as the current execution. What it throws is part of the result; the caller undoes its rows. */
 export function runAnonymous(source: string): ExecuteAnonymousResult {
@@ -11,9 +11,12 @@ export function runAnonymous(source: string): ExecuteAnonymousResult {
   try {
     block = program.compileAnonymous(source);
   } catch (error) {
-    if (!(error instanceof ApexCompileError)) throw error;
-    const { position, problem } = error;
-    return result({ compiled: false, success: false, line: position.line, column: position.column, compileProblem: problem });
+    if (error instanceof ApexCompileError) {
+      const { position, problem } = error;
+      return result({ compiled: false, success: false, line: position.line, column: position.column, compileProblem: problem });
+    }
+    reportDefect(error);
+    return result({ compiled: false, success: false, line: 1, column: 1, compileProblem: INTERNAL_ERROR });
   }
   callers.push(block.info);
   try {
@@ -21,7 +24,6 @@ export function runAnonymous(source: string): ExecuteAnonymousResult {
     return result({ compiled: true, success: true, log: log.toString() });
   } catch (error) {
     const exception = asApex(error);
-    if (!exception) throw error;
     const [frame] = exception.frames;
     return result({
       compiled: true,

@@ -16,6 +16,7 @@ export interface DmlRequest {
   readonly operation: DmlOperation;
   readonly access: AccessPolicy;
   readonly allOrNone: boolean;
+  readonly allowDuplicates?: boolean;
   readonly externalIdField: string | null;
 }
 
@@ -78,6 +79,7 @@ function writeKind(request: DmlRequest, records: readonly SObjectValue[]): DmlRe
       access: request.access,
       allOrNone: request.allOrNone,
       inApex: true,
+      allowDuplicates: request.allowDuplicates ?? false,
       ...(request.externalIdField === null ? {} : { externalIdField: request.externalIdField })
     });
   } catch (error) {

@@ -14,7 +14,8 @@ export function insideJob<T>(quiddity: Quiddity, jobId: string, work: () => T): 
   const { quiddity: outerQuiddity, jobId: outerJob, tx } = execution;
   execution.quiddity = quiddity;
   execution.jobId = jobId;
-  if (execution.test) execution.tx = new TransactionView(tx, { limits: new Limits('asynchronous'), state: new Map() });
+  if (execution.test)
+    execution.tx = new TransactionView(tx, { limits: execution.test.countsOn(new Limits('asynchronous')), state: new Map() });
   try {
     const run = (): T => whileLimited(execution.tx, work);
     return execution.test ? run() : execution.program.statics.fresh(run);

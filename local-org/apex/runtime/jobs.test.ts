@@ -39,11 +39,18 @@ const SOURCES = {
       Assert.areEqual(0, counter, 'statics are fresh');
       Test.startTest();
       Assert.areEqual(0, Limits.getQueries());
-      System.enqueueJob(new Renamer(new Set<Id>{ a.Id }, 1.50, 3));
+      System.enqueueJob(new Renamer(new Set<Id>{ a.Id }, 1.50, 1));
       Assert.areEqual('From setup', [SELECT Name FROM Account WHERE Id = :a.Id].Name);
       Test.stopTest();
       Assert.areEqual('Renamed 1.50 null truetrue', [SELECT Name FROM Account WHERE Id = :a.Id].Name);
       Assert.areEqual(1, Limits.getQueries() - 1, 'back to the counters from before');
+    }
+    @IsTest static void aJobMayNotStartAnother() {
+      Account a = [SELECT Id FROM Account WHERE Name = 'From setup' WITH SYSTEM_MODE];
+      Test.startTest();
+      System.enqueueJob(new Renamer(new Set<Id>{ a.Id }, 1.50, 2));
+      try { Test.stopTest(); Assert.fail('A chain'); }
+      catch (AsyncException refused) { Assert.areEqual('Maximum stack depth has been reached.', refused.getMessage()); }
     }
     @IsTest static void rowsOfOtherTestsAreGone() { Assert.areEqual(1, [SELECT COUNT() FROM Account WHERE Name LIKE 'From setup' OR Name LIKE 'Renamed%']); }
     @IsTest static void aBatchMayExecuteOnce() {
@@ -160,8 +167,10 @@ describe('asynchronous Apex', () => {
       'assertionsCannotBeCaught: System.AssertException: Assertion Failed: stop'
     ]);
     expect(outcomes.find(({ methodName }) => methodName === 'failsByName')?.stackTrace).toMatch(
-      /^Class.JobTest.failsByName: line 21, column \d+$/
+      /^Class.JobTest.failsByName: line 28, column \d+$/
     );
+    const limits = outcomes.find(({ methodName }) => methodName === 'jobsRunAtStopTest')?.limits;
+    expect(limits).toContainEqual({ name: 'queries', used: 2, allowed: 100 });
     expect(names('From setup')).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Limits } from '../../database';
 import { meter } from './meter';
+import type { LimitUse } from '../types';
 
 interface PendingJob {
   readonly id: string;
@@ -10,6 +11,7 @@ interface PendingJob {
 export class TestRun {
   private phase: 'before' | 'started' | 'stopped' = 'before';
   private readonly pending: PendingJob[] = [];
+  private readonly counters: Limits[] = [];
 
   /** @param finished told of each job that has run, for its row */
   constructor(private readonly finished: (id: string) => void) {}
@@ -20,6 +22,22 @@ export class TestRun {
    */
   later(id: string, run: () => void): void {
     if (this.phase === 'started') this.pending.push({ id, run });
+  }
+
+  /** Counters that the test or one of its jobs runs on. */
+  countsOn(counters: Limits): Limits {
+    this.counters.push(counters);
+    return counters;
+  }
+
+  /** What the test used, of each limit the set of counters that came nearest to it. */
+  limits(): LimitUse[] {
+    const nearest = new Map<string, LimitUse>();
+    for (const use of this.counters.flatMap((counters) => counters.uses())) {
+      const known = nearest.get(use.name);
+      if (!known || use.used / use.allowed > known.used / known.allowed) nearest.set(use.name, use);
+    }
+    return [...nearest.values()];
   }
 
   /** An aborted job does not run. */

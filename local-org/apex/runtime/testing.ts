@@ -68,10 +68,12 @@ class TestSecurity implements SecurityModel {
     return [...this.customPermissionNames];
   }
 
-  user(_tx: Transaction, idOrUsername: string): RunningUser {
+  user(tx: Transaction, idOrUsername: string): RunningUser {
     const found = this.users.get(idOrUsername);
-    if (!found) throw new OrgException('INVALID_LOGIN', `No user ${idOrUsername}`);
-    return found;
+    if (found) return found;
+    const row = tx.db.get('SELECT Username, Name FROM "User" WHERE Id = ?', [idOrUsername]);
+    if (!row) throw new OrgException('INVALID_LOGIN', `No user ${idOrUsername}`);
+    return { ...ADMIN, id: idOrUsername, username: String(row['Username']), name: String(row['Name']) };
   }
 }
 
@@ -92,6 +94,8 @@ export class ApexTestOrg {
   ) {
     createTables(this.db, schema);
     const ids = new IdGenerator(this.db);
+    // The first id of users is the administrator's.
+    ids.next('005');
     const clock = { now: () => this.now };
     const dml = new OrgDmlEngine({ schema, db: this.db, ids, triggers: () => this.engine });
     this.jobs = new DatabaseJobQueue({

@@ -55,7 +55,8 @@ export class TestClasses {
       }
     };
     const all = [...byClass].flatMap(([className, wanted]) => wanted.map((method) => ({ found: this.classes.get(className), method })));
-    for (const { found, method } of all) if (!found) outcomes.push(outcome(method, 'Skip', 0, `No test class ${method.className}`, null));
+    for (const { found, method } of all)
+      if (!found) outcomes.push(outcome(method, 'Skip', { message: `No test class ${method.className}` }));
     if (all.some(({ found, method }) => found && !seesAllData(found, method))) withoutOrgData(tx, schema, () => runAll(false));
     runAll(true);
     return outcomes;
@@ -72,29 +73,26 @@ function seesAllData({ owner, tests }: TestClass, { methodName }: ApexTestMethod
 function runClass(test: TestClass, wanted: readonly ApexTestMethod[], newExecution: NewExecution, tx: Transaction): ApexTestOutcome[] {
   for (const setup of test.setup) {
     const failed = runMethod(test.owner, setup, newExecution, tx);
-    if (failed) return wanted.map((method) => ({ ...failed, ...method }));
+    if (failed.outcome !== 'Pass') return wanted.map((method) => ({ ...failed, ...method }));
   }
   return wanted.map((method) => runOne(test, method, newExecution, tx));
 }
 
 function runOne(test: TestClass, wanted: ApexTestMethod, newExecution: NewExecution, tx: Transaction): ApexTestOutcome {
   const method = test.tests.find(({ name }) => name.toLowerCase() === wanted.methodName.toLowerCase());
-  if (!method) return outcome(wanted, 'Skip', 0, `No test method ${wanted.className}.${wanted.methodName}`, null);
-  const identity = { className: test.owner.info.name, methodName: method.name };
-  return onOrgData(tx, () => {
-    const started = performance.now();
-    const failed = runMethod(test.owner, method, newExecution, tx);
-    return failed ? { ...failed, ...identity } : outcome(identity, 'Pass', performance.now() - started, null, null);
-  });
+  if (!method) return outcome(wanted, 'Skip', { message: `No test method ${wanted.className}.${wanted.methodName}` });
+  return onOrgData(tx, () => runMethod(test.owner, method, newExecution, tx));
 }
 
-/** @returns what went wrong, or undefined */
-function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecution, tx: Transaction): ApexTestOutcome | undefined {
-  const view = new TransactionView(tx, { limits: new Limits(), state: new Map() });
-  const execution = newExecution('RUNTEST_SYNC', view);
-  execution.test = new TestRun((id) => {
+function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecution, tx: Transaction): ApexTestOutcome {
+  const test = new TestRun((id) => {
     tx.db.run("UPDATE AsyncApexJob SET Status = 'Completed', CompletedDate = ? WHERE Id = ?", [tx.clock.now(), id]);
   });
+  const view = new TransactionView(tx, { limits: test.countsOn(new Limits()), state: new Map() });
+  const execution = newExecution('RUNTEST_SYNC', view);
+  execution.test = test;
+  const identity = { className: owner.info.name, methodName: method.name };
+  const used = (): Pick<ApexTestOutcome, 'runTime' | 'limits'> => ({ runTime: performance.now() - started, limits: test.limits() });
   const started = performance.now();
   try {
     withExecution(execution, () =>
@@ -108,24 +106,18 @@ function runMethod(owner: ApexClass, method: MethodInfo, newExecution: NewExecut
         })
       )
     );
-    return undefined;
+    return outcome(identity, 'Pass', used());
   } catch (error) {
     const exception = asApex(error);
-    const trace = exception ? withExecution(execution, () => exception.getStackTraceString()) : null;
-    const identity = { className: owner.info.name, methodName: method.name };
-    const duration = performance.now() - started;
-    if (exception) return outcome(identity, 'Fail', duration, exception.toString(), trace);
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return outcome(identity, 'Fail', duration, message, error instanceof Error ? (error.stack ?? null) : null);
+    const stackTrace = withExecution(execution, () => exception.getStackTraceString());
+    return outcome(identity, 'Fail', { ...used(), message: exception.toString(), stackTrace });
   }
 }
 
 function outcome(
-  method: ApexTestMethod,
+  { className, methodName }: ApexTestMethod,
   verdict: ApexTestOutcome['outcome'],
-  runTime: number,
-  message: string | null,
-  stackTrace: string | null
+  more: Partial<Pick<ApexTestOutcome, 'message' | 'stackTrace' | 'runTime' | 'limits'>>
 ): ApexTestOutcome {
-  return { className: method.className, methodName: method.methodName, outcome: verdict, message, stackTrace, runTime };
+  return { className, methodName, outcome: verdict, message: null, stackTrace: null, runTime: 0, limits: [], ...more };
 }

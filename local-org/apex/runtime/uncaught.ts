@@ -1,24 +1,35 @@
+import { TriggerException } from '../../dml/types';
 import { UnsupportedFeature } from '../../errors';
 import { ApexUncaughtException } from '../types';
 import { ApexException, AuraHandledException, DmlException } from '../values/exception';
-import { caught } from './caught';
+import { caught, converted } from './caught';
 
-/** What leaves Apex, in the form that clients get to see. Refusals of the host itself pass as they are. */
-export function uncaught(error: unknown): unknown {
+/** What leaves Apex, in the form that clients get to see. What is not supported is refused as such; what left a trigger, DML reports. */
+export function uncaught(error: unknown): UnsupportedFeature | TriggerException | ApexUncaughtException {
+  if (error instanceof UnsupportedFeature || error instanceof TriggerException) return error;
   const exception = asApex(error);
-  if (!exception) return error;
   const message = exception instanceof AuraHandledException ? (exception.clientMessage ?? exception.getMessage()) : exception.getMessage();
   const dmlErrors = exception instanceof DmlException ? { dmlErrors: exception.failures } : {};
   return new ApexUncaughtException(exception.typeName, message, exception.getStackTraceString(), dmlErrors.dmlErrors);
 }
 
-/** The Apex exception that an error is or stands for; undefined for defects of the host. */
-export function asApex(error: unknown): ApexException | undefined {
+/** The Apex exception that an error is or stands for. Errors of the engine are told to anyone who runs the org, not to the caller. */
+export function asApex(error: unknown): ApexException {
   if (error instanceof ApexException) return error;
-  if (error instanceof UnsupportedFeature) return undefined;
+  const origin = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof UnsupportedFeature) return converted('System.UnsupportedOperationException', error.message, origin);
   try {
     return caught(error);
   } catch (thrown) {
-    return thrown instanceof ApexException ? thrown : undefined;
+    if (thrown instanceof ApexException) return thrown;
+    reportDefect(thrown);
+    return converted('System.UnexpectedException', INTERNAL_ERROR, origin);
   }
+}
+
+/** What callers get to know of a defect of the embedded org. */
+export const INTERNAL_ERROR = 'An internal error of the embedded org ended this code. The terminal that runs the org shows its details.';
+
+export function reportDefect(error: unknown): void {
+  console.error(error);
 }

@@ -15,7 +15,7 @@ import type {
   TypeName
 } from './ast';
 import type { Token } from './lexer';
-import { lengthProblem, refuse, refusingDeep, START } from './problem';
+import { lengthProblem, refuse, START, withinStack } from './problem';
 import { StatementParser } from './statement-parser';
 
 const TRIGGER_EVENTS: ReadonlySet<string> = new Set([
@@ -246,7 +246,7 @@ function refuseLong(source: string, file: string): void {
 
 function read<T>(source: string, file: string, work: (parser: Parser) => T): T {
   const parser = new Parser(source, file);
-  return refusingDeep(file, START, () => work(parser));
+  return withinStack(file, START, () => work(parser));
 }
 
 /** Reads one trigger file. @throws ApexCompileError */

@@ -24,16 +24,12 @@ export const lengthProblem = (source: string): string | null =>
 /** Whether reading or compiling has run out of the stack: what it read is nested too deep. */
 export const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
 
-/**
- * Runs a step of reading or compiling Apex.
- * @param at where the code begins that it works on
- * @throws ApexCompileError for code that is nested deeper than the stack allows
- */
-export function refusingDeep<T>(file: string, at: Point, work: () => T): T {
+/** Runs `work`, which goes as deep as the code does. @throws ApexCompileError `Code is nested too deeply` */
+export function withinStack<T>(file: string, at: Point, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!isTooDeep(error)) throw error;
-    return refuse(file, at, 'Code is nested too deep');
+    if (isTooDeep(error)) refuse(file, at, 'Code is nested too deeply');
+    throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { coverageMap } from './coverage-map';
 import { failure } from './failure';
+import { nearLimit } from './near-limit';
 import { sourcesOf } from './language';
 
 describe('a failed Apex test in Jest', () => {
   const sources = sourcesOf({ Scorer: '', 'LeadTrigger.trigger': '' });
-  const outcome = { className: 'ScorerTest', methodName: 'adds', outcome: 'Fail', runTime: 1 } as const;
+  const outcome = { className: 'ScorerTest', methodName: 'adds', outcome: 'Fail', runTime: 1, limits: [] } as const;
 
   it('leads into the class', () => {
     const stackTrace =
@@ -22,6 +23,18 @@ describe('a failed Apex test in Jest', () => {
 
   it('says when it did not run', () => {
     expect(failure({ ...outcome, outcome: 'Skip', message: null, stackTrace: null }, sources).message).toBe('Apex test did not run: Skip');
+  });
+});
+
+describe('a test that passes near a limit', () => {
+  it('fails, by the limits that an org shares', () => {
+    const limits = [
+      { name: 'queries', used: 81, allowed: 100 },
+      { name: 'dmlRows', used: 8000, allowed: 10_000 },
+      { name: 'queueableJobs', used: 1, allowed: 1 }
+    ] as const;
+    expect(nearLimit({ limits })).toContain('81 of 100 queries.');
+    expect(nearLimit({ limits: limits.slice(1) })).toBeNull();
   });
 });
 

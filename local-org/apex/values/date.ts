@@ -1,7 +1,16 @@
 import { utc } from '../../soql/time-zone';
+import { throwApex } from './exception';
 
 const DAY = 86_400_000;
 const two = (value: number): string => String(value).padStart(2, '0');
+
+/** The last moment, before and after 1970, of which JavaScript tells the day in every zone: some 270,000 years away. */
+const LAST_MOMENT = 8.64e15 - 2 * DAY;
+
+/** @throws System.TypeException `Invalid date/time` */
+export function requireMoment(milliseconds: number): void {
+  if (!(Math.abs(milliseconds) <= LAST_MOMENT)) throwApex('System.TypeException', 'Invalid date/time');
+}
 
 export function daysInMonth(year: number, month: number): number {
   return new Date(utc(year, month + 1, 0, 0, 0, 0, 0)).getUTCDate();
@@ -9,7 +18,10 @@ export function daysInMonth(year: number, month: number): number {
 
 /** A calendar day, kept as whole days since 1970-01-01. Immutable. */
 export class ApexDate {
-  constructor(readonly epochDay: number) {}
+  /** @throws System.TypeException for days that no calendar has */
+  constructor(readonly epochDay: number) {
+    requireMoment(epochDay * DAY);
+  }
 
   /** Fields may overflow: month 13 is January of the next year. */
   static of(year: number, month: number, day: number): ApexDate {

@@ -1,4 +1,4 @@
-import { ApexDate, daysInMonth } from './date';
+import { ApexDate, daysInMonth, requireMoment } from './date';
 import { utc } from '../../soql/time-zone';
 import { Zone } from './zone';
 
@@ -6,7 +6,10 @@ const pad = (value: number, width = 2): string => String(value).padStart(width, 
 
 /** An instant in whole milliseconds since 1970-01-01T00:00:00Z. Immutable. */
 export class ApexDatetime {
-  constructor(readonly milliseconds: number) {}
+  /** @throws System.TypeException for moments that no calendar has */
+  constructor(readonly milliseconds: number) {
+    requireMoment(milliseconds);
+  }
 
   /** Wall-clock fields in a zone; they may overflow. */
   static of(
@@ -19,7 +22,9 @@ export class ApexDatetime {
     second: number,
     millisecond = 0
   ): ApexDatetime {
-    return new ApexDatetime(zone.instant(utc(year, month, day, hour, minute, second, millisecond)));
+    const local = utc(year, month, day, hour, minute, second, millisecond);
+    requireMoment(local);
+    return new ApexDatetime(zone.instant(local));
   }
 
   dateIn(zone: Zone): ApexDate {

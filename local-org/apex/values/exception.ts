@@ -120,6 +120,7 @@ const PLATFORM_EXCEPTIONS = [
   'StringException',
   'TypeException',
   'UnexpectedException',
+  'UnsupportedOperationException',
   'VisualforceException',
   'XmlException'
 ] as const;

@@ -127,6 +127,51 @@ describe('ingest', () => {
     expect(reply.text).toContain(message);
   });
 
+  it('refuses the row of a wrong cell, and no other', async () => {
+    const header = 'Ext__c,LastName,Company,Points__c,Vip__c,Birthday__c,Seen_At__c';
+    const wrong = [
+      'W1,A\0B,Acme,,,,',
+      'W\u00002,Doe,Acme,,,,',
+      `W3,${'x'.repeat(81)},Acme,,,,`,
+      'W4,Doe,Acme,1e999,,,',
+      'W5,Doe,Acme,0x10,,,',
+      'W6,Doe,Acme,,perhaps,,',
+      'W7,Doe,Acme,,,2026-02-30,',
+      'W8,Doe,Acme,,,0000-00-00,',
+      'W9,Doe,Acme,,,,2026-01-01T24:00:00Z',
+      'W10,Doe,Acme,,,,9999-12-31T00:00:00Z'
+    ];
+    const good = ['G1', 'g1', 'G2'].map((key) => `${key},Doe,Acme,1,true,2026-02-28,2026-01-01T23:00:00Z`);
+    const csv = `${[header, ...wrong, ...good].join('\n')}\n`;
+    const { job, outcome } = await run({ object: 'Lead', operation: 'upsert', externalIdFieldName: 'Ext__c' }, csv);
+    expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 13, numberRecordsFailed: expect.any(Number) });
+    const refused = (await text(`${job}/failedResults`))
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('","')[2]);
+    expect(refused.filter((key) => key?.startsWith('W'))).toHaveLength(10);
+    expect(await admin.records("SELECT Ext__c FROM Lead WHERE Ext__c LIKE 'G%' OR Ext__c LIKE 'W%' ORDER BY Ext__c")).toMatchObject([
+      { Ext__c: 'G2' }
+    ]);
+  });
+
+  it('finds records by ids whose capital letters were lost, where the id itself tells them', async () => {
+    const [first, second] = [
+      await admin.create('Lead', { LastName: 'A', Company: 'Acme' }),
+      await admin.create('Lead', { LastName: 'B', Company: 'Acme' })
+    ];
+    const ids = [first.toUpperCase(), second.toLowerCase(), `${first.slice(0, 14)}!`, '00Q'];
+    const { outcome, job } = await run(
+      { object: 'Lead', operation: 'update' },
+      `Id,Company\n${ids.map((each) => `${each},Beta\n`).join('')}`
+    );
+    expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 4 });
+    const failed = (await text(`${job}/failedResults`)).trim().split('\n').slice(1);
+    expect(failed.map((line) => line.split('"')[5])).toEqual(ids.slice(2));
+    expect(outcome['numberRecordsFailed']).toBe(2);
+  });
+
   it('keeps to the order of its states', async () => {
     const job = await newJob(admin, insert);
     expect((await admin.patch(job, { state: 'UploadComplete' })).text).toContain('No data has been uploaded');
@@ -152,7 +197,7 @@ describe('ingest', () => {
 });
 
 describe('a job whose server stops', () => {
-  it('goes on where it stood when the org is opened again, and does no row twice', async () => {
+  it('continues where it stood when the org is opened again, and does no row twice', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'bulk-'));
     const file = join(directory, 'org.db');
     const first = await TestApi.start({}, openTestOrg(file));

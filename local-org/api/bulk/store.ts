@@ -36,7 +36,7 @@ export interface ResultRow {
 }
 
 /**
- * Bulk jobs, what was uploaded for them and what came of it, in the org's own database: a job goes on where it stood after
+ * Bulk jobs, what was uploaded for them and what came of it, in the org's own database: a job continues where it stood after
  * the process was killed, because a row's result commits with the row.
  */
 export class BulkStore {
@@ -116,7 +116,8 @@ export class BulkStore {
   }
 
   addResults(id: string, rows: readonly ResultRow[]): void {
-    for (const row of rows) this.db.run('INSERT INTO "_BulkResult" VALUES (?, ?, ?, ?)', [id, row.position, row.success ? 1 : 0, row.line]);
+    for (const { position, success, line } of rows)
+      this.db.run('INSERT INTO "_BulkResult" VALUES (?, ?, ?, ?)', [id, position, success ? 1 : 0, storedLine(line)]);
   }
 
   /** Lines of the rows that succeeded, or of those that did not, in the order of the upload. */
@@ -130,9 +131,13 @@ export class BulkStore {
   }
 
   private lines(sql: string, params: readonly SqlValue[]): string[] {
-    return this.db.all(sql, params).map((row) => String(row['Line']));
+    return this.db.all(sql, params).map((row) => lineOf(row['Line'] ?? ''));
   }
 }
+
+/** A line gives a row back as it came. Where that has a NUL, no text of the database can hold it: its bytes can. */
+const storedLine = (line: string): SqlValue => (line.includes('\0') ? Buffer.from(line, 'utf8') : line);
+const lineOf = (stored: SqlValue): string => (stored instanceof Uint8Array ? Buffer.from(stored).toString('utf8') : String(stored));
 
 const text = (row: SqlRow, column: string): string => String(row[column]);
 const textOrNull = (row: SqlRow, column: string): string | null => (row[column] === null ? null : String(row[column]));

@@ -8,6 +8,8 @@ export interface ErrorEntry {
   readonly message: string;
   readonly errorCode: string;
   readonly fields?: readonly string[];
+  /** Spelled as the platform spells it. */
+  readonly duplicateResut?: unknown;
 }
 
 const STATUS_BY_CODE: Partial<Record<ErrorCode, number>> = {
@@ -43,9 +45,30 @@ export function statusOf(errorCode: ErrorCode): number {
   return STATUS_BY_CODE[errorCode] ?? 400;
 }
 
+/** What a duplicate rule found, as the platform answers: the ids of the records, under a name that it has never corrected. */
+function duplicateEntry({ duplicates }: OrgError): Pick<ErrorEntry, 'duplicateResut'> {
+  if (!duplicates) return {};
+  const { duplicateRule, entityType, message, allowSave, matches } = duplicates;
+  const matchResults = matches.map(({ entityType: type, rule, recordIds }) => ({
+    entityType: type,
+    errors: [],
+    matchEngine: 'ExactMatchEngine',
+    matchRecords: recordIds.map((id) => ({
+      additionalInformation: [],
+      fieldDiffs: [],
+      matchConfidence: 100,
+      record: { attributes: { type, url: `/services/data/v68.0/sobjects/${type}/${id}` }, Id: id }
+    })),
+    rule,
+    size: recordIds.length,
+    success: true
+  }));
+  return { duplicateResut: { allowSave, duplicateRule, duplicateRuleEntityType: entityType, errorMessage: message, matchResults } };
+}
+
 /** As REST bodies carry it; with `fields` even when empty where a record was refused. */
 function errorEntry(error: OrgError, always = false): ErrorEntry {
-  const entry = { message: error.message, errorCode: error.errorCode };
+  const entry = { ...duplicateEntry(error), message: error.message, errorCode: error.errorCode };
   return always || error.fields.length > 0 ? { ...entry, fields: error.fields } : entry;
 }
 
@@ -74,7 +97,7 @@ export function asRefusal(error: unknown): OrgException {
   return new OrgException('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
 }
 
-/** Whether the error is a defect of ours, to be told to whoever runs the server. */
+/** Whether the error is a defect of ours, to be told to anyone who runs the server. */
 export const isDefect = (error: unknown): boolean => asRefusal(error).errorCode === 'UNKNOWN_EXCEPTION';
 
 /** Turns whatever a handler threw into the platform's REST answer. */

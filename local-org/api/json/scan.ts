@@ -25,7 +25,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 export const DEEPEST = 500;
 
 /**
- * Walks a JSON text to tell places in it: where it breaks, or where a value stands.
+ * Walks a JSON text to tell places in it: where it breaks, or where a value is.
  * `JSON.parse` does the reading; it just does not say where.
  */
 class Scanner {

@@ -25,7 +25,17 @@ export function write(
   inputs: readonly RecordInput[],
   options: WriteOptions
 ): DmlResult[] {
-  return call.org.dml.execute(tx, operation, object, inputs, { access: policyOf(call, tx), ...options });
+  return call.org.dml.execute(tx, operation, object, inputs, {
+    access: policyOf(call, tx),
+    allowDuplicates: allowsDuplicates(call),
+    ...options
+  });
+}
+
+/** `Sforce-Duplicate-Rule-Header: allowSave=true; includeRecordDetails=true` */
+function allowsDuplicates(call: ApiCall): boolean {
+  const header = call.headers['sforce-duplicate-rule-header'] ?? '';
+  return header.split(/[;,]/).some((part) => /^\s*allowSave\s*=\s*true\s*$/i.test(part));
 }
 
 /** A record that carries nothing but its id, for deletes. */

@@ -55,7 +55,7 @@ export class Formulas implements FormulaSource {
     return this.cached('default', field.object, field.defaultValue ?? 'null');
   }
 
-  /** What is wrong with the formulas of the schema, each with the place where it stands; empty where all can run. */
+  /** What is wrong with the formulas of the schema, each with the place where it is; empty where all can run. */
   problems(): string[] {
     const problems: string[] = [];
     const attempt = (place: string, compile: () => unknown): void => {
