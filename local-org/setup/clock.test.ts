@@ -128,7 +128,7 @@ describe('an org on a computer whose clock jumps', () => {
     org.close();
   });
 
-  it('goes on with its jobs after a jump forward and back, and finds what is due late', () => {
+  it('continues with its jobs after a jump forward and back, and finds what is due late', () => {
     const org = open();
     org.transact(org.user('admin@example.com'), (tx) =>
       org.jobs.schedule(tx, 'Every hour', '0 0 * * * ?', {

@@ -3,7 +3,7 @@ import { DEEPEST } from '../runtime/meter';
 /** Counts one turn of a loop or one call; every so often the meter looks at the time and the heap. */
 export const TICK = 'if (--$meter.left < 0) $meter.look();';
 
-/** What stands around the body of a method. */
+/** What is around the body of a method. */
 export interface LimitFrame {
   readonly enter: string;
   readonly leave: string;

@@ -97,7 +97,7 @@ function emitBody(ctx: BodyContext, node: Statement): void {
   else ctx.nested(() => emitStatements(ctx, [node]));
 }
 
-/** The body of a loop. Each turn is counted first: what stands there may never end. */
+/** The body of a loop. Each turn is counted first: what is there may never end. */
 export function emitLoopBody(ctx: BodyContext, node: Statement): void {
   ctx.writer.line(TICK);
   ctx.loops++;

@@ -159,7 +159,7 @@ describe('Apex that does not end by itself', () => {
     ).toEqual(['40001 100000']);
   });
 
-  it('leaves the org as it was for whoever comes next', () => {
+  it('leaves the org as it was for anyone who comes next', () => {
     expect(() => org.run("insert new Lead(LastName = 'Half', Company = 'x'); Deep.down(5000);")).toThrow(DEPTH);
     expect(org.run('System.debug([SELECT COUNT() FROM Lead]);')).toEqual(['0']);
   });

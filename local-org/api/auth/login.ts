@@ -27,7 +27,7 @@ export interface Credential {
 }
 
 /**
- * Logs a user in by password. The password is checked beside the org's own work, which goes on meanwhile.
+ * Logs a user in by password. The password is checked beside the org's own work, which continues meanwhile.
  * @throws OrgException INVALID_LOGIN, the same for unknown users, inactive ones and wrong passwords
  * @throws LoginLocked after too many failures
  */
