@@ -37,7 +37,7 @@ export const handOffs: Benchmark = {
     })
 };
 
-/** What handing over and accepting one and a whole chunk use of the limits. */
+/** What handing off and accepting one and a whole chunk use of the limits. */
 function handOffCounters(org: LocalOrg, one: readonly string[], many: readonly string[]): Measurement[] {
   const handedOver = [one, many].map((leadIds) => {
     let ids: string[] = [];
@@ -59,7 +59,7 @@ function handOffCounters(org: LocalOrg, one: readonly string[], many: readonly s
   const [acceptedOne, acceptedMany] = accepted;
   if (!single || !whole || !acceptedOne || !acceptedMany) throw new Error('Nothing was counted');
   return [
-    compareCounters('Handing over 200 leads in one transaction', '1 lead', single, '200 leads', whole),
+    compareCounters('Handing off 200 leads in one transaction', '1 lead', single, '200 leads', whole),
     compareCounters('Accepting 200 hand-offs in one transaction', '1 hand-off', acceptedOne, '200 hand-offs', acceptedMany)
   ];
 }

@@ -93,7 +93,7 @@ describe('records', () => {
     ['a missing field', insert('Lead', { LastName: 'New' }), 400, 'REQUIRED_FIELD_MISSING', '[Company]'],
     ['text that is too long', lead({ LastName: 'x'.repeat(81) }), 400, 'STRING_TOO_LONG', '(max length=80)'],
     ['a number out of range', lead({ AnnualRevenue: 1e19 }), 400, 'NUMBER_OUTSIDE_VALID_RANGE', 'Annual Revenue'],
-    ['an e-mail address that is none', lead({ Email: 'nobody' }), 400, 'INVALID_EMAIL_ADDRESS', 'nobody'],
+    ['an email address that is none', lead({ Email: 'nobody' }), 400, 'INVALID_EMAIL_ADDRESS', 'nobody'],
     [
       'a value that a restricted picklist lacks',
       () =>

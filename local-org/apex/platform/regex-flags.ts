@@ -66,7 +66,7 @@ class FlagWriter {
     return this.output;
   }
 
-  /** Writes what stands here. @returns how long it is */
+  /** Writes what is here. @returns how long it is */
   private part(at: number): number {
     const { pattern, flags } = this;
     const character = pattern.charAt(at);

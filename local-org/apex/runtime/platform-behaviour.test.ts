@@ -231,7 +231,7 @@ describe('errors of the engine', () => {
   const MESSAGE = 'An internal error of the embedded org ended this code. The terminal that runs the org shows its details.';
 
   it.each([new TypeError('x is not a function'), new RangeError('Invalid time value'), new Error('No such table')])(
-    'are told to whoever runs the org, and callers get an exception: %s',
+    'are told to anyone who runs the org, and callers get an exception: %s',
     (error) => {
       org.rehearse((tx) => {
         const result = broken(error, () =>

@@ -21,7 +21,7 @@ interface MatrixCell {
 export default class LeadScoreMatrix extends LightningElement {
   /** The person's cell, for example `B2`. */
   @api cell?: string;
-  /** Cells that are handed over to Sales. */
+  /** Cells that are handed off to Sales. */
   @api handOffCells: readonly string[] = [];
 
   labels = { title, handOff };

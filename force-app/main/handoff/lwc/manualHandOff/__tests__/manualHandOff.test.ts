@@ -31,14 +31,14 @@ async function shown(offer: unknown): Promise<{ element: HTMLElement; handedOver
   const element = createElement('c-manual-hand-off', { is: ManualHandOff });
   Object.assign(element, { recordId: PERSON });
   const handedOver = jest.fn();
-  element.addEventListener('handover', (event) => handedOver((event as CustomEvent).detail));
+  element.addEventListener('hand-off', (event) => handedOver((event as CustomEvent).detail));
   document.body.appendChild(element);
   offerWire.emit(offer);
   await settled();
   return { element, handedOver };
 }
 
-it('offers to hand the person over', async () => {
+it('offers to hand the person off', async () => {
   const { element } = await shown(OFFER);
   expect(button(element)).not.toBeNull();
   await expect(element).toBeAccessible();
