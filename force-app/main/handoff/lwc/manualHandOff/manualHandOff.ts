@@ -9,7 +9,7 @@ import title from '@salesforce/label/c.Lockstep_Manual_Hand_Off_Title';
 
 /**
  * A button that hands a lead or contact over by hand. It shows nothing to who may not, or where Sales has the person
- * already. Fires `hand-off` with the id of the new hand-off.
+ * already. Fires `handoff` with the id of the new hand-off.
  */
 export default class ManualHandOff extends LightningElement {
   @api recordId?: string;
@@ -43,7 +43,7 @@ export default class ManualHandOff extends LightningElement {
       personName: offer.personName
     });
     if (!handOffId) return;
-    this.dispatchEvent(new CustomEvent('hand-off', { detail: { handOffId } }));
+    this.dispatchEvent(new CustomEvent('handoff', { detail: { handOffId } }));
     await Promise.all([this.refresh(), notifyRecordUpdateAvailable([{ recordId: offer.personId }])]);
   }
 }

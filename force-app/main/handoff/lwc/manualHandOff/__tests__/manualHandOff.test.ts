@@ -31,7 +31,7 @@ async function shown(offer: unknown): Promise<{ element: HTMLElement; handedOver
   const element = createElement('c-manual-hand-off', { is: ManualHandOff });
   Object.assign(element, { recordId: PERSON });
   const handedOver = jest.fn();
-  element.addEventListener('hand-off', (event) => handedOver((event as CustomEvent).detail));
+  element.addEventListener('handoff', (event) => handedOver((event as CustomEvent).detail));
   document.body.appendChild(element);
   offerWire.emit(offer);
   await settled();

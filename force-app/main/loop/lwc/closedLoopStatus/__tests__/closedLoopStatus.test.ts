@@ -331,7 +331,7 @@ it('says only who holds it where the reader may not see more', async () => {
 it('says what will be here before a hand-off', async () => {
   const element = await card({ ...STATUS, current: null });
   expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Lockstep_Loop_Empty_Title');
-  find(element, 'c-manual-hand-off')?.dispatchEvent(new CustomEvent('hand-off', { detail: { handOffId: HAND_OFF } }));
+  find(element, 'c-manual-hand-off')?.dispatchEvent(new CustomEvent('handoff', { detail: { handOffId: HAND_OFF } }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   await expectAccessible(element);
 });
