@@ -221,7 +221,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     this.showsWhyNot = !this.showsWhyNot;
   }
 
-  handleHandedOver(): void {
+  handleHandedOff(): void {
     void this.refreshPage();
   }
 
