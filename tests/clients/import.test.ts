@@ -133,7 +133,7 @@ describe('an import', () => {
       sources: sources.map((source) => ({ ...source, fields: [...source.fields, { field, constant: 'x' }] }))
     });
     const file = write('fields.csv', [row({ id: 'f1' })]);
-    await expect(prepareFiles(connection, withField('Nope__c'), [file])).rejects.toThrow('We cannot find the field Nope__c');
+    await expect(prepareFiles(connection, withField('Nope__c'), [file])).rejects.toThrow('Lead has no field Nope__c');
     await expect(prepareFiles(connection, withField('CreatedDate'), [file])).rejects.toThrow('You may not edit Lead.CreatedDate');
   });
 

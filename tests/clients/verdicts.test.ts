@@ -116,17 +116,17 @@ describe('bad input is refused as text, and nothing is half written', () => {
       'an unknown action',
       (handOffId) => ({ handOffId, action: 'Delete' }),
       'Status__c',
-      '"Delete" isn\'t a valid action. Use one of these: Accept'
+      '"Delete" is not a valid action. Use one of these: Accept'
     ],
     ['no action', (handOffId) => ({ handOffId }), 'Status__c', 'a valid action'],
     ['accepting twice', (handOffId) => ({ handOffId, action: 'Accept' }), 'Status__c', 'Remy Rep accepted it on '],
     ['no reason', (handOffId) => ({ handOffId, action: 'Reject' }), 'Reason__c', 'Select a reason: Wrong Territory, '],
-    ['a reason that there is not', (handOffId) => ({ handOffId, action: 'Reject', reason: 'Lazy' }), 'Reason__c', '"Lazy" is no reason'],
+    ['a reason that there is not', (handOffId) => ({ handOffId, action: 'Reject', reason: 'Lazy' }), 'Reason__c', '"Lazy" is not a reason'],
     [
       'a reason of another decision',
       (handOffId) => ({ handOffId, action: 'Recycle', reason: 'Duplicate', wakeUpOn: today(9) }),
       'Reason__c',
-      '"Duplicate" isn\'t a reason for this verdict. Select one of these: Bad Timing, '
+      '"Duplicate" is not a reason for this verdict. Select one of these: Bad Timing, '
     ],
     [
       'a kind that there is not',
@@ -158,7 +158,7 @@ describe('bad input is refused as text, and nothing is half written', () => {
       'a note of 10,000 characters',
       (handOffId) => ({ ...recycle, handOffId, wakeUpOn: today(9), note: 'é'.repeat(10_000) }),
       'Verdict_Note__c',
-      'has 10000 characters, but the limit is 4000 fit. Nothing was saved'
+      'has 10000 characters, but the limit is 4000. Nothing was saved'
     ],
     [
       'withdrawing what was accepted',
@@ -184,7 +184,7 @@ describe('bad input is refused as text, and nothing is half written', () => {
     ['no JSON', 'accept!', 'JSON_PARSER_ERROR', 'JSON list of verdicts'],
     ['an unknown part', '[{"handOffId": "a", "colour": "red"}]', 'JSON_PARSER_ERROR', 'an unknown field'],
     ['a day that is none', '[{"wakeUpOn": "soon"}]', 'JSON_PARSER_ERROR', 'JSON list of verdicts'],
-    ['a huge list', JSON.stringify(Array(10_000).fill({ action: 'Accept' })), 'LIMIT_EXCEEDED', '10000 decisions are too many']
+    ['a huge list', JSON.stringify(Array(10_000).fill({ action: 'Accept' })), 'LIMIT_EXCEEDED', 'You sent 10000 verdicts']
   ])('%s', async (_what, body, errorCode, words) => {
     const reply = await rep.post(VERDICTS, body);
     expect([reply.status, reply.json]).toEqual([400, [{ errorCode, message: expect.stringContaining(words) }]]);
@@ -194,7 +194,7 @@ describe('bad input is refused as text, and nothing is half written', () => {
     const handOffId = await accepted();
     const before = await everything();
     const refusals: readonly (readonly [user: string, words: string])[] = [
-      ['rep2', "It's with Remy Rep. Only the owner and hand-off managers can decide on it."],
+      ['rep2', "It is with Remy Rep. Only the owner and hand-off managers can decide on it."],
       ['marketer', 'Sales decides on hand-offs.'],
       ['vp.sales', 'You do not have access to the Apex class named: VerdictResource'],
       ['agency', 'You do not have access to the Apex class named: VerdictResource']
