@@ -76,7 +76,13 @@ describe('queries', () => {
 describe('records', () => {
   itRefuses([
     ['JSON that breaks', insert('Lead', '{"LastName": "New",}'), 400, 'JSON_PARSER_ERROR', '[line:1, column:20]'],
-    ['JSON nested without end', insert('Lead', '{"a":'.repeat(9000) + '1' + '}'.repeat(9000)), 400, 'INVALID_FIELD', "No such column 'a'"],
+    [
+      'JSON nested without end',
+      insert('Lead', '{"a":'.repeat(9000) + '1' + '}'.repeat(9000)),
+      400,
+      'JSON_PARSER_ERROR',
+      'Nested deeper than 500 levels'
+    ],
     [
       'a value nested without end',
       insert('Lead', `{"LastName":${'[['.repeat(9000)}${']]'.repeat(9000)}}`),
@@ -231,7 +237,7 @@ describe('Apex', () => {
     ['LeadsToCallController', 'getLeads', { mineOnly: 'yes', howMany: 5 }, 400, "action parameter 'mineOnly' of type 'Boolean'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 1.5 }, 400, "action parameter 'howMany' of type 'Integer'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 5, more: 1 }, 400, 'has no parameter more'],
-    ['LeadScoreCardController', 'getScore', { recordId: null }, 500, 'does not exist, or you may not see it'],
+    ['LeadScoreCardController', 'getScore', { recordId: null }, 500, "doesn't exist, or you don't have access"],
     ['PersonScoreService', 'score', {}, 404, 'Unable to find Apex action method'],
     ['Object', 'constructor', {}, 404, 'Unable to find Apex action method']
   ])('%s.%s called by a component with %j', async (classname, method, params, status, message) => {
