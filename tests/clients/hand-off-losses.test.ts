@@ -113,9 +113,7 @@ describe('a person who wants to be left alone', () => {
     const [alone, other] = people.map(({ leadId }) => leadId);
     expect(await admin.records('SELECT Id FROM Person_Score__c WHERE Hand_Off_Ready__c = TRUE')).toHaveLength(2);
     await optOut(String(alone));
-    await apex(
-      'Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; upsert all;'
-    );
+    await apex('Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; upsert all;');
     await daysLater(3);
     const cycles = async (leadId = ''): Promise<unknown[]> =>
       (await admin.records(`SELECT Cycle__c, Source__c FROM Hand_Off__c WHERE Lead__c = '${leadId}' ORDER BY Cycle__c`)).map((cycle) => [

@@ -194,7 +194,7 @@ describe('bad input is refused as text, and nothing is half written', () => {
     const handOffId = await accepted();
     const before = await everything();
     const refusals: readonly (readonly [user: string, words: string])[] = [
-      ['rep2', "It is with Remy Rep. Only the owner and hand-off managers can decide on it."],
+      ['rep2', 'It is with Remy Rep. Only the owner and hand-off managers can decide on it.'],
       ['marketer', 'Sales decides on hand-offs.'],
       ['vp.sales', 'You do not have access to the Apex class named: VerdictResource'],
       ['agency', 'You do not have access to the Apex class named: VerdictResource']

@@ -48,7 +48,7 @@ describe('sources that are too large', () => {
       thrown = error;
     }
     const problems = thrown instanceof ApexProgramError ? thrown.problems.map(({ message }) => message) : [thrown];
-    expect(problems).toEqual(['Deep.cls:1:1: Code is nested too deeply', 'DeepTrigger.trigger:1:1: Code is nested too deep']);
+    expect(problems).toEqual(['Deep.cls:1:1: Code is nested too deeply', 'DeepTrigger.trigger:1:1: Code is nested too deeply']);
   });
 
   it('may be as long and as nested as code is', () => {

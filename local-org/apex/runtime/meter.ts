@@ -222,4 +222,4 @@ class Meter {
 
 /** The meter of this process: one transaction runs at a time. */
 export const meter = new Meter();
-export type ApexMeter = Pick<Meter, 'left' | 'depth' | 'look' | 'lookDeep' | 'text'>;
+type ApexMeter = Pick<Meter, 'left' | 'depth' | 'look' | 'lookDeep' | 'text'>;

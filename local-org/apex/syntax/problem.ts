@@ -22,7 +22,7 @@ export const lengthProblem = (source: string): string | null =>
   source.length > LONGEST_SOURCE ? `Script too large: ${source.length} characters, at most ${LONGEST_SOURCE} are allowed` : null;
 
 /** Whether reading or compiling has run out of the stack: what it read is nested too deep. */
-export const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
+const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
 
 /** Runs `work`, which goes as deep as the code does. @throws ApexCompileError `Code is nested too deeply` */
 export function withinStack<T>(file: string, at: Point, work: () => T): T {

@@ -246,6 +246,7 @@ it('recycles from the menu, says so and reads again', async () => {
     success: true,
     message: null,
     field: null,
+    duplicate: null,
     accountId: null,
     contactId: null,
     opportunityId: '006000000000001AAA'
