@@ -222,4 +222,3 @@ class Meter {
 
 /** The meter of this process: one transaction runs at a time. */
 export const meter = new Meter();
-type ApexMeter = Pick<Meter, 'left' | 'depth' | 'look' | 'lookDeep' | 'text'>;
