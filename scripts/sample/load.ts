@@ -15,7 +15,7 @@ interface SampleState {
 }
 
 /** How long before today Marketing and Sales began to hand off under an agreement. */
-const HAND_OVER_WEEKS = 14;
+const HAND_OFF_WEEKS = 14;
 /** How long before today leads come day by day; before, week by week. */
 const WEEKS_BY_DAY = 3;
 
@@ -47,7 +47,7 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
   for (let week = 0; week < weeks; week++) {
     const from = today - SAMPLE_DAYS * DAY + week * WEEK;
     const to = Math.min(from + WEEK, today);
-    if (week === weeks - HAND_OVER_WEEKS) team = stage.beginAutoHandOff(buyers(company, state));
+    if (week === weeks - HAND_OFF_WEEKS) team = stage.beginAutoHandOff(buyers(company, state));
     for (const [start, end] of week >= weeks - WEEKS_BY_DAY ? daysBetween(from, to) : [[from, to] as const]) {
       team?.workUntil(end);
       stage.advance(end);

@@ -12,7 +12,7 @@ const MONDAY = Date.parse('2026-11-23T18:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const HAND_OVER: HandOffSetupFile = {
+const HAND_OFF_SETUP: HandOffSetupFile = {
   agreement: { Name: 'Standard', At_Risk_Percent__c: 75, On_Breach__c: 'Reroute', Marketing_Queue__c: 'Marketing_Nurture' },
   promises: [
     { Side__c: 'Sales', Metric__c: 'Accept', Target__c: 4, Unit__c: 'Business Hours' },
@@ -52,7 +52,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
     preview = createPreview(running.org, { project: process.cwd() });
     browser = await launchBrowser(executable);
     agree(running.org, 'data/lead-definition.json');
-    setUpHandOffs(running.org, HAND_OVER, ADMIN);
+    setUpHandOffs(running.org, HAND_OFF_SETUP, ADMIN);
     runApex('FunnelLadder.install(); LockstepSweep.schedule();');
     await preview.ready();
   }, COLD);

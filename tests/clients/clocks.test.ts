@@ -4,7 +4,7 @@ import type { SqlRow } from '../../local-org/database/types';
 import type { FieldValues } from '../../scripts/sample/company';
 import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
 import { RecordWriter } from '../../scripts/sample/record-writer';
-import { HAND_OVER } from '../support/promised-times';
+import { HAND_OFF_SETUP } from '../support/promised-times';
 import { resistingRule } from '../support/resisting-rule';
 import { ADMIN } from '../support/running-org';
 
@@ -24,7 +24,7 @@ beforeAll(() => {
     clockStandsAt: FIRST_MONDAY,
     onBackgroundError: (error) => failures.push(error)
   });
-  setUpHandOffs(org, HAND_OVER, ADMIN);
+  setUpHandOffs(org, HAND_OFF_SETUP, ADMIN);
 });
 afterAll(() => org.close());
 

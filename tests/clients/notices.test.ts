@@ -12,7 +12,7 @@ interface Message {
 }
 
 /** Two reps in turn, who accept within an hour. */
-const HAND_OVER: HandOffSetupFile = {
+const HAND_OFF_SETUP: HandOffSetupFile = {
   agreement: { Name: 'Standard', Version__c: 1, On_Breach__c: 'Reroute' },
   promises: [
     { Name: 'Accept', Side__c: 'Sales', Metric__c: 'Accept', Target__c: 1, Unit__c: 'Business Hours' },
@@ -40,7 +40,7 @@ const userId = (name: string): string => served.running.org.user(`${name}@lockst
 beforeAll(async () => {
   served = await ServedOrg.start();
   admin = served.admin;
-  setUpHandOffs(served.running.org, HAND_OVER, ADMIN);
+  setUpHandOffs(served.running.org, HAND_OFF_SETUP, ADMIN);
   ruleId = String((await admin.records('SELECT Id FROM Hand_Off_Routing_Rule__c'))[0]?.['Id']);
 });
 afterAll(() => served.stop());
