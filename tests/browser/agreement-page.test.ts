@@ -112,7 +112,7 @@ describeInBrowser('the page of an agreement', (executable) => {
         await page.getByRole('button', { name: 'Create Draft' }).click();
         await panel(page).getByText('Draft. You can edit it').waitFor();
         await page.getByRole('button', { name: 'Propose' }).click();
-        await panel(page).getByText('Say from which day').waitFor();
+        await panel(page).getByText('Set Effective From').waitFor();
       });
       expect(
         running.org.db.all('SELECT Status__c AS status, Version__c AS version FROM Service_Level_Agreement__c ORDER BY Version__c')

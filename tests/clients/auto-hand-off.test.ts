@@ -94,7 +94,7 @@ describe('through the API', () => {
       const apex = await served.anonymous(
         `HandOffWriter.save(new List<Hand_Off__c>{ new Hand_Off__c(Id = '${id}', ${field} = ${literal}) });`
       );
-      expect(apex.json).toMatchObject({ success: false, exceptionMessage: expect.stringContaining('What was known at the hand-off') });
+      expect(apex.json).toMatchObject({ success: false, exceptionMessage: expect.stringContaining('what was known at the hand-off') });
     }
     expect((await handOff(id))['Receipt__c']).toBe(before['Receipt__c']);
     expect(await handOff(id)).toEqual(before);

@@ -79,12 +79,12 @@ describe('while the handlers are switched off', () => {
     const before = await handOff(id);
     await switchHandlers(true);
     const refused = await byHand(waiting, marketer);
-    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Handing off is switched off for now')]);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Hand-offs are off')]);
     for (const fields of [{ Verdict__c: 'Converted' }, { Status__c: 'Closed' }, { Status__c: 'Withdrawn' }]) {
       const reply = await edit(rep, id, fields);
-      expect([fields, reply.status, reply.text]).toEqual([fields, 400, expect.stringContaining('Decisions are switched off for now')]);
+      expect([fields, reply.status, reply.text]).toEqual([fields, 400, expect.stringContaining('Decisions are off')]);
     }
-    expect((await edit(admin, id, { Manual_Reason__c: 'Another' })).text).toContain('What was known at the hand-off cannot be changed');
+    expect((await edit(admin, id, { Manual_Reason__c: 'Another' })).text).toContain('A receipt never changes');
     expect(await handOff(id)).toEqual(before);
     await switchHandlers(false);
     expect((await byHand(waiting, marketer)).status).toBe(201);

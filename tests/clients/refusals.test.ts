@@ -117,7 +117,7 @@ describe('records', () => {
       insert('Engagement__c', { Type__c: 'Chat', Occurred_At__c: '2026-01-01T00:00:00Z' }),
       400,
       'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-      'Name the lead or the contact'
+      'Enter the lead or the contact'
     ],
     ['a bad reference', lead({ OwnerId: 'nope' }), 400, 'MALFORMED_ID', 'nope'],
     ['a reference to nothing', lead({ OwnerId: '005000000000zzz' }), 400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'],
