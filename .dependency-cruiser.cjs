@@ -9,6 +9,7 @@
 const EMBEDDED_ORG = [
   'errors.ts',
   'values.ts',
+  'regex',
   'schema',
   'metadata',
   'database',
@@ -51,7 +52,7 @@ const CIRCLES = [
     reason: 'The type of a variable may be a class, and a class has members with types. Types only: nothing of it runs.'
   },
   {
-    files: '^local-org/apex/values/(equality|key|list|map|order|set|sobject|text)\\.ts$',
+    files: '^local-org/apex/values/(equality|key|key-set|list|map|order|set|sobject|text)\\.ts$',
     reason: 'Collections compare, hash and print their elements, which may be collections.'
   },
   {

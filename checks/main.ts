@@ -2,8 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { openProject, type Finding, type Gate, type Project } from './gate';
 import { GATES } from './gates';
+import { KEPT_RESULTS } from './gates/code-analyzer';
 import { REPOSITORY } from './process';
 import { applySuppressions, readSuppressions, SUPPRESSIONS_FILE, type Suppression } from './suppressions';
+
+/** Forgets what earlier runs found, so that every gate looks at everything. */
+const ALL = '--all';
 
 interface Row {
   readonly gate: Gate;
@@ -64,4 +68,6 @@ function table(rows: readonly Row[]): string {
   ].join('\n');
 }
 
-void check(process.argv.slice(2)).then((status) => (process.exitCode = status));
+const given = process.argv.slice(2);
+if (given.includes(ALL)) fs.rmSync(path.join(REPOSITORY, KEPT_RESULTS), { recursive: true, force: true });
+void check(given.filter((argument) => argument !== ALL)).then((status) => (process.exitCode = status));

@@ -6,7 +6,7 @@ import path from 'node:path';
 export const REPOSITORY = process.cwd();
 /** Where the official tools are installed. */
 export const TOOLS = path.join(REPOSITORY, 'checks', 'node_modules');
-/** What the gates compile for themselves; gone when the tools are installed anew. */
+/** What the gates compile for themselves; gone when the tools are installed again. */
 export const CACHE = path.join(TOOLS, '.cache', 'lockstep');
 
 export interface Outcome {

@@ -63,7 +63,7 @@ export type ErrorCode =
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'XML_PARSER_ERROR';
 
-/** One error in the platform's own shape, as it stands in DML results and REST bodies. */
+/** One error in the platform's own shape, as it is in DML results and REST bodies. */
 export interface OrgError {
   readonly errorCode: ErrorCode;
   readonly message: string;

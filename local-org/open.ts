@@ -43,7 +43,7 @@ export interface LocalOrgOptions {
   readonly extraPermissionSets?: readonly string[];
   /** Opens it without the project's package: standard objects and sample users, none of them with permission sets. */
   readonly bare?: boolean;
-  /** A clock that stands still at this time until it is moved or let run; default: it runs with the machine's. */
+  /** A clock that is still at this time until it is moved or let run; default: it runs with the computer's. */
   readonly clockStandsAt?: number;
   /** Memory for pages of the database file, in kilobytes. Default 65,536. */
   readonly pageCacheKilobytes?: number;
@@ -156,7 +156,7 @@ export class LocalOrg implements Org {
   }
 
   /**
-   * Reads the project's folders again and goes on with what stands there now, without losing rows.
+   * Reads the project's folders again and continues with what is there now, without losing rows.
    * @throws as `open` does; the org then stays as it was
    */
   reload(): void {
@@ -224,9 +224,19 @@ export class LocalOrg implements Org {
 
   /** Jobs that the work asked for run once the caller has its answer, as on the platform. */
   private run<T>(user: RunningUser, work: (tx: Transaction) => T, limits: Limits): T {
-    const result = runInTransaction(this.db, { clock: this.clock, user, limits }, work);
+    const result = runInTransaction(this.db, { clock: this.clock, user, limits }, (tx) => {
+      const before = this.changes();
+      const value = work(tx);
+      if (this.changes() !== before) this.clock.keep();
+      return value;
+    });
     this.runJobsSoon();
     return result;
+  }
+
+  /** Rows that this connection has changed since it was opened. */
+  private changes(): number {
+    return Number(this.db.get('SELECT total_changes() AS n')?.['n']);
   }
 
   private runJobsSoon(): void {

@@ -13,7 +13,8 @@ const WRONG_USAGE = 2;
  * @param exitCode 1 unless the command gives that another meaning; wrong options always end with 2
  */
 export function endInFailure(error: unknown, exitCode = 1): never {
-  console.error(error instanceof Error && !isDefect(error) ? error.message : error);
+  // An error without a message is nothing that a user could act on, either.
+  console.error(error instanceof Error && error.message !== '' && !isDefect(error) ? error.message : error);
   process.exit(isWrongUsage(error) ? WRONG_USAGE : exitCode);
 }
 

@@ -13,7 +13,7 @@ import { connectToAlias } from './seeding/target';
 
 const TEST_LEVELS = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 const WAIT_MINUTES = 60;
-/** For whoever deploys: they set the package up. */
+/** For anyone who deploys: they set the package up. */
 const PERMISSION_SETS = ['Lockstep_Read', 'Lockstep_Admin'];
 
 const USAGE = `Usage: npm run deploy -- --target-org ALIAS [options]

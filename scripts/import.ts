@@ -54,8 +54,12 @@ async function main(): Promise<number> {
   const prepared = await prepareFiles(connection, mapping, files);
   let exitCode = 0;
   for (const [index, file] of prepared.entries()) {
-    const name = path.basename(files[index] ?? '');
-    const { object, read, written, unchanged, rejected, interruption } = await importFile(connection, file, progressBar(name));
+    const name = files[index] ?? '';
+    const { object, read, written, unchanged, rejected, interruption } = await importFile(
+      connection,
+      file,
+      progressBar(path.basename(name))
+    );
     console.log(`${name} → ${object}: ${read} rows read, ${written} written, ${unchanged} unchanged, ${rejected.length} rejected`);
     if (rejected.length > 0) {
       keepRejectedRows(rejectedFiles[index] ?? '', file.header, rejected);

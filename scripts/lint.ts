@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { openProject } from '../checks/gate';
+import { openProject, type Gate } from '../checks/gate';
 import { rooms } from '../checks/gates/rooms';
+import { words } from '../checks/gates/words';
 import { applySuppressions, readSuppressions, SUPPRESSIONS_FILE } from '../checks/suppressions';
 import { takeNoOptions } from './command-failure';
 
@@ -13,7 +14,9 @@ const IMPORTS = [
   ...['local-org', 'checks', 'scripts', 'tests']
 ] as const;
 
-takeNoOptions('Usage: npm run lint\n\nRuns rooms, types, imports, ESLint and formatting, each even if the one before found something.');
+takeNoOptions(
+  'Usage: npm run lint\n\nRuns rooms, words, types, imports, ESLint and formatting, each even if the one before found something.'
+);
 
 const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
   ['Types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
@@ -30,10 +33,10 @@ const CHECKS: readonly (readonly [name: string, ...args: string[]])[] = [
 const GATES = path.join('checks', 'node_modules');
 const gateTypes = ['Gate types', path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'checks'] as const;
 
-/** Whether the package's rooms use only what is left of them. */
-async function roomsAreInOrder(): Promise<boolean> {
+/** A gate that needs none of the official tools. @returns whether it has no finding that is not allowed for */
+async function passes(gate: Gate): Promise<boolean> {
   const suppressions = readSuppressions(fs.readFileSync(SUPPRESSIONS_FILE, 'utf8'));
-  const findings = applySuppressions(rooms.name, await rooms.run(openProject(process.cwd())), suppressions);
+  const findings = applySuppressions(gate.name, await gate.run(openProject(process.cwd())), suppressions);
   for (const { file, line, column, rule, message } of findings) console.error(`${file}:${line}:${column} ${rule}: ${message}`);
   return findings.length === 0;
 }
@@ -44,7 +47,8 @@ async function lint(): Promise<void> {
     console.log(`${name}: ${passed ? 'ok' : 'findings'}`);
     failed ||= !passed;
   };
-  told('Rooms', await roomsAreInOrder());
+  told('Rooms', await passes(rooms));
+  told('Words', await passes(words));
   if (!fs.existsSync(GATES)) console.log('Gate types: left out, because npm run check has not installed its tools');
   for (const [name, ...args] of fs.existsSync(GATES) ? [...CHECKS, gateTypes] : CHECKS) {
     const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });

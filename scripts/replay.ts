@@ -23,7 +23,7 @@ what in the files does not fit. The exit code is 1 if figures differ or records 
   --example NAME       whose fields, definition and agreement apply; its example.json says what in its mapping is the history
   --mqls FILE          marketing qualified leads with the day of their first contact
   --deals FILE         deals that were won with them
-  --instance-url URL   a running embedded org whose clock stands before the history (npm start -- --example NAME --fresh --clock DAY);
+  --instance-url URL   a running embedded org whose clock is before the history (npm start -- --example NAME --fresh --clock DAY);
                        without it, an org in memory that ends with the command
   --username, --password
   --check-only         compare only: with --instance-url, after a replay into it

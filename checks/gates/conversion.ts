@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import { filesIn, relativeTo, type Finding, type Gate } from '../gate';
 
-/** What is not meant for an org though it stands in a package directory; the same as .forceignore says. */
+/** What is not meant for an org though it is in a package directory; the same as .forceignore says. */
 const NOT_DEPLOYED = /\.ts$|\/tsconfig[^/]*\.json$|\/jsconfig\.json$|\/\.[^/]+$/;
 
 /** What a deployment would send: every file belongs to a component, and all of them convert to metadata format. */

@@ -15,12 +15,14 @@ import { slds } from './slds';
 import { standardObjects } from './standard-objects';
 import { types } from './types';
 import { unused } from './unused';
+import { words } from './words';
 
 /** All gates, the quick ones first. */
 export const GATES: readonly Gate[] = [
   rooms,
   imports,
   unused,
+  words,
   metadataTypes,
   references,
   standardObjects,

@@ -36,7 +36,7 @@ prove(metadataTypes, SAMPLE, {
     rule: 'value',
     message: /no number/
   },
-  'an element that stands twice': {
+  'an element that is twice': {
     ...file(`${object}/fields/Twice__c.field-meta.xml`, Object.values(textField('Visit__c', 'Twice__c', '<label>Again</label>')).join('')),
     rule: 'cardinality',
     line: 9

@@ -249,6 +249,16 @@ prove(references, SAMPLE, {
     file: fieldFile('Helpless__c'),
     rule: 'no-inlineHelpText'
   },
+  'a label that a custom metadata record names': metadata(
+    'customMetadata/Kind.Early.md-meta.xml',
+    'unknown-label',
+    'CustomMetadata',
+    '<label>Early</label>',
+    '<values>',
+    '    <field>Title_Label__c</field>',
+    '    <value xsi:type="xsd:string" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">Nope</value>',
+    '</values>'
+  ),
   'a label that nobody uses': {
     files: labels('Visits_Title', 'Spare'),
     file: `${MAIN}/labels/CustomLabels.labels-meta.xml`,

@@ -180,6 +180,17 @@ prove(roomsWith([{ kind: 'class', members: ['Part', 'Whole'], reason: 'A whole h
     '    <value xsi:type="xsd:string" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">Trips</value>',
     '</values>'
   ),
+  'a custom metadata record with a label to the right': metadata(
+    'agree',
+    'customMetadata/Kind.Early.md-meta.xml',
+    /label Trips_Title of loop/,
+    'CustomMetadata',
+    '<label>Early</label>',
+    '<values>',
+    '    <field>Title_Label__c</field>',
+    '    <value xsi:type="xsd:string" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">Trips_Title</value>',
+    '</values>'
+  ),
   'a folder that is no room': {
     files: inRoom('attic', classOf('Attic')),
     file: main('attic', 'classes/Attic.cls'),

@@ -39,8 +39,13 @@ export function checkFields(names: ProjectNames, report: Report): void {
   }
 }
 
-/** Where labels are used: Apex, components, formulas and pages. */
-const LABEL_USES = [/\bLabel\.(?:c\.)?(\w+)/gi, /@salesforce\/label\/c\.(\w+)/g, /\bLabel\.(?:get|translate)\(\s*'[^']*'\s*,\s*'(\w+)'/gi];
+/** Where labels are used: Apex, components, formulas, pages and custom metadata records that name them. */
+const LABEL_USES = [
+  /\bLabel\.(?:c\.)?(\w+)/gi,
+  /@salesforce\/label\/c\.(\w+)/g,
+  /\bLabel\.(?:get|translate)\(\s*'[^']*'\s*,\s*'(\w+)'/gi,
+  /<field>\w+_Label__c<\/field>\s*<value[^>]*>(\w+)</g
+];
 
 /** Every label is used, and every label used exists. */
 export function checkLabels(names: ProjectNames, report: Report): void {
@@ -57,11 +62,11 @@ export function checkLabels(names: ProjectNames, report: Report): void {
   }
 }
 
-/** Comments and annotations that silence a tool where it stands. */
+/** Comments and annotations that silence a tool where it is. */
 const SILENCERS =
   /@SuppressWarnings|\bNOPMD\b|eslint-disable|code-analyzer-suppress|prettier-ignore|stylelint-disable|@ts-(?:ignore|expect-error|nocheck)/g;
 
-/** What is suppressed in the package stands in suppressions.json with its reason, and nowhere else. */
+/** What is suppressed in the package is in suppressions.json with its reason, and nowhere else. */
 export function checkSilencers({ project }: ProjectNames, report: Report): void {
   for (const file of filesIn(project, project.directories).filter((each) => /\.(cls|trigger|ts|js|html|css|xml)$/.test(each))) {
     const text = readText(project, file);

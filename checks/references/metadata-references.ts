@@ -42,7 +42,7 @@ const QUALIFIED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   CustomField: ['summarizedField', 'summaryForeignKey', 'summaryFilterItems/field']
 };
 
-/** Elements that name a field of the object whose folder the file stands in. */
+/** Elements that name a field of the object whose folder the file is in. */
 const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   CompactLayout: ['fields'],
   ValidationRule: ['errorDisplayField'],
@@ -50,13 +50,18 @@ const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   RecordType: ['picklistValues/picklist']
 };
 
-/** Values of custom metadata records that name something, by the name of their field. */
-export const RECORD_VALUES: Readonly<Record<string, 'class' | 'object' | { readonly fieldOf: string }>> = {
+/** What a value of a custom metadata record names. */
+type Named = 'class' | 'label' | 'object' | { readonly fieldOf: string };
+
+const RECORD_VALUES: Readonly<Record<string, Named>> = {
   Class__c: 'class',
   Object__c: 'object',
   Lead_Field__c: { fieldOf: 'Lead' },
   Contact_Field__c: { fieldOf: 'Contact' }
 };
+
+/** What a value of a custom metadata record names, by the name of its field. */
+export const namedBy = (field: string): Named | undefined => (field.endsWith('_Label__c') ? 'label' : RECORD_VALUES[field]);
 
 /** What the platform brings: `standard-Lead`, `standard-home`, `standard__LightningSales`. */
 const STANDARD = /^standard(-|__)/;
@@ -176,9 +181,10 @@ function checkRecord({ root, name }: XmlFile, names: ProjectNames, report: Repor
     if (!field || !value) continue;
     needField(names, type, field.text.trim(), field, report);
     const named = value.text.trim();
-    const what = RECORD_VALUES[field.text.trim()];
+    const what = namedBy(field.text.trim());
     if (what === undefined || named === '') continue;
     if (what === 'class') report.need(names.has('class', named), value.at, 'unknown-class', `there is no class ${named}`);
+    else if (what === 'label') report.need(names.labels.has(named.toLowerCase()), value.at, 'unknown-label', `there is no label ${named}`);
     else if (what === 'object') needObject(names, named, value, report);
     else needField(names, what.fieldOf, named, value, report);
   }

@@ -9,7 +9,28 @@ export interface AllowedCircle {
 }
 
 /** Every other circle is a finding, and so is one of these that is none any more. */
-export const ALLOWED_CIRCLES: readonly AllowedCircle[] = [];
+export const ALLOWED_CIRCLES: readonly AllowedCircle[] = [
+  {
+    kind: 'class',
+    members: ['PersonScoreService', 'PersonScoreQueueable'],
+    reason: 'The service leaves to the job what is too much for one transaction, and the job calls the service for its part.'
+  },
+  {
+    kind: 'class',
+    members: ['LeadConversionFollower', 'ConvertedEngagementQueueable'],
+    reason: 'The same: what is too much for the conversion itself is a job that calls the follower again.'
+  },
+  {
+    kind: 'class',
+    members: ['ScoreCriterion', 'EngagementCriterion', 'FieldCriterion'],
+    reason: 'The base class makes the criterion that a record describes, which is one of its two subclasses.'
+  },
+  {
+    kind: 'class',
+    members: ['FiscalCalendars', 'ListedFiscalCalendar'],
+    reason: 'The calendar of an org lists its periods, and says in the same words as its maker that one is missing.'
+  }
+];
 
 /** A name and the names it uses. */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,5 +1,5 @@
 import { parseXml, type XmlElement } from '../../local-org/metadata/xml';
-import { COMPONENTS, RECORD_VALUES } from '../references/metadata-references';
+import { COMPONENTS, namedBy } from '../references/metadata-references';
 import { all, at, everyElement, textOf } from '../references/names';
 import type { Kind } from './owners';
 import { customNamesIn, type Use } from './uses';
@@ -64,12 +64,12 @@ function ofText(root: XmlElement): Use[] {
   });
 }
 
-/** Classes that a custom metadata record names. */
+/** Classes and labels that a custom metadata record names. */
 function ofRecord(root: XmlElement): Use[] {
   if (root.name !== 'CustomMetadata') return [];
   return all(root, 'values').flatMap((values): Use[] => {
     const [value] = all(values, 'value');
-    const what = RECORD_VALUES[textOf(values, 'field') ?? ''];
-    return value && what === 'class' ? [{ place: value.at, kinds: ['class'], name: value.text.trim() }] : [];
+    const what = namedBy(textOf(values, 'field') ?? '');
+    return value && (what === 'class' || what === 'label') ? [{ place: value.at, kinds: [what], name: value.text.trim() }] : [];
   });
 }

@@ -2,7 +2,7 @@
 const MAIN = 'force-app/main/';
 
 /** The rooms from left to right: each uses itself and what is left of it. Rooms of one step do not use each other. */
-export const ORDER: readonly (readonly string[])[] = [
+const ORDER: readonly (readonly string[])[] = [
   ['base'],
   ['notify'],
   ['agree'],

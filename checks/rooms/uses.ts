@@ -10,7 +10,7 @@ export interface Use {
 
 const CUSTOM_NAME = /\b([A-Za-z]\w*?__[cr])\.([A-Za-z]\w*?__c)\b|\b[A-Za-z]\w*?__(?:c|r|mdt|e)\b/gi;
 
-/** A name ending in `__c` is an object's or a field's; where it stands may say which. */
+/** A name ending in `__c` is an object's or a field's; where it is may say which. */
 type Custom = 'object' | 'field';
 
 /** The custom objects, fields and relationships that a text names. `Object__c.Field__c` is one name. */

@@ -2,7 +2,7 @@ import type { FieldDef, FieldType, ObjectDef } from '../../local-org/schema/type
 import type { Finding } from '../gate';
 import type { TypedObject } from './typed-objects';
 
-/** Where the catalogue of standard objects stands. */
+/** Where the catalogue of standard objects is. */
 const CATALOGUE = 'local-org/schema/standard/index.ts';
 
 /** Apex types that a field of a type may have in the library. */

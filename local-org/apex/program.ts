@@ -1,3 +1,4 @@
+import { withinStack, START } from './syntax/problem';
 import { ApexCompileError, type LineCoverage } from './types';
 import { cachedScript, programKey } from './compiler/cache';
 import {
@@ -39,13 +40,21 @@ export function compileProgram(input: ProgramInput, { cacheDirectory, salt }: Co
 
 let programs = 0;
 
-/** Makes a compiled program runnable on a host. */
+function loaded(loader: ProgramLoader, script: CompiledScript, name: string): Uint32Array {
+  try {
+    return loader.load(script, name);
+  } catch (error) {
+    throw error instanceof ApexCompileError ? new ApexProgramError([error]) : error;
+  }
+}
+
+/** Makes a compiled program runnable on a host. @throws ApexProgramError for code that the engine cannot take */
 export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedProgram {
   const { input, script } = compiled;
   const loader = new ProgramLoader(input.schema, input.platform, host);
   programs++;
   const name = `apex:program-${programs}`;
-  const counters = loader.load(script, name);
+  const counters = loaded(loader, script, name);
   let { declared } = compiled;
   const blocks = new AnonymousBlocks(loader, name);
   return {
@@ -68,7 +77,7 @@ export function loadProgram(compiled: CompiledProgram, host: ApexHost): LoadedPr
 function compileBlock(declared: ProgramTypes, source: string, { sources, labels }: ProgramInput): CompiledScript {
   const apiVersion = sources.reduce((newest, each) => Math.max(newest, each.apiVersion), 68);
   try {
-    return compileAnonymous(declared, source, apiVersion, labels);
+    return withinStack(ANONYMOUS, START, () => compileAnonymous(declared, source, apiVersion, labels));
   } catch (error) {
     const [first] = error instanceof ApexProgramError ? error.problems : [];
     throw first ?? error;
@@ -96,7 +105,7 @@ class AnonymousBlocks {
     const loader = this.program.inside();
     this.count++;
     const name = `${this.programName}-anonymous-${this.count}`;
-    loader.load(script, name);
+    withinStack(ANONYMOUS, START, () => loader.load(script, name));
     this.names.push(name);
     const forgotten = this.names.length > REMEMBERED_BLOCKS ? this.names.shift() : undefined;
     if (forgotten !== undefined) this.program.stacks.remove(forgotten);

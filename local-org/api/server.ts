@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Org } from '../org';
 import { DEFAULT_CONNECTED_APPS } from './auth/connected-apps';
-import { BULK_BODY_LIMIT, REST_BODY_LIMIT, readBody } from './http/body';
+import { BULK_BODY_LIMIT, FORM_BODY_LIMIT, REST_BODY_LIMIT, readBody } from './http/body';
 import type { ApiReply } from './http/reply';
 import type { Request } from './http/dispatcher';
 import { Dispatcher, splitUrl } from './http/dispatcher';
@@ -13,9 +13,12 @@ import { resources } from './resources';
 import { ApiServices } from './services';
 import type { ApiServerOptions } from './types';
 
-/** What lies under these prefixes is the API's alone; the rest may be a page of the preview. */
+/** What is under these prefixes is the API's alone; the rest may be a page of the preview. */
 const API_PATHS = /^\/(?:services|id|_org|webruntime|cometd)(?:\/|$)/i;
 const UPLOAD_PATH = /\/jobs\/ingest\/[^/]+\/batches\/?$/i;
+
+/** Forms, which carry no more than some names and tokens. */
+const FORM_PATH = /^\/services\/oauth2\//i;
 
 /** How long an idle connection stays open. */
 const KEPT_ALIVE_MS = 10 * 60_000;
@@ -90,7 +93,12 @@ class HttpApi implements ApiServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = await this.answer(request);
-    const headers = { ...reply.headers, 'sforce-limit-info': this.current.meter.header(), 'x-content-type-options': 'nosniff' };
+    const headers = {
+      ...reply.headers,
+      ...(reply.cookies ? { 'set-cookie': [...reply.cookies] } : {}),
+      'sforce-limit-info': this.current.meter.header(),
+      'x-content-type-options': 'nosniff'
+    };
     response.writeHead(reply.status, headers);
     response.end(request.method === 'HEAD' ? '' : reply.body);
   }
@@ -100,11 +108,11 @@ class HttpApi implements ApiServer {
     const url = message.url ?? '/';
     try {
       const headers = flat(message);
-      const request: Request = { method, url, headers, origin: guard(headers, this.port) };
+      const request: Request = { method, url, headers, origin: guard(headers, this.port), address: message.socket.remoteAddress ?? '' };
       const { pathname } = splitUrl(url);
       if (!API_PATHS.test(pathname)) return await this.page(message, request);
       const admitted = this.dispatcher.admit(request);
-      const limit = UPLOAD_PATH.test(pathname) ? BULK_BODY_LIMIT : REST_BODY_LIMIT;
+      const limit = UPLOAD_PATH.test(pathname) ? BULK_BODY_LIMIT : FORM_PATH.test(pathname) ? FORM_BODY_LIMIT : REST_BODY_LIMIT;
       return await this.dispatcher.run(admitted, await readBody(message, limit));
     } catch (error) {
       if (isDefect(error)) this.options.onDefect?.(error, method, url);
@@ -114,10 +122,10 @@ class HttpApi implements ApiServer {
 
   private async page(message: IncomingMessage, request: Request): Promise<ApiReply> {
     const { pathname, search } = splitUrl(request.url);
-    const { method, headers, origin } = request;
-    const body = await readBody(message, REST_BODY_LIMIT);
+    const { method, headers, origin, address } = request;
+    const body = await readBody(message, FORM_BODY_LIMIT);
     const services = this.current;
-    const call = { method, path: pathname, params: {}, search, headers, body, version: 0, origin, services, org: services.org };
+    const call = { method, path: pathname, params: {}, search, headers, body, version: 0, origin, address, services, org: services.org };
     const reply = await this.options.fallback?.(call);
     if (!reply) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
     return reply;

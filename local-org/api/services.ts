@@ -2,6 +2,7 @@ import type { RunningUser } from '../database/types';
 import type { Org } from '../org';
 import { Credentials } from '../security/credentials';
 import { Sessions } from './auth/sessions';
+import { LoginAttempts } from './auth/login-attempts';
 import { OneTimePasswords } from './auth/one-time-passwords';
 import { BulkRunner } from './bulk/runner';
 import { BulkStore } from './bulk/store';
@@ -15,6 +16,7 @@ import type { CompleteOptions } from './service-options';
 export class ApiServices {
   readonly sessions: Sessions;
   readonly credentials: Credentials;
+  readonly loginAttempts: LoginAttempts;
   readonly oneTimePasswords: OneTimePasswords;
   readonly cursors: QueryCursors;
   readonly meter: RequestMeter;
@@ -29,6 +31,7 @@ export class ApiServices {
   ) {
     this.sessions = new Sessions(org.organizationId, org.clock);
     this.credentials = new Credentials(org.db);
+    this.loginAttempts = new LoginAttempts(org.clock);
     this.oneTimePasswords = new OneTimePasswords(org.clock);
     this.cursors = new QueryCursors(org.clock);
     this.meter = new RequestMeter(org.clock, options.dailyApiRequests);
@@ -40,8 +43,13 @@ export class ApiServices {
 
   /** The user as of now; `undefined` once deactivated. */
   activeUser(userId: string): RunningUser | undefined {
+    return this.userCalled(userId);
+  }
+
+  /** The active user of this id or username, if there is one. */
+  userCalled(idOrUsername: string): RunningUser | undefined {
     try {
-      return this.org.user(userId);
+      return this.org.user(idOrUsername);
     } catch {
       return undefined;
     }

@@ -37,7 +37,7 @@ export function quoteName(name: string): string {
 
 /**
  * Whether the field has a column. Formula fields are computed, addresses and locations are put together from their components;
- * a person's `Name` has one: whoever writes FirstName or LastName writes it too.
+ * a person's `Name` has one: anyone who writes FirstName or LastName writes it too.
  */
 export function isStored(field: FieldDef): boolean {
   return !field.formula && STORAGE[field.type] !== null;

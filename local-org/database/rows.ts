@@ -3,7 +3,7 @@ import type { OrgValue } from '../values';
 import type { Database, SqlValue } from './types';
 
 /**
- * Writes a row as it stands, without triggers, validation or defaults: for rows that the org itself keeps (setup, jobs, metadata).
+ * Writes a row as it is, without triggers, validation or defaults: for rows that the org itself keeps (setup, jobs, metadata).
  * Boolean fields that are not given become false; everything else not given is empty.
  * @throws RangeError if the object has no such field
  */

@@ -154,7 +154,7 @@ describe('tables', () => {
       expect(layout().columns.map((column) => column.field)).not.toContain('Code__c');
     });
 
-    it('make a field anew where it is removed and comes again as another type', () => {
+    it('make a field again where it is removed and comes again as another type', () => {
       insert('1', 'a');
       change({ Code__c: { type: 'boolean' } }, { removed: new Set(['Lead.Code__c']) });
       expect(db.get('SELECT Code__c FROM Lead')).toEqual({ Code__c: 0 });

@@ -153,7 +153,7 @@ function narrowing(db: Database, name: string, was: ColumnLayout, now: ColumnLay
 const removedNames = (changes: LayoutChanges): ReadonlySet<string> =>
   new Set([...(changes.removed ?? [])].map((name) => name.toLowerCase()));
 
-/** Drops what is to go, also where the schema has it anew. @returns keys of the objects and fields dropped */
+/** Drops what is to go, also where the schema has it again. @returns keys of the objects and fields dropped */
 function dropRemoved(db: Database, old: Layout, schema: Schema, changes: LayoutChanges): string[] {
   const removed = removedNames(changes);
   const dropped: string[] = [];

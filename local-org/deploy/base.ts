@@ -19,7 +19,7 @@ export interface BaseOptions {
 /** Folders whose files other tools read from disk: component bundles and static resources. */
 const UNPACKED = /^(lwc|staticresources)\//;
 
-/** What an org stands on: the project's folders, or nothing, with what was deployed over them. */
+/** What an org is on: the project's folders, or nothing, with what was deployed over them. */
 export class OrgBase {
   readonly files: OrgFiles;
   private project: ProjectTree;
@@ -39,7 +39,7 @@ export class OrgBase {
     this.project = this.readFolders();
   }
 
-  /** Looks at the project's folders anew: `read` and `components` tell of what stands there now. */
+  /** Looks at the project's folders again: `read` and `components` tell of what is there now. */
   refresh(): void {
     this.project = this.readFolders();
     this.known = undefined;
@@ -51,10 +51,7 @@ export class OrgBase {
     if (this.files.isEmpty) return readMetadata(this.project.tree, options);
     const components = this.files.over(this.components());
     this.unpack(components.values());
-    return readMetadata(
-      componentTree(components.values(), this.places),
-      options
-    );
+    return readMetadata(componentTree(components.values(), this.places), options);
   }
 
   /** Components of the project's folders, as they were when this was first asked since the last `refresh`. */
@@ -75,7 +72,7 @@ export class OrgBase {
     }
   };
 
-  /** Writes deployed bundles and static resources to disk, for whoever builds pages of them. */
+  /** Writes deployed bundles and static resources to disk, for anyone who builds pages of them. */
   unpack(components: Iterable<ComponentFiles>): void {
     for (const { kind, fullName, files } of components) {
       const unpacked = files.filter((file) => UNPACKED.test(file.path));

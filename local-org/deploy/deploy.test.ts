@@ -252,7 +252,7 @@ describe('a deployment into an empty org', () => {
       expect(count()).toBe(0);
     });
 
-    test('makes a field anew as another type where it goes first', () => {
+    test('makes a field again as another type where it goes first', () => {
       const date = '<fields><fullName>Code__c</fullName><label>Code</label><type>Date</type></fields>';
       const pre = unzipSync(destructive({ CustomField: ['Thing__c.Code__c'] }, 'destructiveChangesPre.xml'))['destructiveChangesPre.xml'];
       const result = deploy(org, thing(date, { 'destructiveChangesPre.xml': strFromU8(pre ?? new Uint8Array()) }));

@@ -95,7 +95,8 @@ export class OrgDeployments implements Deployments {
     try {
       new DeploymentRun(this.host, this.files, stored, this.store).perform();
     } catch (error) {
-      if (!this.store.get(id).result.done) this.fail(id, `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.store.get(id).result.done)
+        this.fail(id, `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`);
       this.onDefect(error);
     }
   }

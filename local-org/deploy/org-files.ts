@@ -27,7 +27,7 @@ export class OrgFiles {
   }
 
   /**
-   * Remembers whether the org stands on a project's package or on nothing.
+   * Remembers whether the org is on a project's package or on nothing.
    * @throws OrgException INVALID_OPERATION where it was made the other way
    */
   settleBase(bare: boolean, isNew: boolean): void {

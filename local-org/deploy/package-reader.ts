@@ -35,7 +35,7 @@ export interface DeployedPackage {
   readonly before: PackageManifest | undefined;
   readonly after: readonly { readonly file: string; readonly manifest: PackageManifest }[];
   readonly problems: readonly PackageProblem[];
-  /** Folder of the zip that the package stands in, with its slash, as messages show it; empty for a single package. */
+  /** Folder of the zip that the package is in, with its slash, as messages show it; empty for a single package. */
   readonly directory: string;
 }
 
@@ -82,7 +82,7 @@ interface PackageRoot {
   readonly directory: string;
 }
 
-/** Reads a zip into a package. What is wrong with it stands in `problems`. @throws OrgException for what is no zip at all */
+/** Reads a zip into a package. What is wrong with it is in `problems`. @throws OrgException for what is no zip at all */
 export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissingFiles: boolean): DeployedPackage {
   const { files: packed, directory } = packageRoot(unzip(zip), singlePackage);
   const files = new Map(packed);
@@ -122,7 +122,7 @@ const only =
   (all: readonly ComponentFiles[]) =>
   (component: ComponentFiles): ComponentFiles => {
     const twice = all.filter((other) => componentKey(other) === componentKey(component)).length > 1;
-    if (twice) throw new OrgException('INVALID_OPERATION', `${memberName(component)} stands twice in the zip file`);
+    if (twice) throw new OrgException('INVALID_OPERATION', `${memberName(component)} is twice in the zip file`);
     return component;
   };
 

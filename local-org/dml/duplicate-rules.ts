@@ -16,7 +16,7 @@ export interface DuplicateRule {
   readonly object: string;
   readonly onCreate: DuplicateAction;
   readonly onEdit: DuplicateAction;
-  /** What whoever saves is told. */
+  /** What anyone who saves is told. */
   readonly alertText: string;
   readonly matchingRules: readonly DuplicateMatchingRule[];
 }

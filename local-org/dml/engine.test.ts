@@ -169,7 +169,7 @@ describe('saving', () => {
     ]);
   });
 
-  it('refuses invalid e-mail addresses and missing required fields by name', () => {
+  it('refuses invalid email addresses and missing required fields by name', () => {
     const [result] = org.dml('insert', 'Lead', [{ Email: 'nobody' }]);
     expect(firstError(result)).toMatchObject({
       errorCode: 'INVALID_EMAIL_ADDRESS',

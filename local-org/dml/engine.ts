@@ -75,7 +75,7 @@ export class OrgDmlEngine implements DmlEngine {
     return this.core.translator;
   }
 
-  /** What is wrong with the formulas of the schema, each with the place where it stands. To be asked before the org takes data. */
+  /** What is wrong with the formulas of the schema, each with the place where it is. To be asked before the org takes data. */
   formulaProblems(): readonly string[] {
     return this.core.formulas.problems();
   }

@@ -1,4 +1,4 @@
-/** A lead's field and where its value goes on conversion. */
+/** A lead's field and where its value continues conversion. */
 export interface LeadFieldMapping {
   readonly leadField: string;
   readonly object: 'Account' | 'Contact' | 'Opportunity';

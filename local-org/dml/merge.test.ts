@@ -43,7 +43,7 @@ describe('merge', () => {
     expect(org.triggers.log).toEqual(['Lead before delete 2', 'Lead after delete 2', 'Lead before update 1', 'Lead after update 1']);
   });
 
-  it('keeps one membership per campaign and counts anew', () => {
+  it('keeps one membership per campaign and counts again', () => {
     const [campaign = ''] = org.insert('Campaign', [{ Name: 'c' }]);
     org.insert(
       'CampaignMember',

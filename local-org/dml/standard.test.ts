@@ -25,7 +25,7 @@ describe('what the platform does on its own', () => {
     expect(firstError(org.dml('insert', 'Event', [backwards])[0])).toMatchObject({ errorCode: 'FIELD_INTEGRITY_EXCEPTION' });
   });
 
-  it('e-mails change as drafts only, but what is new becomes read', () => {
+  it('emails change as drafts only, but what is new becomes read', () => {
     const [draft = '', fresh = '', sent = ''] = org.insert(
       'EmailMessage',
       ['5', '0', '3'].map((Status) => ({ Subject: 'Hello', Status }))
@@ -41,7 +41,7 @@ describe('what the platform does on its own', () => {
     expect(update(sent, { Subject: 'Hello' })?.success).toBe(true);
   });
 
-  it('the activity of an e-mail is set by the platform alone', () => {
+  it('the activity of an email is set by the platform alone', () => {
     const [call = ''] = org.insert('Task', [{ Subject: 'Call' }]);
     expect(firstError(org.dml('insert', 'EmailMessage', [{ Subject: 'Hello', Status: '3', ActivityId: call }])[0])).toMatchObject({
       errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY',

@@ -2,7 +2,7 @@ import type { Transaction } from '../database/types';
 
 export type JobKind = 'Queueable' | 'Future' | 'BatchApex' | 'ScheduledApex';
 
-/** What `apex` hands over to be run later. `payload` is opaque to `jobs` and survives a restart (it is stored as text). */
+/** What `apex` hands off to be run later. `payload` is opaque to `jobs` and survives a restart (it is stored as text). */
 export interface JobRequest {
   readonly kind: JobKind;
   readonly apexClassName: string;

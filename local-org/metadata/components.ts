@@ -67,7 +67,7 @@ export interface ComponentIndex {
 const META = '-meta.xml';
 const FOLDERS_WITH_CONTENT = new Set(['classes', 'triggers', 'lwc', 'staticresources']);
 
-/** Sorts files into components. @throws MetadataError for a file that is no metadata the embedded org knows, and for a component that stands twice */
+/** Sorts files into components. @throws MetadataError for a file that is no metadata the embedded org knows, and for a component that is twice */
 export function indexComponents(tree: FileTree): ComponentIndex {
   const components: Component[] = [];
   const contents = new Map<string, string[]>();
@@ -86,12 +86,7 @@ export function indexComponents(tree: FileTree): ComponentIndex {
     const identity = `${component.kind}:${component.object}:${component.fullName}`.toLowerCase();
     const other = seen.get(identity);
     if (other !== undefined) {
-      throw new MetadataError(
-        tree.display(path),
-        1,
-        1,
-        `${component.kind} ${component.fullName} stands twice: also in ${tree.display(other)}`
-      );
+      throw new MetadataError(tree.display(path), 1, 1, `${component.kind} ${component.fullName} is twice: also in ${tree.display(other)}`);
     }
     seen.set(identity, path);
   }

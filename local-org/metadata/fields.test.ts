@@ -217,7 +217,7 @@ describe('a field that says too little, too much or something unknown is refused
     expect(refusedField(body)).toContain('force-app/main/score/objects/Thing__c/fields/F__c.field-meta.xml:');
   });
 
-  it('is refused if it has another name than its file, or stands twice', () => {
+  it('is refused if it has another name than its file, or is twice', () => {
     const path = 'force-app/main/score/objects/Thing__c/fields/F__c.field-meta.xml';
     const other = { [path]: xml('CustomField', '<fullName>G__c</fullName><label>G</label><type>Date</type>') };
     expect(refused(THING, other)).toBe(`${path}:3:1: the fullName G__c is not that of the file, F__c`);
@@ -225,6 +225,6 @@ describe('a field that says too little, too much or something unknown is refused
       fieldFile('Thing__c', 'F__c', `${label}<type>Date</type>`),
       fieldFile('Thing__c', 'F__c', `${label}<type>Date</type>`, 'loop')
     ];
-    expect(refused(THING, ...twice)).toContain('field F__c stands twice: also in');
+    expect(refused(THING, ...twice)).toContain('field F__c is twice: also in');
   });
 });

@@ -43,7 +43,7 @@ export class ObjectParts {
     ): void => {
       for (const part of elements) {
         if (part.fullName === undefined) throw refuse(part.at, `a part of ${this.apiName} has no fullName`);
-        if (parts.has(part.fullName)) throw refuse(part.at, `${this.apiName}.${part.fullName} stands twice`);
+        if (parts.has(part.fullName)) throw refuse(part.at, `${this.apiName}.${part.fullName} is twice`);
         parts.set(part.fullName, part);
       }
     };

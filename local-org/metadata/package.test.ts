@@ -410,12 +410,12 @@ describe('labels, notifications and files kept aside', () => {
     ]);
   });
 
-  it('are refused where a label stands twice or a file holds something else', () => {
+  it('are refused where a label is twice or a file holds something else', () => {
     expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', `${labels('A')}\n${labels('a')}`))).toContain(
-      '4:1: label a stands twice'
+      '4:1: label a is twice'
     );
     expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', labels('A')), ofRoom('align', 'A'))).toContain(
-      'label A stands twice'
+      'label A is twice'
     );
     expect(refused(file('reports/X.report-meta.xml', 'Dashboard', ''))).toContain('the file must hold a Report');
   });

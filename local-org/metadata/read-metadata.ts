@@ -208,7 +208,7 @@ class MetadataReader {
     const labels = new Map<string, CustomLabel>();
     for (const { definition, at } of this.all('labels', (_component, element) => readLabels(element)).flat()) {
       const key = definition.fullName.toLowerCase();
-      if (labels.has(key)) throw refuse(at, `label ${definition.fullName} stands twice`);
+      if (labels.has(key)) throw refuse(at, `label ${definition.fullName} is twice`);
       labels.set(key, definition);
     }
     return [...labels.values()].sort(byFullName);

@@ -8,7 +8,7 @@ import type { AppDef, OrgMetadata, TabDef } from './types';
 
 const KNOWN_USER_PERMISSIONS: ReadonlySet<string> = new Set(USER_PERMISSIONS);
 
-/** A statement with the place where it stands. */
+/** A statement with the place where it is. */
 export interface Placed<T> {
   readonly definition: T;
   readonly at: SourcePosition;

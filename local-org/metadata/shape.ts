@@ -16,7 +16,7 @@ export interface Slot<T> {
 export type Children = Readonly<Record<string, Slot<unknown>>>;
 type ValueOf<S> = S extends Slot<infer T> ? T : never;
 
-/** The children of an element by name, and where the element stands. */
+/** The children of an element by name, and where the element is. */
 export type Shaped<C extends Children> = { readonly [K in keyof C]: ValueOf<C[K]> } & { readonly at: SourcePosition };
 
 export function refuse(at: SourcePosition, problem: string): MetadataError {
@@ -27,7 +27,7 @@ export const once = <T>(read: ElementReader<T>): Slot<T> => ({ read, occurs: 'on
 export const optional = <T>(read: ElementReader<T>): Slot<T | undefined> => ({ read, occurs: 'optional' });
 export const repeated = <T>(read: ElementReader<T>): Slot<readonly T[]> => ({ read, occurs: 'repeated' });
 
-/** A known element that the embedded org does not support: refused by name wherever it stands. */
+/** A known element that the embedded org does not support: refused by name wherever it is. */
 export const unsupported = (): Slot<undefined> => ({
   occurs: 'optional',
   read: (element) => {

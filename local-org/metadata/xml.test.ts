@@ -55,7 +55,7 @@ describe('a metadata file', () => {
     });
   });
 
-  it('says where each thing stands, also with tabs, long text before it and Windows line ends', () => {
+  it('says where each thing is, also with tabs, long text before it and Windows line ends', () => {
     expect(read(body('\t<label>é🙂</label> <parts><name>x</name></parts>')).parts[0]?.at).toEqual({
       file: 'thing.xml',
       line: 3,

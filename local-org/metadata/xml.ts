@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { SourcePosition } from '../schema/specification';
 import { MetadataError } from '../errors';
 
-/** An element with what stands in it, and where it begins. */
+/** An element with what is in it, and where it begins. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -10,11 +10,11 @@ export interface XmlElement {
   /** Text directly inside, as written. */
   readonly text: string;
   readonly at: SourcePosition;
-  /** Where it stands in the text. */
+  /** Where it is in the text. */
   readonly range: XmlRange;
 }
 
-/** Offsets of an element in its text: of its `<`, of what stands inside, and behind its last `>`. */
+/** Offsets of an element in its text: of its `<`, of what is inside, and behind its last `>`. */
 export interface XmlRange {
   readonly start: number;
   readonly innerStart: number;
@@ -23,6 +23,9 @@ export interface XmlRange {
 }
 
 export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+/** Elements in each other; metadata has some ten. */
+const DEEPEST = 100;
 
 interface OpenElement extends XmlElement {
   readonly attributes: Record<string, string>;
@@ -49,6 +52,7 @@ export function parseXml(file: string, source: string): XmlElement {
     start = parser.position - tag.name.length - 2;
   });
   parser.on('opentag', (tag) => {
+    if (stack.length >= DEEPEST) throw new MetadataError(file, parser.line, parser.column + 1, `nested deeper than ${DEEPEST} elements`);
     const element: OpenElement = {
       name: tag.name,
       attributes: tag.attributes,

@@ -48,7 +48,7 @@ export interface AppModel {
   readonly tabs: readonly TabLink[];
 }
 
-/** Stands in the page as JSON. */
+/** Is in the page as JSON. */
 export interface ShellData {
   readonly session: SessionData;
   readonly app: AppModel;

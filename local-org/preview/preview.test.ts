@@ -28,7 +28,10 @@ describe('pages over HTTP', () => {
   it('signs a page without a session in as the preview user, by a cookie that scripts and other sites do not get', async () => {
     const response = await get('/lightning/page/home');
     expect(response.status).toBe(200);
-    expect(response.headers.get('set-cookie')).toMatch(/^sid=[^;]+; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^sid=[^;]+; Path=\/; HttpOnly; SameSite=Strict$/),
+      'visited=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000'
+    ]);
     expect(await response.text()).toContain('"username":"admin@example.com"');
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { OpenCall } from '../api/http/call';
 import { content, empty, json, type ApiReply } from '../api/http/reply';
-import { EXPIRED_COOKIE, findCaller, SESSION_COOKIE, sessionCookie } from '../api/auth/authenticate';
+import { findCaller } from '../api/auth/authenticate';
 import type { Caller } from '../api/auth/authenticate';
 import { loginByPassword, openSession } from '../api/auth/login';
 import { JsonBody } from '../api/json/body';
@@ -16,10 +16,12 @@ import type { PageModel, ShellData } from './page-types';
 import { appModel, currentApp } from './server/apps';
 import { PageAssets, staticResource } from './server/assets';
 import { PageBundle } from './server/page-bundle';
-import { brokenPage, CONTENT_SECURITY_POLICY, loginPage, shellPage } from './server/html';
+import { brokenPage, CONTENT_SECURITY_POLICY, shellPage, WITHOUT_SCRIPTS } from './server/html';
 import { pageModel } from './server/page-model';
 import type { FormFactor, PageContext } from './server/page-model';
 import { sessionData, switchableUsers } from './server/session-data';
+import { frontdoor, login, logout, redirect, resend, toLogin } from './server/sign-in';
+import { cookieOf, signedInCookies, visitorOf } from './server/visitor';
 
 export interface PreviewOptions {
   /** Folder with `config/embedded-org.json`, which names the preview user and the sample users one can switch to. */
@@ -49,24 +51,6 @@ export interface Preview {
 const APP_COOKIE = 'app';
 const PAGE_PATH = /^\/lightning(?:\/|$)/;
 const HTML = 'text/html; charset=utf-8';
-
-function cookie(call: OpenCall, name: string): string | undefined {
-  for (const pair of (call.headers['cookie'] ?? '').split(';')) {
-    const [key, ...value] = pair.trim().split('=');
-    if (key === name) return value.join('=');
-  }
-  return undefined;
-}
-
-const HERE = 'http://here.invalid';
-
-/** Only places of this org: never an address that leads elsewhere, as a browser would read it. */
-function localAddress(given: string | null | undefined): string {
-  const url = given?.startsWith('/') && URL.canParse(given, HERE) ? new URL(given, HERE) : null;
-  return url?.origin === HERE ? url.pathname + url.search + url.hash : '/lightning/page/home';
-}
-
-const redirect = (location: string, headers: Readonly<Record<string, string>> = {}): ApiReply => empty(302, { location, ...headers });
 
 /** Phones say so; a narrow window of a computer gets the computer's page, which stacks. */
 function formFactorOf(call: OpenCall): FormFactor {
@@ -102,9 +86,9 @@ class OrgPreview implements Preview {
     if (path.startsWith('/assets/')) return this.assets.reply(path.slice('/assets/'.length));
     if (path.startsWith('/resource/')) return this.resource(call);
     if (path === '/' && (method === 'GET' || method === 'HEAD')) return redirect('/lightning/page/home');
-    if (path === '/login') return this.login(call);
-    if (path === '/logout') return this.logout(call);
-    if (path === '/secur/frontdoor.jsp') return this.frontdoor(call);
+    if (path === '/login') return login(call);
+    if (path === '/logout') return logout(call);
+    if (path === '/secur/frontdoor.jsp') return frontdoor(call);
     if (path.startsWith('/lightning/preview/')) return this.service(call);
     if (PAGE_PATH.test(path) && (method === 'GET' || method === 'HEAD')) return this.page(call);
     return null;
@@ -114,35 +98,33 @@ class OrgPreview implements Preview {
     return staticResource(call.org.metadata.staticResources, call.path.slice('/resource/'.length));
   }
 
-  /** Who looks at the page. Without a session of their own they are signed in as the preview user. */
-  private caller(call: OpenCall): { readonly caller: Caller; readonly headers: Readonly<Record<string, string>> } {
-    const known = findCaller(call.services, call.headers);
-    if (known) return { caller: known, headers: {} };
-    const opened = openSession(call.services, call.org.user(this.configuration.previewUser), 'ui');
-    return { caller: opened, headers: { 'set-cookie': sessionCookie(opened.session.token) } };
-  }
-
   private async page(call: OpenCall): Promise<ApiReply> {
     const chosenApp = /^\/lightning\/app\/(\w+)$/.exec(call.path)?.[1];
     if (chosenApp !== undefined) {
-      return redirect('/lightning/page/home', { 'set-cookie': `${APP_COOKIE}=${chosenApp}; Path=/; HttpOnly; SameSite=Strict` });
+      return redirect('/lightning/page/home', [`${APP_COOKIE}=${chosenApp}; Path=/; HttpOnly; SameSite=Strict`]);
     }
+    const search = call.search.toString();
+    const address = call.path + (search === '' ? '' : `?${search}`);
+    const visitor = visitorOf(call);
+    if (visitor.kind === 'elsewhere') return resend(address);
+    if (visitor.kind === 'ended') return toLogin(address);
     let built;
     try {
       built = await this.bundle.current();
     } catch (error) {
-      return content(500, HTML, brokenPage(error instanceof Error ? error.message : String(error)));
+      return content(500, HTML, brokenPage(error instanceof Error ? error.message : String(error)), {
+        'content-security-policy': WITHOUT_SCRIPTS
+      });
     }
-    const { caller, headers } = this.caller(call);
-    const search = call.search.toString();
-    const address = call.path + (search === '' ? '' : `?${search}`);
+    const caller =
+      visitor.kind === 'known' ? visitor.caller : openSession(call.services, call.org.user(this.configuration.previewUser), 'ui');
     const data = this.shellData(call, caller, address, built.scripts, built.manifest.componentFiles);
-    return content(data.page.kind === 'notFound' ? 404 : 200, HTML, shellPage(data, built.manifest), {
+    const reply = content(data.page.kind === 'notFound' ? 404 : 200, HTML, shellPage(data, built.manifest), {
       'cache-control': 'no-store',
       'content-security-policy': CONTENT_SECURITY_POLICY,
-      'referrer-policy': 'same-origin',
-      ...headers
+      'referrer-policy': 'same-origin'
     });
+    return visitor.kind === 'known' ? reply : { ...reply, cookies: signedInCookies(caller.session.token) };
   }
 
   private inContext<T>(call: OpenCall, caller: Caller, work: (context: PageContext) => T): T {
@@ -152,7 +134,7 @@ class OrgPreview implements Preview {
         org,
         tx,
         access: org.security.policy(tx, caller.user, USER_MODE),
-        app: currentApp(org.metadata, cookie(call, APP_COOKIE)),
+        app: currentApp(org.metadata, cookieOf(call, APP_COOKIE)),
         formFactor: formFactorOf(call)
       })
     );
@@ -198,7 +180,7 @@ class OrgPreview implements Preview {
     return null;
   }
 
-  private switchUser(call: OpenCall, caller: Caller): ApiReply {
+  private async switchUser(call: OpenCall, caller: Caller): Promise<ApiReply> {
     const { users, password } = this.configuration;
     const body = JsonBody.of(call);
     const username = body.string(body.object(), 'username');
@@ -206,47 +188,17 @@ class OrgPreview implements Preview {
       return json(400, [{ errorCode: 'INVALID_LOGIN', message: 'Only the sample users can be switched to: others log in.' }]);
     }
     try {
-      const { session } = loginByPassword(call.services, username, password, 'ui');
+      const { session } = await loginByPassword(call.services, { username, password, address: call.address }, 'ui');
       call.services.sessions.end(caller.session.token);
-      return json(200, { username }, { 'set-cookie': sessionCookie(session.token) });
+      return { ...json(200, { username }), cookies: signedInCookies(session.token) };
     } catch (error) {
       if (!(error instanceof OrgException)) throw error;
       return json(400, [{ errorCode: error.errorCode, message: error.message }]);
     }
   }
-
-  private login(call: OpenCall): ApiReply | null {
-    if (call.method === 'GET') return content(200, HTML, loginPage(localAddress(call.search.get('startURL')), ''));
-    if (call.method !== 'POST') return null;
-    const form = new URLSearchParams(Buffer.from(call.body).toString('utf8'));
-    const start = localAddress(form.get('startURL'));
-    try {
-      const { session } = loginByPassword(call.services, form.get('un') ?? '', form.get('pw') ?? '', 'ui');
-      return redirect(start, { 'set-cookie': sessionCookie(session.token) });
-    } catch (error) {
-      if (!(error instanceof OrgException)) throw error;
-      return content(401, HTML, loginPage(start, error.message));
-    }
-  }
-
-  private logout(call: OpenCall): ApiReply {
-    const token = cookie(call, SESSION_COOKIE);
-    if (token !== undefined && findCaller(call.services, call.headers)) call.services.sessions.end(token);
-    return redirect('/login', { 'set-cookie': EXPIRED_COOKIE });
-  }
-
-  /** Opens a page with a session from elsewhere, or with a one-time password that a tool asked for (`sf org open`). */
-  private frontdoor(call: OpenCall): ApiReply {
-    const userId = call.services.oneTimePasswords.use(call.search.get('otp') ?? '');
-    const token =
-      userId === undefined ? (call.search.get('sid') ?? '') : openSession(call.services, call.org.user(userId), 'ui').session.token;
-    const target = localAddress(call.search.get('retURL') ?? call.search.get('startURL'));
-    if (!findCaller(call.services, { authorization: `Bearer ${token}` })) return redirect('/login');
-    return redirect(target, { 'set-cookie': sessionCookie(token) });
-  }
 }
 
-/** Begins to build the scripts of pages, for whoever has the metadata before the org is open. Close it, or the preview it is given to. */
+/** Begins to build the scripts of pages, for anyone who has the metadata before the org is open. Close it, or the preview it is given to. */
 export function beginPages(metadata: OrgMetadata, options: PreviewOptions): PageBundle {
   const bundle = new PageBundle(metadata, {
     ...options,

@@ -16,7 +16,7 @@ describe('what holds for every object of the catalogue', () => {
     }
   });
 
-  it('stands in alphabetical order with a key prefix that only rows of value sets share, and only what has no rows lacks', () => {
+  it('is in alphabetical order with a key prefix that only rows of value sets share, and only what has no rows lacks', () => {
     const names = schema.objects.map((object) => object.apiName);
     expect(names).toEqual([...names].sort());
     const prefixes = schema.objects.map((object) => object.keyPrefix).filter((prefix) => prefix !== '01J' && prefix !== '');

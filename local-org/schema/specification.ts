@@ -8,7 +8,7 @@ export interface SourcePosition {
 }
 
 /**
- * A field as the catalogue or a project's metadata states it, before it stands in an object.
+ * A field as the catalogue or a project's metadata states it, before it is in an object.
  * What is left out gets the platform's default for the type (see `completeField`).
  */
 export type FieldSpec = { readonly apiName: string; readonly type: FieldType } & Partial<

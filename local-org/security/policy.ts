@@ -26,7 +26,7 @@ const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
 /** Of those, objects whose rows also belong to who made them. */
 const OWN_OF_CREATORS: ReadonlySet<string> = new Set(['emailmessage']);
 
-/** One user's access in one mode. Made anew when roles, groups or permissions change, so that its answers never change. */
+/** One user's access in one mode. Made again when roles, groups or permissions change, so that its answers never change. */
 export class UserPolicy implements AccessPolicy {
   constructor(
     readonly cacheKey: string,

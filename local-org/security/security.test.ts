@@ -180,7 +180,10 @@ describe('objects and fields', () => {
 
   it('of an object that may not be created or edited cannot be written', () => {
     const policy = inTransaction((tx) => security.policy(tx, user0(tx, 'rep'), USER_MODE));
-    expect([policy.canReadField(field('Campaign', 'Description')), policy.canEditField(field('Campaign', 'Description'))]).toEqual([true, false]);
+    expect([policy.canReadField(field('Campaign', 'Description')), policy.canEditField(field('Campaign', 'Description'))]).toEqual([
+      true,
+      false
+    ]);
     expect([policy.canCreateField(field('Account', 'Phone')), policy.canEditField(field('Account', 'Phone'))]).toEqual([true, true]);
   });
 
@@ -255,7 +258,7 @@ describe('rows of a private object', () => {
   });
 });
 
-it('shows e-mails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
+it('shows emails and their recipients to those who see the activity or the record they belong to, and to who stored them', () => {
   for (const name of ['rep', 'rep2']) assign(name, 'Rep');
   const call = add('Task', { Subject: 'Email', OwnerId: user('rep').id });
   const deal = add('Opportunity', { Name: 'Deal', OwnerId: user('rep2').id });

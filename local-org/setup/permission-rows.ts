@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, OrgValue>>;
 type Insert = (object: string, values: Row) => void;
 
 /**
- * Writes anew what can be queried of what permission sets grant: objects, fields, Apex classes and custom permissions. Permissions
+ * Writes again what can be queried of what permission sets grant: objects, fields, Apex classes and custom permissions. Permissions
  * themselves are decided by the metadata, not by these rows; nothing refers to their ids.
  */
 export function writeGrants(db: Database, metadata: OrgMetadata, insert: Insert): void {

@@ -1,21 +1,19 @@
 import type { SqlValue } from '../database/types';
 import { OrgException } from '../errors';
 import { familyOf } from '../schema/field-family';
-import type { Bind, Condition, Expression, Literal, Query, Value } from './ast';
+import type { Bind, Condition, Expression, Literal, Value } from './ast';
 import type { QueryContext } from './context';
 import { dayRange, isoDate, momentRange } from './date-literals';
 import { queryError } from './errors';
 import { collated, comparesWithoutCase, type Operand } from './operand';
+import { semiJoinSql, type SemiJoinContext } from './semi-join';
 import { choice, joinConditions, param, raw, sql, type Late, type Param, type Sql } from './sql';
 import { fold, isAscii } from './text';
 import { boundValue, literalValue } from './values';
 
-/** What WHERE and HAVING need of the SELECT they stand in. */
-export interface ConditionContext {
-  readonly text: string;
+/** What WHERE and HAVING need of their SELECT. */
+export interface ConditionContext extends SemiJoinContext {
   operand(expression: Expression): Operand;
-  /** SQL of a semi-join's SELECT, of which nulls are left out. */
-  semiJoin(query: Query, left: Operand): Sql;
 }
 
 type PlainLiteral = Exclude<Literal, { kind: 'dateLiteral' }>;
@@ -39,7 +37,7 @@ export function conditionSql(condition: Condition, context: ConditionContext): S
     case 'in':
       return inList(filterable(condition.left, context), condition.negated, condition.values, context.text);
     case 'semiJoin':
-      return semiJoin(filterable(condition.left, context), condition, context);
+      return semiJoinSql(filterable(condition.left, context), condition, context);
     case 'includes':
       return includes(filterable(condition.left, context), condition.negated, condition.values, context.text);
   }
@@ -266,17 +264,4 @@ export function soqlIncludes(values: SqlValue, combinations: SqlValue): SqlValue
           .every((value) => chosen.has(value))
   );
   return matches ? 1 : 0;
-}
-
-function semiJoin(operand: Operand, condition: Extract<Condition, { kind: 'semiJoin' }>, context: ConditionContext): Sql {
-  if (familyOf(operand.type) !== 'id') {
-    throw queryError(
-      'INVALID_FIELD',
-      context.text,
-      operand.position,
-      `The left operand field in the where expression for semi join should be an id or reference field: ${operand.name}`
-    );
-  }
-  const inner = context.semiJoin(condition.query, operand);
-  return condition.negated ? sql`(${operand.sql} NOT IN (${inner}) OR ${operand.sql} IS NULL)` : sql`${operand.sql} IN (${inner})`;
 }

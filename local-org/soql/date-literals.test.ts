@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { COUNTED_DATE_LITERALS, dayRange, isoDate, momentRange, PLAIN_DATE_LITERALS, type Calendar, type DayRange } from './date-literals';
+import { COUNTED_DATE_LITERALS, dayRange, isoDate, momentRange, PLAIN_DATE_LITERALS, type Calendar } from './date-literals';
+import type { DayRange } from './time-zone';
 import type { FiscalYear } from './fiscal-year';
 import { TestOrg } from './test-org';
 import { startOfDay, toLocal } from './time-zone';

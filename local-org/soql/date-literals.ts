@@ -1,6 +1,6 @@
 import { UnsupportedFeature } from '../errors';
 import type { FiscalUnit, FiscalYear } from './fiscal-year';
-import { startOfDay, toLocal } from './time-zone';
+import { startOfDay, toLocal, type DayRange } from './time-zone';
 
 const DAY = 86_400_000;
 
@@ -31,12 +31,6 @@ export interface Calendar {
   /** For example `en_US`; decides the first day of the week. */
   readonly locale: string;
   readonly fiscalYear: FiscalYear;
-}
-
-/** Days since 1970-01-01; `end` is the first day after. */
-export interface DayRange {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** The first and the last day that a date can name: literals that reach farther end there. */
@@ -87,7 +81,7 @@ export function dayRange(name: string, count: number | null, calendar: Calendar)
   }
 }
 
-/** First day of the unit that lies `steps` units after the one that `day` is in. */
+/** First day of the unit that is `steps` units after the one that `day` is in. */
 function unitStart(day: number, unit: Unit, steps: number, calendar: Calendar): number {
   const date = new Date(day * DAY);
   const months = (perUnit: number, offset: number): number => {

@@ -1,5 +1,5 @@
 import type { Database, SqlRow, Transaction } from '../database/types';
-import { UnsupportedFeature } from '../errors';
+import { OrgException, UnsupportedFeature } from '../errors';
 import type { ObjectDef, Schema } from '../schema/types';
 import type { Query } from './ast';
 import { isAggregateQuery, planAggregate, planCount, type AggregatePlan, type CountPlan, type RowCount } from './aggregate-plan';
@@ -26,6 +26,9 @@ import type {
 
 /** Plans kept; the least recently made goes first. */
 const PLAN_CACHE_SIZE = 1000;
+
+/** "SOQL and SOSL Limits for Search Queries": characters of a statement. */
+const LONGEST_STATEMENT = 100_000;
 
 type Plan = RowPlan | AggregatePlan | CountPlan;
 
@@ -55,11 +58,13 @@ export class SoqlEngine implements QueryEngine {
   ) {}
 
   prepare(text: string, access: AccessPolicy): PreparedQuery {
+    refuseLongStatement(text);
     return this.planned(text, access, false);
   }
 
   execute(tx: Transaction, query: PreparedQuery | string, options: QueryOptions): QueryResult {
     const allRows = options.allRows ?? false;
+    if (typeof query === 'string' && options.anyLength !== true) refuseLongStatement(query);
     const prepared =
       query instanceof Prepared && query.allRows === allRows
         ? query
@@ -128,6 +133,13 @@ export class SoqlEngine implements QueryEngine {
     db.function('soql_local', (moment, timeZone) => soqlLocal(moment ?? null, timeZone ?? null));
     db.function('soql_includes', (values, combinations) => soqlIncludes(values ?? null, combinations ?? null));
     this.equipped.add(db);
+  }
+}
+
+/** @throws OrgException MALFORMED_QUERY */
+function refuseLongStatement(text: string): void {
+  if (text.length > LONGEST_STATEMENT) {
+    throw new OrgException('MALFORMED_QUERY', `SOQL statements can not be longer than ${LONGEST_STATEMENT} characters.`);
   }
 }
 

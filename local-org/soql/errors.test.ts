@@ -82,7 +82,20 @@ describe('what is wrong in a query', () => {
     expect(org.list(`SELECT Id FROM Lead WHERE ${or}`)).toEqual([]);
     const deep = (depth: number): string => `SELECT Id FROM Lead WHERE ${'('.repeat(depth)}Name = 'x'${')'.repeat(depth)}`;
     expect(org.list(deep(200))).toEqual([]);
-    expect(failure(deep(100_000))).toMatchObject({ errorCode: 'QUERY_TOO_COMPLICATED' });
+    expect(failure(deep(40_000))).toMatchObject({ errorCode: 'QUERY_TOO_COMPLICATED' });
+    const long = `SELECT Id FROM Lead WHERE ${Array.from({ length: 20_000 }, () => 'Count__c = 1').join(' OR ')}`;
+    expect(failure(long)).toMatchObject({
+      errorCode: 'MALFORMED_QUERY',
+      message: 'SOQL statements can not be longer than 100000 characters.'
+    });
+    const longer = `SELECT Id FROM Lead WHERE ${Array.from({ length: 40_000 }, () => 'Count__c = 1').join(' OR ')}`;
+    expect(() => org.run(longer, { anyLength: true })).toThrow('filter conditions are too complicated');
+    const values = Array.from({ length: 40_000 }, () => '1').join(',');
+    expect(failure(`SELECT Id FROM Lead WHERE Count__c IN (${values})`)).toMatchObject({ errorCode: 'QUERY_TOO_COMPLICATED' });
+    expect(failure(`SELECT Id FROM Lead ORDER BY ${Array.from({ length: 33 }, () => 'Id').join(', ')}`)).toMatchObject({
+      errorCode: 'MALFORMED_QUERY',
+      message: expect.stringContaining('maximum number of fields in ORDER BY is 32') as string
+    });
     expect(failure('SELECT Id FROM Lead ORDER BY Id FOR UPDATE')).toMatchObject({ errorCode: 'MALFORMED_QUERY' });
   });
 

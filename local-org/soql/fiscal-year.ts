@@ -1,6 +1,6 @@
 import type { Database } from '../database/types';
 import type { Schema } from '../schema/types';
-import type { DayRange } from './date-literals';
+import type { DayRange } from './time-zone';
 
 const DAY = 86_400_000;
 

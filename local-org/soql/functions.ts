@@ -72,7 +72,7 @@ function aggregateSql(name: string, argument: Operand): Sql {
     case 'COUNT_DISTINCT':
       return sql`COUNT(DISTINCT ${argument.sql})`;
     case 'SUM':
-      // Sums of decimals are exact on the platform; floating-point noise lies beyond the field's scale.
+      // Sums of decimals are exact on the platform; floating-point noise is beyond the field's scale.
       return argument.type === 'int' || argument.type === 'long'
         ? sql`SUM(${argument.sql})`
         : sql`ROUND(SUM(${argument.sql}), ${String(argument.field?.scale ?? 9)})`;

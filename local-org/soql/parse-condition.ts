@@ -1,4 +1,4 @@
-import { UnsupportedFeature } from '../errors';
+import { type OrgException, UnsupportedFeature } from '../errors';
 import type { Bind, ComparisonOperator, Condition, Expression, Query, Value } from './ast';
 import { COUNTED_DATE_LITERALS, PLAIN_DATE_LITERALS } from './date-literals';
 import { queryError } from './errors';
@@ -21,9 +21,15 @@ const CURRENCY = /^[A-Z]{3}\d+(?:\.\d+)?$/;
 /** Parentheses within parentheses; what the platform refuses as too complicated begins well below. */
 const MAX_NESTING = 200;
 
+/** Conditions and values in a query. A statement of dynamic Apex may have more characters than others, but not more of these. */
+const MOST_CONDITIONS = 10_000;
+const MOST_VALUES = 30_000;
+
 /** WHERE and HAVING. */
 export abstract class ConditionParser extends TokenStream {
   private nesting = 0;
+  private countedConditions = 0;
+  private countedValues = 0;
 
   protected abstract query(depth: number): Query;
 
@@ -41,19 +47,14 @@ export abstract class ConditionParser extends TokenStream {
 
   private condition(): Condition {
     if (this.take('(')) {
-      if (++this.nesting > MAX_NESTING)
-        throw queryError(
-          'QUERY_TOO_COMPLICATED',
-          this.text,
-          this.token.start,
-          'Query is either selecting too many fields or the filter conditions are too complicated.'
-        );
+      if (++this.nesting > MAX_NESTING) throw this.tooComplicated();
       const inner = this.conditions();
       this.expect(')');
       this.nesting--;
       return inner;
     }
     if (this.token.upper === 'NOT') throw this.unexpected();
+    if (++this.countedConditions > MOST_CONDITIONS) throw this.tooComplicated();
     const left = this.expression();
     const operator = this.token;
     const comparison = operator.kind === 'string' ? undefined : COMPARISONS[operator.upper];
@@ -69,6 +70,11 @@ export abstract class ConditionParser extends TokenStream {
     if (this.takeWord('INCLUDES')) return { kind: 'includes', left, negated: false, values: this.valueList() };
     if (this.takeWord('EXCLUDES')) return { kind: 'includes', left, negated: true, values: this.valueList() };
     throw this.unexpected();
+  }
+
+  private tooComplicated(): OrgException {
+    const problem = 'Query is either selecting too many fields or the filter conditions are too complicated.';
+    return queryError('QUERY_TOO_COMPLICATED', this.text, this.token.start, problem);
   }
 
   private inList(left: Expression, negated: boolean): Condition {
@@ -97,6 +103,7 @@ export abstract class ConditionParser extends TokenStream {
   }
 
   protected value(): Value {
+    if (++this.countedValues > MOST_VALUES) throw this.tooComplicated();
     const token = this.token;
     const position = token.start;
     switch (token.kind) {

@@ -4,9 +4,11 @@ import type { AccessClause, Bind, Expression, FieldPath, GroupBy, Literal, Order
 import { ConditionParser } from './parse-condition';
 import type { BindReader } from './token-stream';
 
-/** Words that end the FROM object's optional alias. */
 /** LIMIT and OFFSET are whole numbers of 32 bits. */
 const HIGHEST_COUNT = 2_147_483_647;
+/** "There's a limit of 32 fields in an ORDER BY query. If you exceed the limit, a malformed query error is returned." */
+const MOST_ORDER_FIELDS = 32;
+/** Words that end the FROM object's optional alias. */
 const CLAUSES = new Set(['WHERE', 'WITH', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'ALL', 'USING', 'UPDATE']);
 /** Deeper nesting is refused, as the platform does. */
 const MAX_SUBQUERY_DEPTH = 5;
@@ -219,6 +221,8 @@ class QueryParser extends ConditionParser {
         }
       }
       items.push({ expression, descending, nulls });
+      if (items.length > MOST_ORDER_FIELDS)
+        throw this.malformed(this.token.start, `maximum number of fields in ORDER BY is ${MOST_ORDER_FIELDS}`);
     } while (this.take(','));
     return items;
   }

@@ -3,6 +3,12 @@
 const QUARTER_HOUR = 900_000;
 const DAY = 86_400_000;
 
+/** Days since 1970-01-01; `end` is the first day after. */
+export interface DayRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 interface ZoneRules {
   readonly format: Intl.DateTimeFormat;
   /** Offsets by quarter hour, the only borders at which rules change. */

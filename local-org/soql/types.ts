@@ -53,7 +53,7 @@ export interface ParentShape {
   readonly relationshipName: string;
   /** Column that holds the parent's id (selected whether asked for or not), to tell an absent parent. */
   readonly idKey: string;
-  /** Object of the parent; for a polymorphic one the type stands in the row under `typeKey`. */
+  /** Object of the parent; for a polymorphic one the type is in the row under `typeKey`. */
   readonly object: ObjectDef;
   readonly typeKey?: string;
   readonly columns: readonly ResultColumn[];
@@ -108,6 +108,8 @@ export interface QueryOptions {
   readonly binds?: BindValues;
   /** Include deleted and archived rows (`queryAll`, `ALL ROWS`). */
   readonly allRows?: boolean;
+  /** SOQL in dynamic Apex: the limit for the length of statements does not hold. */
+  readonly anyLength?: boolean;
   /** Only this stretch of the result, with its children; `totalSize` still counts the whole. Not for aggregates. */
   readonly page?: { readonly skip: number; readonly take: number };
 }

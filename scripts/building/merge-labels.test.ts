@@ -23,3 +23,10 @@ it('stops at a label that two rooms have, and names both files', () => {
   ]);
   expect(() => mergeLabels(files)).toThrow('align/labels: the label title is also in score/labels');
 });
+
+it('stops at an apostrophe beside a placeholder: String.format would show the placeholder as it is', () => {
+  const label = (value: string): Map<string, string> =>
+    new Map([['score/labels', `    <labels>\n        <fullName>Late</fullName>\n        <value>${value}</value>\n    </labels>\n`]]);
+  expect(() => mergeLabels(label("It's {0} late"))).toThrow('the label Late has a placeholder and an apostrophe');
+  for (const fine of ["It's late", 'It is {0} late', "It''s {0} late"]) expect(() => mergeLabels(label(fine))).not.toThrow();
+});

@@ -47,7 +47,8 @@ function* pages(texts: readonly string[], most: number): Generator<string[]> {
   let page: string[] = [];
   let size = 0;
   for (const text of texts) {
-    const length = encodeURIComponent(text).length + 3;
+    // Clients encode apostrophes too, and the comma between two texts.
+    const length = encodeURIComponent(text).replaceAll("'", '%27').length + 3;
     if (page.length > 0 && size + length > most) {
       yield page;
       [page, size] = [[], 0];

@@ -24,7 +24,7 @@ export interface ReplayOutcome {
 
 /**
  * Plays a history into an org as it happened: the org's clock moves from moment to moment, people arrive as leads and are handed
- * over, deals are converted and won. Everything goes through the same API as any other client's work.
+ * off, deals are converted and won. Everything goes through the same API as any other client's work.
  */
 export class Replay {
   private readonly writer: CollectionWriter;
@@ -50,7 +50,7 @@ export class Replay {
 
   /**
    * @param onProgress told how many of how many moments are done
-   * @throws Error if the org's clock stands after the first moment
+   * @throws Error if the org's clock is after the first moment
    */
   async run(onProgress: (done: number, of: number) => void): Promise<ReplayOutcome> {
     const moments = timeline(this.history);
@@ -71,7 +71,7 @@ export class Replay {
     if (this.clock() <= at) return;
     const day = new Date(at).toISOString().slice(0, 10);
     throw new Error(
-      `The org's clock stands at ${new Date(this.clock()).toISOString().slice(0, 10)}, and clocks do not go back; the history begins ` +
+      `The org's clock is at ${new Date(this.clock()).toISOString().slice(0, 10)}, and clocks do not go back; the history begins ` +
         `on ${day}. Start an org of that time (npm start -- --example NAME --fresh --clock ${dayBefore(at)}), or leave --instance-url ` +
         `away: then an org in memory is used.`
     );
@@ -156,7 +156,7 @@ export class Replay {
     this.clockOffset = Date.parse(now) - Date.now();
   }
 
-  /** Where the org's clock stands, if it runs. */
+  /** Where the org's clock is, if it runs. */
   private clock(): number {
     return Date.now() + this.clockOffset;
   }

@@ -83,7 +83,7 @@ export function sampleCompany(today: number, seed = 20_260_101): SampleCompany {
 function sampleLead(random: Random, index: number, start: number, today: number, campaigns: readonly SampleCampaign[]): SampleLead {
   const fit = random.next();
   const interest = random.next() ** 1.4;
-  // More leads as the year goes on: the square root leans towards its end.
+  // More leads as the year continues: the square root leans towards its end.
   const createdAt = Math.floor(start + Math.sqrt(random.next()) * (SAMPLE_DAYS - 1) * DAY);
   const engagements = sampleEngagements(random, interest, createdAt, today);
   const running = campaigns.filter((campaign) => campaign.startsAt <= createdAt);

@@ -21,7 +21,7 @@ export function readDefinition(file: string): DefinitionFile {
 
 /**
  * Writes a definition as a draft and proposes it; then both sides sign it, so that every check of the real way applies.
- * It takes effect today, as the calendar stands where its author is.
+ * It takes effect today, as the calendar is where its author is.
  * @param author username of who writes and proposes it
  * @returns its id
  */

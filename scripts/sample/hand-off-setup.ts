@@ -27,7 +27,7 @@ export function readHandOffSetup(file: string): HandOffSetupFile {
 
 /**
  * Writes the agreement as a draft and proposes it, lets both sides sign it, and sets up routing. The agreement takes effect today, as
- * the calendar stands where its author is. Whether hand-over is switched on is the settings' business.
+ * the calendar is where its author is. Whether hand-off is switched on is the settings' business.
  * @param author username of who writes and proposes it
  * @param more values for the agreement that a file cannot know, such as the id of a campaign
  * @returns id of the agreement
@@ -45,8 +45,10 @@ export function setUpHandOffs(org: Org, file: HandOffSetupFile, author: string, 
     );
     writer.update('Service_Level_Agreement__c', [{ Id: agreementId, Status__c: 'Proposed' }]);
     writeRouting(org, writer, file.routing);
-    const since = file.settings['Automatic_Hand_Off_On__c'] === true ? { Automatic_Hand_Off_Since__c: org.clock.now() } : {};
-    writer.insert('Lockstep_Settings__c', [{ ...file.settings, ...since, SetupOwnerId: org.organizationId }]);
+    writer.insert('Lockstep_Settings__c', [{ ...file.settings, SetupOwnerId: org.organizationId }]);
+    if (file.settings['Automatic_Hand_Off_On__c'] === true) {
+      writer.insert('Automatic_Hand_Off_State__c', [{ Turned_On_At__c: org.clock.now(), SetupOwnerId: org.organizationId }]);
+    }
     return agreementId;
   });
   signAsBothSides(org, 'Service_Level_Agreement__c', id);

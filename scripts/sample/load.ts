@@ -14,12 +14,12 @@ interface SampleState {
   readonly userIds: ReadonlyMap<string, string>;
 }
 
-/** How long before today Marketing and Sales began to hand over under an agreement. */
-const HAND_OVER_WEEKS = 14;
+/** How long before today Marketing and Sales began to hand off under an agreement. */
+const HAND_OFF_WEEKS = 14;
 /** How long before today leads come day by day; before, week by week. */
 const WEEKS_BY_DAY = 3;
 
-/** Occasions on which Marketing hands people over by hand. */
+/** Occasions on which Marketing hands people off by hand. */
 const EVENTS = [
   { daysAgo: 16, people: 8, reason: 'Asked for a call at the Manufacturing trade show' },
   { daysAgo: 5, people: 6, reason: 'Had a question at the end of the webinar' },
@@ -38,7 +38,7 @@ export interface SampleStage {
 
 /**
  * Plays the sample company's year into the org, so that everything that happens on save happens at its time: scores rise and fade,
- * people are handed over, called and decided on, leads convert, deals close.
+ * people are handed off, called and decided on, leads convert, deals close.
  */
 export function loadSampleCompany(org: Org, company: SampleCompany, today: number, stage: SampleStage): void {
   const state: SampleState = { campaignIds: new Map(), leadIds: new Map(), userIds: userIds(org) };
@@ -47,7 +47,7 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
   for (let week = 0; week < weeks; week++) {
     const from = today - SAMPLE_DAYS * DAY + week * WEEK;
     const to = Math.min(from + WEEK, today);
-    if (week === weeks - HAND_OVER_WEEKS) team = stage.beginAutoHandOff(buyers(company, state));
+    if (week === weeks - HAND_OFF_WEEKS) team = stage.beginAutoHandOff(buyers(company, state));
     for (const [start, end] of week >= weeks - WEEKS_BY_DAY ? daysBetween(from, to) : [[from, to] as const]) {
       team?.workUntil(end);
       stage.advance(end);
@@ -59,7 +59,7 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
   }
 }
 
-/** Hands over the best of those whom Sales has never had, in the name of Marketing. */
+/** Hands off the best of those whom Sales has never had, in the name of Marketing. */
 function manualHandOff(org: Org, people: number, reason: string): void {
   const best = org.db.all(
     `SELECT l.Id AS id FROM Lead l WHERE l.IsConverted = 0 AND l.IsDeleted = 0 AND l.Phone IS NOT NULL

@@ -144,7 +144,7 @@ export class SalesTeam {
         {
           Rejection_Kind__c: 'Clerical',
           Reason__c: 'Missing Information',
-          Verdict_Note__c: 'No telephone number, and no answer by e-mail.'
+          Verdict_Note__c: 'No telephone number, and no answer by email.'
         },
         { Rejection_Kind__c: 'Procedural', Reason__c: 'Wrong Territory' }
       ])

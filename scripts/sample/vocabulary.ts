@@ -143,7 +143,7 @@ export const CAMPAIGNS = [
   { name: 'Alignment guide', type: 'Direct Mail', cost: 12_500 },
   { name: 'Partner referrals', type: 'Partners', cost: 15_000 },
   { name: 'Customer reference programme', type: 'Referral Program', cost: 8_000 },
-  { name: 'Win-back e-mails', type: 'Email', cost: 3_400 }
+  { name: 'Win-back emails', type: 'Email', cost: 3_400 }
 ] as const;
 
 export const ASSETS: Readonly<Record<string, readonly string[]>> = {

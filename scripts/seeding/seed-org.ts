@@ -95,17 +95,26 @@ const quoted = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).jo
 /** Ids per query: the address of a query must not grow too long. */
 const IDS_PER_QUERY = 100;
 
-/** Records that the package's own machinery made of these leads: their scores, tallies, stays and hand-offs. */
-async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<string[]> {
-  const found = new Set<string>();
-  for (let start = 0; start < leadIds.length; start += IDS_PER_QUERY) {
-    const keys = quoted(leadIds.slice(start, start + IDS_PER_QUERY));
-    for (const id of await writer.ids(`SELECT Id FROM Person_Score__c WHERE Person_Key__c IN (${keys})`)) found.add(id);
-    for (const id of await writer.ids(`SELECT Id FROM Lockstep_Notice__c WHERE Hand_Off__r.Lead__c IN (${keys})`)) found.add(id);
-    for (const object of ['Hand_Off__c', 'Engagement_Tally__c', 'Stage_Stay__c'])
-      for (const id of await writer.ids(`SELECT Id FROM ${object} WHERE Lead__c IN (${keys})`)) found.add(id);
+/** Records of an object whose field holds one of these ids. */
+async function referring(writer: OrgWriter, object: string, field: string, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+    const some = quoted(ids.slice(start, start + IDS_PER_QUERY));
+    found.push(...(await writer.ids(`SELECT Id FROM ${object} WHERE ${field} IN (${some})`)));
   }
-  return [...found];
+  return found;
+}
+
+/** Records that the package itself made of these leads: their scores, tallies, stays, hand-offs and the notices of those. */
+async function derived(writer: OrgWriter, leadIds: readonly string[]): Promise<string[]> {
+  const handOffIds = await referring(writer, 'Hand_Off__c', 'Lead__c', leadIds);
+  return [
+    ...(await referring(writer, 'Person_Score__c', 'Person_Key__c', leadIds)),
+    ...(await referring(writer, 'Lockstep_Notice__c', 'Subject_Id__c', handOffIds)),
+    ...handOffIds,
+    ...(await referring(writer, 'Engagement_Tally__c', 'Lead__c', leadIds)),
+    ...(await referring(writer, 'Stage_Stay__c', 'Lead__c', leadIds))
+  ];
 }
 
 /**

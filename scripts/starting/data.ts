@@ -28,7 +28,7 @@ export interface Example {
   readonly directory: string;
 }
 
-/** Lead fields, filled by the example's mapping, that say when things happened, and why its people are handed over. */
+/** Lead fields, filled by the example's mapping, that say when things happened, and why its people are handed off. */
 export interface HistoryDescription extends HistoryFields {
   readonly handOffReason: string;
 }

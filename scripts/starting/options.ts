@@ -28,7 +28,7 @@ export interface StartOptions {
   readonly bare: boolean;
   readonly example: string | null;
   readonly watch: boolean;
-  /** Where the clock of a new org begins, in milliseconds since 1970; `null`: at the machine's time. */
+  /** Where the clock of a new org begins, in milliseconds since 1970; `null`: at the computer's time. */
   readonly clock: number | null;
   /** PEM file for the JWT bearer flow. */
   readonly jwtCertificate: string | null;

@@ -9,7 +9,7 @@ import type { StartOptions } from './options';
 const IN_MEMORY = ':memory:';
 /** Suffix of the database that a reset fills before it takes the old one's place. */
 const NEXT = '.next';
-/** Suffix of the file that stands beside a database for as long as it is being filled. */
+/** Suffix of the file that is beside a database for as long as it is being filled. */
 const FILLING = '.filling';
 
 /** An org that is open and may still be empty. */
@@ -34,13 +34,13 @@ export function openUnfilled(options: StartOptions, example: Example | null, onM
   const { database } = options;
   const inMemory = database === IN_MEMORY;
   if (!inMemory && fs.existsSync(database + FILLING)) {
-    console.log('The last start ended before the org was filled: it is made anew.');
+    console.log('The last start ended before the org was filled: it is made again.');
     removeDatabase(database);
   }
   const isNew = inMemory || !fs.existsSync(database);
   if (!isNew && options.clock !== null)
     throw new Error(
-      `--clock is for a new org, and ${database} is there already. Add --fresh to begin anew, or move its clock in the page's header.`
+      `--clock is for a new org, and ${database} is there already. Add --fresh to begin again, or move its clock in the page's header.`
     );
   // A half-filled org would pass for a whole one on the next start, however its process ended.
   if (isNew && !inMemory) fs.writeFileSync(database + FILLING, '');
@@ -70,7 +70,7 @@ export function openUnfilled(options: StartOptions, example: Example | null, onM
     })
   );
   const fill = (): void => {
-    // A filling that was cut short begins anew: none of its commits is worth waiting for, and those that follow bring all to the disk.
+    // A filling that was cut short begins again: none of its commits is worth waiting for, and those that follow bring all to the disk.
     org.db.unhurried(() => {
       if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
       else if (isNew && example) loadExample(org, example);

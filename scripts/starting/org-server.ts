@@ -102,17 +102,17 @@ export class OrgServer {
     return this.example ? ['force-app', path.join(this.example.directory, 'force-app')] : ['force-app'];
   }
 
-  /** Goes on with the project's changed objects, Apex and pages; with the old ones where the new are wrong. */
+  /** Continues with the project's changed objects, Apex and pages; with the old ones where the new are wrong. */
   private reload(): void {
     try {
       this.current.reload();
     } catch (error) {
-      console.error(`${error instanceof Error ? error.message : String(error)}\nThe org goes on as it was.`);
+      console.error(`${error instanceof Error ? error.message : String(error)}\nThe org continues as it was.`);
       return;
     }
     this.pages.close();
     this.pages = this.createPages();
-    console.log('The project has changed: the org goes on with what is there now. Load open pages anew.');
+    console.log('The project has changed: the org continues with what is there now. Load open pages again.');
   }
 
   private runJobs(): void {

@@ -11,7 +11,7 @@ export async function startServer(options: StartOptions): Promise<void> {
   announce(running, example);
   running.preview.ready().then(
     () => console.log('Pages are ready.'),
-    (error: unknown) => console.error('The pages could not be built; the API goes on.', error)
+    (error: unknown) => console.error('The pages could not be built; the API continues.', error)
   );
   const stop = (): void => void running.stop().finally(() => process.exit(0));
   process.once('SIGINT', stop);

@@ -57,7 +57,7 @@ function report(sections: readonly Section[], facts: string): string {
 
 What \`npm run bench\` gave on ${day}. ${facts}.
 
-Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title stands its
+Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title is its
 load (processes that ran or waited, over the last minute) when that part began.
 
 ${table(sections)}

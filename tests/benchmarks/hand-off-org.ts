@@ -29,9 +29,9 @@ export function withHandOffOrg<T>(work: (running: RunningOrg) => Promise<T>): Pr
   });
 }
 
-/** @returns ids of new leads that can be handed over */
+/** @returns ids of new leads that can be handed off */
 export function writeLeads(org: LocalOrg, count: number): string[] {
-  // Who wants to be left alone is not handed over.
+  // Who wants to be left alone is not handed off.
   const leads = makeLeads(count).map(({ fields }) => ({ ...fields, DoNotCall: false }));
   const ids: string[] = [];
   for (let start = 0; start < leads.length; start += CHUNK)

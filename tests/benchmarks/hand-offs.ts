@@ -37,14 +37,14 @@ export const handOffs: Benchmark = {
     })
 };
 
-/** What handing over and accepting one and a whole chunk use of the limits. */
+/** What handing off and accepting one and a whole chunk use of the limits. */
 function handOffCounters(org: LocalOrg, one: readonly string[], many: readonly string[]): Measurement[] {
-  const handedOver = [one, many].map((leadIds) => {
+  const handedOff = [one, many].map((leadIds) => {
     let ids: string[] = [];
     const used = inTransaction(org, (tx) => (ids = new RecordWriter(org, tx).insert('Hand_Off__c', leadIds.map(byHand))));
     return { ids, used };
   });
-  const accepted = handedOver.map(({ ids }) =>
+  const accepted = handedOff.map(({ ids }) =>
     inTransaction(
       org,
       (tx) =>
@@ -55,11 +55,11 @@ function handOffCounters(org: LocalOrg, one: readonly string[], many: readonly s
       true
     )
   );
-  const [single, whole] = handedOver.map(({ used }) => used);
+  const [single, whole] = handedOff.map(({ used }) => used);
   const [acceptedOne, acceptedMany] = accepted;
   if (!single || !whole || !acceptedOne || !acceptedMany) throw new Error('Nothing was counted');
   return [
-    compareCounters('Handing over 200 leads in one transaction', '1 lead', single, '200 leads', whole),
+    compareCounters('Handing off 200 leads in one transaction', '1 lead', single, '200 leads', whole),
     compareCounters('Accepting 200 hand-offs in one transaction', '1 hand-off', acceptedOne, '200 hand-offs', acceptedMany)
   ];
 }
@@ -99,7 +99,7 @@ function inTransaction(org: LocalOrg, work: (tx: Transaction) => void, rollBack 
 class RolledBack extends Error {}
 
 /** Moves the clock over the warning and the breach of every acceptance, in the steps of the sweep. */
-function sweep(org: LocalOrg, handedOver: number): Measurement[] {
+function sweep(org: LocalOrg, handedOff: number): Measurement[] {
   const results: Measurement[] = [];
   for (const [what, hour, state] of [
     ['Warning of all of them: at risk after three of four business hours', 3.5, 'At Risk'],
@@ -107,8 +107,8 @@ function sweep(org: LocalOrg, handedOver: number): Measurement[] {
   ] as const) {
     const time = moveClock(org, hour);
     const changed = clocksThatAre(org, state);
-    if (changed !== handedOver) throw new Error(`${changed} of ${handedOver} clocks are ${state}`);
-    results.push(rate(what, handedOver, time, `in batches of ${CHUNK}`));
+    if (changed !== handedOff) throw new Error(`${changed} of ${handedOff} clocks are ${state}`);
+    results.push(rate(what, handedOff, time, `in batches of ${CHUNK}`));
   }
   results.push(noticesOwed(org));
   return results;

@@ -91,7 +91,7 @@ export class HandScorer {
     return { points, line: points === sum ? null : { key: dimension, dimension, group: null, points: points - sum } };
   }
 
-  /** The literature guard: interest alone makes nobody ready. Level 1 never stays below grade C; no cell of a grade D is handed over. */
+  /** The literature guard: interest alone makes nobody ready. Level 1 never stays below grade C; no cell of a grade D is handed off. */
   private guard(fit: number, level: number): number {
     return fit < this.limit('Grade_C_From__c') ? Math.max(level, 2) : level;
   }

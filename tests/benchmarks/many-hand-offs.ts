@@ -2,7 +2,7 @@ import type { LocalOrg } from '../../local-org/open';
 import type { Benchmark, Measurement } from './benchmark';
 import { apex, CHUNK, clocksThatAre, importHandOffs, moveClock, noticesOwed, rate, withHandOffOrg, writeLeads } from './hand-off-org';
 
-/** One in so many is handed over two hours before the others, and so is due two hours before them. */
+/** One in so many is handed off two hours before the others, and so is due two hours before them. */
 const EARLY = 5;
 
 /** Many open hand-offs: a fifth of them falls due, then all others do while nobody looks, as when jobs were off. */

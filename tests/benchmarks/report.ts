@@ -3,7 +3,7 @@ import type { Measurement } from './benchmark';
 
 export interface Section {
   readonly title: string;
-  /** Load of the machine when it began: a busy machine makes everything slow. */
+  /** Load of the computer when it began: a busy machine makes everything slow. */
   readonly load: number;
   readonly measurements: readonly Measurement[];
 }

@@ -52,7 +52,7 @@ function databaseOf(project: string): string {
   return path.join(project, '.local-org', 'org.db');
 }
 
-/** A copy of the project without caches and without a database: sample company, Apex and pages are all made anew. */
+/** A copy of the project without caches and without a database: sample company, Apex and pages are all made again. */
 async function startCold(project: string): Promise<Cold> {
   for (const part of PARTS) fs.cpSync(part, path.join(project, part), { recursive: true });
   fs.symlinkSync(path.resolve('node_modules'), path.join(project, 'node_modules'), 'dir');

@@ -91,7 +91,7 @@ describeInBrowser('the page of an agreement', (executable) => {
     async () => {
       await as('Mara Marketer', 1280, async (page) => {
         await page.getByRole('button', { name: 'Propose' }).click();
-        await panel(page).getByText('Proposed. It waits for signatures').waitFor();
+        await panel(page).getByText('Proposed. Waiting for signatures').waitFor();
         expect(await page.getByRole('button', { name: 'Sign for Marketing' }).isDisabled()).toBe(true);
       });
       await as('Victor Marketing', 1280, async (page) => {
@@ -110,9 +110,9 @@ describeInBrowser('the page of an agreement', (executable) => {
         await page.getByRole('button', { name: 'New Version' }).click();
         await page.keyboard.type('Accepting takes too long');
         await page.getByRole('button', { name: 'Create Draft' }).click();
-        await panel(page).getByText('Draft. It can be edited').waitFor();
+        await panel(page).getByText('Draft. You can edit it').waitFor();
         await page.getByRole('button', { name: 'Propose' }).click();
-        await panel(page).getByText('Say from which day').waitFor();
+        await panel(page).getByText('Set Effective From').waitFor();
       });
       expect(
         running.org.db.all('SELECT Status__c AS status, Version__c AS version FROM Service_Level_Agreement__c ORDER BY Version__c')

@@ -12,7 +12,7 @@ const MONDAY = Date.parse('2026-11-23T18:00:00Z');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const HAND_OVER: HandOffSetupFile = {
+const HAND_OFF_SETUP: HandOffSetupFile = {
   agreement: { Name: 'Standard', At_Risk_Percent__c: 75, On_Breach__c: 'Reroute', Marketing_Queue__c: 'Marketing_Nurture' },
   promises: [
     { Side__c: 'Sales', Metric__c: 'Accept', Target__c: 4, Unit__c: 'Business Hours' },
@@ -52,7 +52,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
     preview = createPreview(running.org, { project: process.cwd() });
     browser = await launchBrowser(executable);
     agree(running.org, 'data/lead-definition.json');
-    setUpHandOffs(running.org, HAND_OVER, ADMIN);
+    setUpHandOffs(running.org, HAND_OFF_SETUP, ADMIN);
     runApex('FunnelLadder.install(); LockstepSweep.schedule();');
     await preview.ready();
   }, COLD);
@@ -75,7 +75,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
 
   afterEach(() => context.close());
 
-  /** A lead whose interest makes it ready: the definition hands it over. @returns its id */
+  /** A lead whose interest makes it ready: the definition hands it off. @returns its id */
   const becomeReady = (lastName: string): string => {
     runApex(`
       Lead person = new Lead(FirstName = 'Grace', LastName = '${lastName}', Company = '${lastName} Cloud', Title = 'VP Sales',
@@ -124,14 +124,14 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
 
       running.org.clock.moveTo(running.org.clock.now() + 10 * MINUTE);
       await page.locator('[data-action="LogCall"]').click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Log the call' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Log Call' }).click();
       await headlineBecomes('You are working on it · 1 of 3 attempts made');
 
       await page.locator('[data-id="menu"]').click();
       await page.getByRole('menuitem', { name: 'Recycle' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('button', { name: 'Recycle' }).click();
-      await dialog.getByText('Choose a reason first.').waitFor();
+      await dialog.getByText('Select a reason first.').waitFor();
       await dialog.getByText('Bad Timing').click();
       await dialog.getByRole('button', { name: 'In 60 days' }).click();
       await dialog.getByLabel('What did you hear?').fill('The budget comes in spring');
@@ -166,12 +166,12 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       const wrongData = dialog.getByRole('group', { name: 'The data is wrong' });
       await wrongData.getByRole('radio', { name: 'Other' }).focus();
       await page.keyboard.press('Space');
-      await dialog.getByLabel('What is it?').fill('No such company');
+      await dialog.getByLabel('Describe it').fill('No such company');
       const cookies = await context.cookies();
       await context.clearCookies();
       await submit.click();
       await dialog.getByText('Your session has ended.').waitFor();
-      expect(await dialog.getByLabel('What is it?').inputValue()).toBe('No such company');
+      expect(await dialog.getByLabel('Describe it').inputValue()).toBe('No such company');
 
       await context.addCookies(cookies);
       runApex(`update new Hand_Off__c(Id = [SELECT Id FROM Hand_Off__c WHERE Lead__c = '${leadId}'].Id,
@@ -181,7 +181,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       await dialog.getByText(/withdrew it on/).waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      await page.locator('[data-id="elsewhere"]').filter({ hasText: 'Taken back by Marketing' }).waitFor();
+      await page.locator('[data-id="elsewhere"]').filter({ hasText: 'Withdrawn by Marketing' }).waitFor();
       expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
     },
     COLD
@@ -203,7 +203,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
 
       running.org.clock.moveTo(start + 4 * HOUR + 6 * MINUTE);
       await openLead(leadId);
-      expect(await page.locator('[data-id="elsewhere"]').innerText()).toContain('holds the hand-off');
+      expect(await page.locator('[data-id="elsewhere"]').innerText()).toContain('has the hand-off');
       expect(holderOf(leadId)).toBe(other);
 
       await workAs('marketer@lockstep.local');
@@ -211,7 +211,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
       expect(await page.locator('[data-id="offers"]').innerText()).toMatch(/offered now[\s\S]*did not accept in time/);
       const notices = running.org.db.all(
         `SELECT n.Kind__c AS kind, u.Username AS name, COUNT(*) AS times FROM Lockstep_Notice__c n JOIN User u ON u.Id = n.Recipient__c
-         JOIN Hand_Off__c h ON h.Id = n.Hand_Off__c WHERE h.Lead__c = ? AND n.Sent_At__c IS NOT NULL GROUP BY 1, 2`,
+         JOIN Hand_Off__c h ON h.Id = n.Subject_Id__c WHERE h.Lead__c = ? AND n.Sent_At__c IS NOT NULL GROUP BY 1, 2`,
         [leadId]
       );
       expect(notices).toEqual(

@@ -196,7 +196,7 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
-    'navigate inside the app and back without loading the page anew',
+    'navigate inside the app and back without loading the page again',
     async () => {
       await openLead();
       await page.evaluate(() => Reflect.set(window, 'stillHere', true));

@@ -48,7 +48,7 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
     );
 
   it(
-    'offers, is accepted with one tap and logs a call with another, without loading the page anew',
+    'offers, is accepted with one tap and logs a call with another, without loading the page again',
     async () => {
       const context = await browser.newContext({ viewport: { width: 375, height: 900 } });
       page = await context.newPage();
@@ -79,14 +79,14 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
   );
 
   it(
-    'stands beside a home page that shows an outside agency no people, and no failure either',
+    'is beside a home page that shows an outside agency no people, and no failure either',
     async () => {
       const context = await browser.newContext({ viewport: { width: 375, height: 900 } });
       page = await context.newPage();
       await signIn(page, running.url, 'agency@lockstep.local');
       await page.getByRole('link', { name: 'Agreed Definitions' }).waitFor();
       expect(await page.locator('c-exception-board, c-leads-to-call, c-hand-off-queue').count()).toBe(0);
-      expect(await page.getByRole('link', { name: 'Hand-Over' }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: 'Hand-Off' }).count()).toBe(0);
       await context.close();
     },
     COLD

@@ -51,10 +51,10 @@ describe('an agreement, through a client of the API', () => {
     for (const username of [ADMIN, 'marketer@lockstep.local']) {
       const connection = await as(username);
       await expect(move(connection, 'Agreed')).rejects.toThrow('two different people');
-      await expect(sign(connection, 'Sales')).rejects.toThrow('You may not sign for Sales');
+      await expect(sign(connection, 'Sales')).rejects.toThrow('You do not have permission to sign for Sales');
     }
     await expect(sign(await as('rep@lockstep.local'), 'Sales')).rejects.toThrow();
-    await expect(sign(await as(SIGNATORIES.Marketing), 'Sales')).rejects.toThrow('You may not sign for Sales');
+    await expect(sign(await as(SIGNATORIES.Marketing), 'Sales')).rejects.toThrow('You do not have permission to sign for Sales');
 
     await sign(await as(SIGNATORIES.Sales), 'Sales');
     expect(await read()).toMatchObject({ Status__c: 'Proposed', Marketing_Signature__r: null });
@@ -77,7 +77,7 @@ describe('an agreement, through a client of the API', () => {
     await expect(admin.sobject('Service_Level_Agreement__c').update({ Id: agreementId, On_Breach__c: 'Notify Only' })).rejects.toThrow(
       'Only a draft can be changed'
     );
-    await expect(admin.sobject('Service_Level_Agreement__c').destroy(agreementId)).rejects.toThrow('Only a draft can be deleted');
+    await expect(admin.sobject('Service_Level_Agreement__c').destroy(agreementId)).rejects.toThrow('You can delete only drafts');
     const signatures = await admin.query<{ Id: string }>('SELECT Id FROM Signature__c');
     expect(signatures.totalSize).toBe(2);
     for (const { Id } of signatures.records) await expect(admin.sobject('Signature__c').destroy(Id)).rejects.toThrow();

@@ -7,7 +7,7 @@ import { ServedOrg } from '../support/served-org';
 
 const DAY = 86_400_000;
 const BY_HAND = { Source__c: 'Manual', Manual_Reason__c: 'Asked for a call' };
-/** Whoever looks like our best customers and asks for a demo is ready. */
+/** Anyone who looks like our best customers and asks for a demo is ready. */
 const FITTING = { Company: 'Acme', Industry: 'Technology', NumberOfEmployees: 500, Title: 'VP Sales', Country: 'United States' };
 
 let served: ServedOrg;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.stop());
 
-/** Anew after every day that passes: sessions end. */
+/** Again after every day that passes: sessions end. */
 async function login(): Promise<void> {
   admin = await served.login(ADMIN);
   connection = new Connection({ loginUrl: served.url, version: '67.0' });
@@ -60,13 +60,13 @@ const state = async (method: string, params: Record<string, unknown> = {}): Prom
 };
 
 describe('through the API', () => {
-  it('200 hand-offs at once, one of them bad: that one is refused in words, the others are offered with clocks', async () => {
+  it('200 hand-offs at once, one of them bad: that one is refused as text, the others are offered with clocks', async () => {
     const leadIds = await createLeads(200);
     const records = leadIds.map((Lead__c, index) => ({ ...BY_HAND, Lead__c, ...(index === 7 ? { Manual_Reason__c: '' } : {}) }));
     const results = await connection.sobject('Hand_Off__c').create(records, { allOrNone: false });
     expect(results.map(({ success }) => success).indexOf(false)).toBe(7);
     expect(results.filter(({ success }) => success)).toHaveLength(199);
-    expect(results[7]?.errors[0]).toMatchObject({ message: expect.stringContaining('Say why you hand this person over') });
+    expect(results[7]?.errors[0]).toMatchObject({ message: expect.stringContaining('Enter a reason to hand this person off') });
     expect(await count('SELECT Id FROM Hand_Off_Offer__c WHERE Ended_At__c = null')).toBe(199);
     expect(await count("SELECT Id FROM Hand_Off_Clock__c WHERE State__c = 'Running'")).toBe(3 * 199);
     expect(await count(`SELECT Id FROM Hand_Off__c WHERE Lead__c = '${String(leadIds[7])}'`)).toBe(0);
@@ -77,7 +77,9 @@ describe('through the API', () => {
       const replies = await Promise.all([1, 2].map(() => admin.post(`${VERSION}/sobjects/Hand_Off__c`, { ...BY_HAND, Lead__c })));
       expect(replies.map(({ status }) => status).sort()).toEqual([201, 400]);
       const [saved] = await admin.records(`SELECT Name FROM Hand_Off__c WHERE Lead__c = '${Lead__c}'`);
-      expect(JSON.stringify(replies.find(({ status }) => status === 400)?.json)).toContain(`has hand-off ${String(saved?.['Name'])} since`);
+      expect(JSON.stringify(replies.find(({ status }) => status === 400)?.json)).toContain(
+        `has had hand-off ${String(saved?.['Name'])} since`
+      );
     }
   });
 
@@ -92,7 +94,7 @@ describe('through the API', () => {
       const apex = await served.anonymous(
         `HandOffWriter.save(new List<Hand_Off__c>{ new Hand_Off__c(Id = '${id}', ${field} = ${literal}) });`
       );
-      expect(apex.json).toMatchObject({ success: false, exceptionMessage: expect.stringContaining('What was known at the hand-off') });
+      expect(apex.json).toMatchObject({ success: false, exceptionMessage: expect.stringContaining('what was known at the hand-off') });
     }
     expect((await handOff(id))['Receipt__c']).toBe(before['Receipt__c']);
     expect(await handOff(id)).toEqual(before);
@@ -117,7 +119,7 @@ describe('through the API', () => {
     });
     const future = new Date(served.running.org.clock.now() + DAY).toISOString();
     const refused = await admin.post(`${VERSION}/sobjects/Hand_Off__c`, { Lead__c, Source__c: 'Backfill', Handed_Off_At__c: future });
-    expect(JSON.stringify(refused.json)).toContain('cannot lie in the future');
+    expect(JSON.stringify(refused.json)).toContain('dates in the future');
   });
 });
 
@@ -175,7 +177,7 @@ describe('going live', () => {
     expect(await state('getState')).toMatchObject({ waiting: [] });
   });
 
-  it('then whoever becomes ready is handed over at once', async () => {
+  it('then anyone who becomes ready is handed off at once', async () => {
     const [leadId = ''] = await createLeads(1);
     await askForDemos([leadId]);
     expect(await admin.records(`SELECT Source__c, Status__c, Cell__c FROM Hand_Off__c WHERE Lead__c = '${leadId}'`)).toMatchObject([

@@ -4,7 +4,7 @@ import type { SqlRow } from '../../local-org/database/types';
 import type { FieldValues } from '../../scripts/sample/company';
 import { setUpHandOffs } from '../../scripts/sample/hand-off-setup';
 import { RecordWriter } from '../../scripts/sample/record-writer';
-import { HAND_OVER } from '../support/promised-times';
+import { HAND_OFF_SETUP } from '../support/promised-times';
 import { resistingRule } from '../support/resisting-rule';
 import { ADMIN } from '../support/running-org';
 
@@ -24,7 +24,7 @@ beforeAll(() => {
     clockStandsAt: FIRST_MONDAY,
     onBackgroundError: (error) => failures.push(error)
   });
-  setUpHandOffs(org, HAND_OVER, ADMIN);
+  setUpHandOffs(org, HAND_OFF_SETUP, ADMIN);
 });
 afterAll(() => org.close());
 
@@ -80,7 +80,7 @@ function told(kind: string): string[] {
   return org.db
     .all(
       `SELECT n.Kind__c AS what, u.Username AS who, n.Sent_At__c AS sent FROM Lockstep_Notice__c n
-         JOIN Hand_Off_Clock__c c ON c.Id = n.Hand_Off_Clock__c JOIN User u ON u.Id = n.Recipient__c WHERE n.IsDeleted = 0 AND c.Kind__c = ?`,
+         JOIN Hand_Off_Clock__c c ON n.Notice_Key__c LIKE c.Id || ':%' JOIN User u ON u.Id = n.Recipient__c WHERE n.IsDeleted = 0 AND c.Kind__c = ?`,
       [kind]
     )
     .map((row) => `${String(row['what'])}: ${String(row['who'])}${row['sent'] === null ? ' (not sent)' : ''}`)
@@ -156,7 +156,7 @@ describe('the clocks of a hand-off', () => {
     expect(org.db.get('SELECT Due_At__c FROM Hand_Off_Offer__c WHERE Hand_Off__c = ?', [id])).toEqual({ Due_At__c: monday + 270 * MINUTE });
   });
 
-  it('start at the next opening when it is handed over at night, and say so', () => {
+  it('start at the next opening when it is handed off at night, and say so', () => {
     later(13 * 60 * MINUTE);
     const { leadId } = handOff();
     const tuesday = monday + 23 * 60 * MINUTE;

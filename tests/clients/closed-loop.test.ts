@@ -57,7 +57,7 @@ describe('the closed loop, by a client of the API', () => {
     return saved.id ?? '';
   };
 
-  const handedOver = async (name: string): Promise<{ leadId: string; handOffId: string }> => {
+  const handedOff = async (name: string): Promise<{ leadId: string; handOffId: string }> => {
     const campaignId = await create('Campaign', { Name: `Campaign of ${name}`, IsActive: true });
     const leadId = await create('Lead', { LastName: name, Company: 'Casa Verde', Industry: 'Banking', LeadSource: 'Partner Referral' });
     await create('CampaignMember', { CampaignId: campaignId, LeadId: leadId, Status: 'Responded' });
@@ -98,7 +98,7 @@ describe('the closed loop, by a client of the API', () => {
   };
 
   test('brings a won deal back to the hand-off, whose receipt stays what it was', async () => {
-    const { leadId, handOffId } = await handedOver('Ruiz');
+    const { leadId, handOffId } = await handedOff('Ruiz');
     const before = await handOff(handOffId);
     expect(before.Receipt__c.length).toBeGreaterThan(100);
 
@@ -127,7 +127,7 @@ describe('the closed loop, by a client of the API', () => {
   });
 
   test('splits a deal among hand-offs to the cent, and gives back what a deleted deal had brought', async () => {
-    const people = [await handedOver('One'), await handedOver('Two'), await handedOver('Three')];
+    const people = [await handedOff('One'), await handedOff('Two'), await handedOff('Three')];
     const [first, ...others] = people;
     if (!first) throw new Error('nobody');
     const { accountId, opportunityId } = await convert(first.leadId);
@@ -168,8 +168,8 @@ describe('the closed loop, by a client of the API', () => {
   });
 
   test('keeps all cycles of merged leads and one open hand-off', async () => {
-    const winner = await handedOver('Winner');
-    const loser = await handedOver('Loser');
+    const winner = await handedOff('Winner');
+    const loser = await handedOff('Loser');
     const before = await handOff(loser.handOffId);
     await connection.tooling.executeAnonymous(`merge as system new Lead(Id = '${winner.leadId}') new Lead(Id = '${loser.leadId}');`);
     expect(await handOff(winner.handOffId)).toMatchObject({ Status__c: 'Offered', Open_Key__c: winner.leadId, Cycle__c: 1 });

@@ -51,7 +51,7 @@ const WORK: readonly (readonly [name: string, run: Work])[] = [
     }
   ],
   [
-    'a bulk job, in one of its three transactions, and again while the next server goes on with it',
+    'a bulk job, in one of its three transactions, and again while the next server continues with it',
     async (round) => {
       const client = await killed.running();
       const batch = await killed.startJob(client);

@@ -117,7 +117,7 @@ describe('the fiscal calendar', () => {
   it('says for which day no year is defined', () => {
     define(1, false, AUGUST);
     expect(ask(`${on('MONTH', '2031-03-01')}.label`)).toContain(
-      'No fiscal year is defined for 3/1/2031. Ask an admin to define it in Setup, under Fiscal Year.'
+      'No fiscal year is defined for 3/1/2031. Ask your admin to define it in Setup, under Fiscal Year.'
     );
   });
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => served.stop());
 
-/** Anew after days that pass: sessions end. */
+/** Again after days that pass: sessions end. */
 async function login(): Promise<void> {
   [admin, rep, marketer] = await Promise.all([
     served.login(ADMIN),
@@ -73,24 +73,24 @@ describe('while the handlers are switched off', () => {
   const switchHandlers = (off: boolean): Promise<void> =>
     apex(`Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.All_Handlers_Off__c = ${off}; upsert all;`);
 
-  it('nobody is handed over by half, nothing is decided by half, and the locks hold; afterwards all goes on', async () => {
+  it('nobody is handed off by half, nothing is decided by half, and the locks hold; afterwards all continues', async () => {
     const { id } = await accepted();
     const [waiting] = [await lead()];
     const before = await handOff(id);
     await switchHandlers(true);
     const refused = await byHand(waiting, marketer);
-    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Handing over is switched off for now')]);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('Hand-offs are off')]);
     for (const fields of [{ Verdict__c: 'Converted' }, { Status__c: 'Closed' }, { Status__c: 'Withdrawn' }]) {
       const reply = await edit(rep, id, fields);
-      expect([fields, reply.status, reply.text]).toEqual([fields, 400, expect.stringContaining('Decisions are switched off for now')]);
+      expect([fields, reply.status, reply.text]).toEqual([fields, 400, expect.stringContaining('Decisions are off')]);
     }
-    expect((await edit(admin, id, { Manual_Reason__c: 'Another' })).text).toContain('What was known at the hand-off cannot be changed');
+    expect((await edit(admin, id, { Manual_Reason__c: 'Another' })).text).toContain('A receipt never changes');
     expect(await handOff(id)).toEqual(before);
     await switchHandlers(false);
     expect((await byHand(waiting, marketer)).status).toBe(201);
     expect((await edit(rep, id, { Verdict__c: 'Rejected', Reason__c: 'Duplicate' })).status).toBe(204);
     const late = await edit(admin, id, { Verdict__c: 'Recycled' });
-    expect([late.status, late.text]).toEqual([400, expect.stringContaining('That stays so')]);
+    expect([late.status, late.text]).toEqual([400, expect.stringContaining('Decisions are final')]);
   });
 });
 
@@ -105,7 +105,7 @@ describe('a person who wants to be left alone', () => {
     expect((await edit(rep, id, { Verdict__c: 'Rejected', Reason__c: 'Existing Customer' })).status).toBe(204);
   });
 
-  it('and is woken up is handed over to nobody, while others are', async () => {
+  it('and is woken up is handed off to nobody, while others are', async () => {
     const people = [await accepted(readyLead()), await accepted(readyLead())];
     const wakeUpOn = new Date(served.running.org.clock.now() + 2 * DAY).toISOString().slice(0, 10);
     for (const { id } of people)
@@ -113,9 +113,7 @@ describe('a person who wants to be left alone', () => {
     const [alone, other] = people.map(({ leadId }) => leadId);
     expect(await admin.records('SELECT Id FROM Person_Score__c WHERE Hand_Off_Ready__c = TRUE')).toHaveLength(2);
     await optOut(String(alone));
-    await apex(
-      'Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; all.Automatic_Hand_Off_Since__c = System.now(); upsert all;'
-    );
+    await apex('Lockstep_Settings__c all = Lockstep_Settings__c.getOrgDefaults(); all.Automatic_Hand_Off_On__c = true; upsert all;');
     await daysLater(3);
     const cycles = async (leadId = ''): Promise<unknown[]> =>
       (await admin.records(`SELECT Cycle__c, Source__c FROM Hand_Off__c WHERE Lead__c = '${leadId}' ORDER BY Cycle__c`)).map((cycle) => [
@@ -128,7 +126,7 @@ describe('a person who wants to be left alone', () => {
       [2, 'Rule']
     ]);
     const again = await byHand(String(alone));
-    expect([again.status, again.text]).toEqual([400, expect.stringContaining('wants neither e-mail nor calls')]);
+    expect([again.status, again.text]).toEqual([400, expect.stringContaining('opted out of both email and calls')]);
   });
 });
 
@@ -196,8 +194,9 @@ describe('a rep who leaves', () => {
     served.running.org.clock.moveTo(served.running.org.clock.now() + 9 * DAY);
     served.running.org.jobs.runDue();
     admin = await served.login(ADMIN);
+    const [clock] = await admin.records(`SELECT Id FROM Hand_Off_Clock__c WHERE Hand_Off__c = '${id}' AND Kind__c = 'Attempts'`);
     const told = await admin.records(
-      `SELECT Kind__c, Recipient__r.Name, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Hand_Off__c = '${id}' AND Hand_Off_Clock__r.Kind__c = 'Attempts' ORDER BY Kind__c`
+      `SELECT Kind__c, Recipient__r.Name, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Subject_Id__c = '${id}' AND Notice_Key__c LIKE '${String(clock?.['Id'])}:%' ORDER BY Kind__c`
     );
     expect(told).toMatchObject(
       ['At Risk', 'Breached'].map((Kind__c) => ({

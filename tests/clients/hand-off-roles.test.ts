@@ -41,8 +41,8 @@ const as = (user: User): TestClient => {
   if (!client) throw new Error(`${user} has no session`);
   return client;
 };
-const firstId = async (object: string): Promise<string> =>
-  String((await as('admin').records(`SELECT Id FROM ${object} WHERE Hand_Off__c = '${ids.handOff}' LIMIT 1`))[0]?.['Id']);
+const firstId = async (object: string, field = 'Hand_Off__c'): Promise<string> =>
+  String((await as('admin').records(`SELECT Id FROM ${object} WHERE ${field} = '${ids.handOff}' LIMIT 1`))[0]?.['Id']);
 const id = (username: string): string => running.org.user(`${username}@lockstep.local`).id;
 const lead = (LastName: string): Promise<string> =>
   as('admin').create('Lead', { LastName, Company: 'Acme', Email: `${LastName}@acme.example` });
@@ -75,7 +75,7 @@ beforeAll(async () => {
   ids.clock = await firstId('Hand_Off_Clock__c');
   ids.offer = await firstId('Hand_Off_Offer__c');
   ids.touch = await firstId('Hand_Off_Touch__c');
-  ids.notice = await firstId('Lockstep_Notice__c');
+  ids.notice = await firstId('Lockstep_Notice__c', 'Subject_Id__c');
   ids.stay = String((await as('admin').records('SELECT Id FROM Stage_Stay__c LIMIT 1'))[0]?.['Id']);
   ids.promise = String((await as('admin').records('SELECT Id FROM SLA_Promise__c LIMIT 1'))[0]?.['Id']);
 });
@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
     In_Fallback__c: true,
     Routing_Note__c: 'x'
   }).map(([field, value]): Case => [
-    `what the machine writes: edit ${field}`,
+    `what the computer writes: edit ${field}`,
     edit('Hand_Off__c', handOff, () => ({ [field]: value })),
     NOBODY
   ]),
@@ -278,7 +278,7 @@ describe('what only those who manage hand-offs do', () => {
     ['deleting a hand-off', remove('Hand_Off__c', () => ids.spare)],
     ['deleting a person with Sales', remove('Lead', () => ids.lead2)],
     [
-      'giving a hand-off to somebody else',
+      'giving a hand-off to someone else',
       edit(
         'Hand_Off__c',
         () => ids.given,

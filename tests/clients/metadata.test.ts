@@ -102,6 +102,7 @@ describe('the Metadata API', () => {
       text: expect.stringContaining('Invalid deploy ID')
     });
     expect((await post('x', { 'content-type': 'multipart/form-data; boundary=y' })).status).toBe(400);
+    expect(await post('x', { 'content-type': 'multipart/form-data' })).toEqual({ status: 400, text: expect.stringContaining('Boundary') });
     expect((await post('x', { 'content-type': 'text/plain' })).status).toBe(415);
     expect((await fetch(`${running.url}/services/data/v68.0/metadata/deployRequest`, { method: 'POST', body: 'x' })).status).toBe(401);
   });

@@ -44,7 +44,7 @@ describe('the app on a real org', () => {
     expect(Object.keys(TABS).sort()).toEqual(metadata.tabs.map(({ fullName }) => fullName).sort());
   });
 
-  test('shows tabs only to those who may read what stands there', () => {
+  test('shows tabs only to those who may read what is there', () => {
     const unreadable = rolesOf(metadata).flatMap((role) =>
       metadata.tabs
         .filter(({ kind, target, fullName }) => kind === 'object' && role.shows(fullName) && !reads(role, target))

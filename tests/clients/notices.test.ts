@@ -12,7 +12,7 @@ interface Message {
 }
 
 /** Two reps in turn, who accept within an hour. */
-const HAND_OVER: HandOffSetupFile = {
+const HAND_OFF_SETUP: HandOffSetupFile = {
   agreement: { Name: 'Standard', Version__c: 1, On_Breach__c: 'Reroute' },
   promises: [
     { Name: 'Accept', Side__c: 'Sales', Metric__c: 'Accept', Target__c: 1, Unit__c: 'Business Hours' },
@@ -40,7 +40,7 @@ const userId = (name: string): string => served.running.org.user(`${name}@lockst
 beforeAll(async () => {
   served = await ServedOrg.start();
   admin = served.admin;
-  setUpHandOffs(served.running.org, HAND_OVER, ADMIN);
+  setUpHandOffs(served.running.org, HAND_OFF_SETUP, ADMIN);
   ruleId = String((await admin.records('SELECT Id FROM Hand_Off_Routing_Rule__c'))[0]?.['Id']);
 });
 afterAll(() => served.stop());
@@ -94,9 +94,9 @@ describe('notices of hand-offs', () => {
     const other = first === userId('rep') ? userId('rep2') : userId('rep');
     expect(addressed(await sent()).sort()).toEqual(
       [
-        ['Hand-off out of time', [first]],
-        ['Hand-off out of time', [userId('vp.sales')]],
-        ['A hand-off moved on to you', [other]]
+        ['Hand-off overdue', [first]],
+        ['Hand-off overdue', [userId('vp.sales')]],
+        ['A hand-off was reassigned to you', [other]]
       ].sort()
     );
     expect(await admin.records(`SELECT OwnerId FROM Hand_Off__c WHERE Id = '${id}'`)).toMatchObject([{ OwnerId: other }]);
@@ -112,7 +112,7 @@ describe('notices of hand-offs', () => {
       targetId: handOffId
     });
     const [notice] = await admin.records(
-      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Hand_Off__c = '" + handOffId + "'"
+      "SELECT Kind__c, Claimed_At__c, Sent_At__c, Problem__c FROM Lockstep_Notice__c WHERE Subject_Id__c = '" + handOffId + "'"
     );
     expect(notice).toMatchObject({
       Kind__c: 'Offered',
@@ -122,20 +122,20 @@ describe('notices of hand-offs', () => {
     });
   });
 
-  it('reach the next once it has moved on, and then whoever looks after the fallback queue', async () => {
+  it('reach the next once it has moved on, and then anyone who looks after the fallback queue', async () => {
     await passOn([handOffId]);
     const toNext = await sent();
     expect(recipients(toNext)).toEqual([userId('rep2')]);
-    expect(toNext[0]?.title).toBe('A hand-off moved on to you');
+    expect(toNext[0]?.title).toBe('A hand-off was reassigned to you');
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: false });
     await passOn([handOffId]);
     const toFallback = await sent();
     expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
-    expect(toFallback[0]?.body).toContain('waits in the queue Hand-Off Fallback');
+    expect(toFallback[0]?.body).toContain('It is in the Hand-Off Fallback queue');
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: true });
   });
 
-  it('are summed up for whoever would get many, and are never sent again', async () => {
+  it('are summed up for anyone who would get many, and are never sent again', async () => {
     const ids: string[] = [];
     for (let index = 1; index <= 10; index++) ids.push(await newHandOff(`Lead ${index}`));
     const single = await sent();
@@ -144,7 +144,7 @@ describe('notices of hand-offs', () => {
     const digests = await sent();
     expect(recipients(digests).sort()).toEqual([userId('rep'), userId('rep2')].sort());
     for (const digest of digests) {
-      expect(digest).toMatchObject({ title: 'Your hand-offs', body: '5 hand-offs need you: 5 moved on to you', targetId: null });
+      expect(digest).toMatchObject({ title: 'Waiting for you', body: '5 Hand-Offs need you: 5 reassigned to you', targetId: null });
       expect(digest.targetPageRef).toContain('home');
     }
     await served.anonymous('LockstepNoticeService.sendOwed();');

@@ -76,7 +76,13 @@ describe('queries', () => {
 describe('records', () => {
   itRefuses([
     ['JSON that breaks', insert('Lead', '{"LastName": "New",}'), 400, 'JSON_PARSER_ERROR', '[line:1, column:20]'],
-    ['JSON nested without end', insert('Lead', '{"a":'.repeat(9000) + '1' + '}'.repeat(9000)), 400, 'INVALID_FIELD', "No such column 'a'"],
+    [
+      'JSON nested without end',
+      insert('Lead', '{"a":'.repeat(9000) + '1' + '}'.repeat(9000)),
+      400,
+      'JSON_PARSER_ERROR',
+      'Nested deeper than 500 levels'
+    ],
     [
       'a value nested without end',
       insert('Lead', `{"LastName":${'[['.repeat(9000)}${']]'.repeat(9000)}}`),
@@ -93,7 +99,7 @@ describe('records', () => {
     ['a missing field', insert('Lead', { LastName: 'New' }), 400, 'REQUIRED_FIELD_MISSING', '[Company]'],
     ['text that is too long', lead({ LastName: 'x'.repeat(81) }), 400, 'STRING_TOO_LONG', '(max length=80)'],
     ['a number out of range', lead({ AnnualRevenue: 1e19 }), 400, 'NUMBER_OUTSIDE_VALID_RANGE', 'Annual Revenue'],
-    ['an e-mail address that is none', lead({ Email: 'nobody' }), 400, 'INVALID_EMAIL_ADDRESS', 'nobody'],
+    ['an email address that is none', lead({ Email: 'nobody' }), 400, 'INVALID_EMAIL_ADDRESS', 'nobody'],
     [
       'a value that a restricted picklist lacks',
       () =>
@@ -111,7 +117,7 @@ describe('records', () => {
       insert('Engagement__c', { Type__c: 'Chat', Occurred_At__c: '2026-01-01T00:00:00Z' }),
       400,
       'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-      'Name the lead or the contact'
+      'Enter the lead or the contact'
     ],
     ['a bad reference', lead({ OwnerId: 'nope' }), 400, 'MALFORMED_ID', 'nope'],
     ['a reference to nothing', lead({ OwnerId: '005000000000zzz' }), 400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id'],
@@ -231,7 +237,7 @@ describe('Apex', () => {
     ['LeadsToCallController', 'getLeads', { mineOnly: 'yes', howMany: 5 }, 400, "action parameter 'mineOnly' of type 'Boolean'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 1.5 }, 400, "action parameter 'howMany' of type 'Integer'"],
     ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 5, more: 1 }, 400, 'has no parameter more'],
-    ['LeadScoreCardController', 'getScore', { recordId: null }, 500, 'does not exist, or you may not see it'],
+    ['LeadScoreCardController', 'getScore', { recordId: null }, 500, "doesn't exist, or you don't have access"],
     ['PersonScoreService', 'score', {}, 404, 'Unable to find Apex action method'],
     ['Object', 'constructor', {}, 404, 'Unable to find Apex action method']
   ])('%s.%s called by a component with %j', async (classname, method, params, status, message) => {

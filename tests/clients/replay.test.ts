@@ -91,7 +91,7 @@ describe('npm run replay', () => {
     [['--example', 'olist', '--mqls', deals, '--deals', mqls], /holds closed deals, not the leads/],
     [['--example', 'olist', '--mqls', path.join(folder, 'absent.csv'), '--deals', deals], /absent\.csv is not there/],
     [['--example', 'olist', '--mqls', mqls, '--deals', deals, '--check-only'], /--check-only needs --instance-url/]
-  ])('is refused in words: %j', (args, message) => {
+  ])('is refused as text: %j', (args, message) => {
     const { status, output } = run(...args);
     expect([status, output]).toEqual([2, expect.stringMatching(message)]);
   });

@@ -138,7 +138,7 @@ function clear(): void {
 const sum = (reasons: readonly Reason[]): number => reasons.reduce((total, { points }) => total + points, 0);
 const capOf = (value: unknown): number => (value === null || value === undefined ? Infinity : hundredths(value));
 
-/** The reasons add up to the score, and everything lies within its caps and not below zero. */
+/** The reasons add up to the score, and everything is within its caps and not below zero. */
 function expectSound({ definition, groups, criteria }: Scenario, score: Score): void {
   const ofDimension = (dimension: string): Reason[] => score.reasons.filter((reason) => reason.dimension === dimension);
   for (const { kind } of score.reasons) kinds.add(kind);

@@ -64,7 +64,7 @@ describe('--clock', () => {
     for (const file of files()) fs.rmSync(path.join(folder, file), { recursive: true });
   });
 
-  it('is refused in words if it is no date', () => {
+  it('is refused as text if it is no date', () => {
     expect(() => optionsFor('--clock', 'yesterday')).toThrow(/--clock must be a date such as 2017-06-01 .*not yesterday/);
   });
 });
@@ -198,7 +198,7 @@ describe('a start', () => {
     openOrg(optionsFor('--database', database), null).close();
   });
 
-  it('begins anew where the first one was cut short', () => {
+  it('begins again where the first one was cut short', () => {
     const database = path.join(folder, 'cut.db');
     const options = optionsFor('--database', database);
     openOrg(options, null).close();

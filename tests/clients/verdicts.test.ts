@@ -93,7 +93,7 @@ describe('two at once', () => {
     // The one who comes second has lost the record with its queue: the platform itself refuses.
     expect(replies.map(({ status }) => status).sort()).toEqual([204, 403]);
     const taken = await stateOf(handOffId);
-    // Saving the status that it has already is no decision, and changes nobody's.
+    // Saving the status that it has already a valid action, and changes nobody's.
     expect((await edit(admin, 'Accepted')).status).toBe(204);
     expect(await stateOf(handOffId)).toMatchObject({ ...(taken as object), SystemModstamp: expect.anything() });
     const late = await edit(admin, 'Withdrawn');
@@ -104,24 +104,29 @@ describe('two at once', () => {
   });
 });
 
-describe('bad input is refused in words, and nothing is half written', () => {
+describe('bad input is refused as text, and nothing is half written', () => {
   type Case = readonly [what: string, decision: (id: string) => Decision, field: string | null, words: string];
   const recycle = { action: 'Recycle', reason: 'Bad Timing' };
   const cases: readonly Case[] = [
-    ['no id', () => ({ action: 'Accept' }), null, 'Say which hand-off it is about.'],
-    ['rubbish for an id', () => ({ handOffId: "x' OR Name != '", action: 'Accept' }), null, 'Say which hand-off it is about.'],
-    ['an unknown id', (id) => ({ handOffId: `${id.slice(0, 9)}999999`, action: 'Accept' }), null, 'There is no hand-off with this id'],
-    ['the id of something else', () => ({ handOffId: served.running.org.user(ADMIN).id, action: 'Accept' }), null, 'There is no hand-off'],
-    ['an unknown action', (handOffId) => ({ handOffId, action: 'Delete' }), 'Status__c', '"Delete" is no decision. Choose one of: Accept'],
-    ['no action', (handOffId) => ({ handOffId }), 'Status__c', 'is no decision'],
+    ['no id', () => ({ action: 'Accept' }), null, 'Specify the hand-off.'],
+    ['rubbish for an id', () => ({ handOffId: "x' OR Name != '", action: 'Accept' }), null, 'Specify the hand-off.'],
+    ['an unknown id', (id) => ({ handOffId: `${id.slice(0, 9)}999999`, action: 'Accept' }), null, 'find this hand-off'],
+    ['the id of something else', () => ({ handOffId: served.running.org.user(ADMIN).id, action: 'Accept' }), null, 'find this hand-off'],
+    [
+      'an unknown action',
+      (handOffId) => ({ handOffId, action: 'Delete' }),
+      'Status__c',
+      '"Delete" is not a valid action. Use one of these: Accept'
+    ],
+    ['no action', (handOffId) => ({ handOffId }), 'Status__c', 'a valid action'],
     ['accepting twice', (handOffId) => ({ handOffId, action: 'Accept' }), 'Status__c', 'Remy Rep accepted it on '],
-    ['no reason', (handOffId) => ({ handOffId, action: 'Reject' }), 'Reason__c', 'Choose a reason: Wrong Territory, '],
-    ['a reason that there is not', (handOffId) => ({ handOffId, action: 'Reject', reason: 'Lazy' }), 'Reason__c', '"Lazy" is no reason'],
+    ['no reason', (handOffId) => ({ handOffId, action: 'Reject' }), 'Reason__c', 'Select a reason: Wrong Territory, '],
+    ['a reason that there is not', (handOffId) => ({ handOffId, action: 'Reject', reason: 'Lazy' }), 'Reason__c', '"Lazy" is not a reason'],
     [
       'a reason of another decision',
       (handOffId) => ({ handOffId, action: 'Recycle', reason: 'Duplicate', wakeUpOn: today(9) }),
       'Reason__c',
-      '"Duplicate" is no reason for this decision. Choose one of: Bad Timing, '
+      '"Duplicate" is not a reason for this verdict. Select one of these: Bad Timing, '
     ],
     [
       'a kind that there is not',
@@ -145,21 +150,21 @@ describe('bad input is refused in words, and nothing is half written', () => {
       'nobody to be reached without trying',
       (handOffId) => ({ handOffId, action: 'Recycle', reason: 'Unable to Reach', wakeUpOn: today(9) }),
       'Reason__c',
-      '0 of 3 agreed attempts are made. Try 3 more times'
+      '0 of 3 agreed attempts are done. Try 3 more times'
     ],
     ['a day in the past', (handOffId) => ({ ...recycle, handOffId, wakeUpOn: '2020-02-02' }), 'Wake_Up_On__c', 'is not in the future'],
-    ['no day', (handOffId) => ({ ...recycle, handOffId }), 'Wake_Up_On__c', 'Say on which day'],
+    ['no day', (handOffId) => ({ ...recycle, handOffId }), 'Wake_Up_On__c', 'Enter the date'],
     [
       'a note of 10,000 characters',
       (handOffId) => ({ ...recycle, handOffId, wakeUpOn: today(9), note: 'é'.repeat(10_000) }),
       'Verdict_Note__c',
-      'has 10000 characters; 4000 fit. Nothing was saved'
+      'has 10000 characters, but the limit is 4000. Nothing was saved'
     ],
     [
       'withdrawing what was accepted',
       (handOffId) => ({ handOffId, action: 'Withdraw', reason: 'Oops' }),
       'Status__c',
-      'Only what nobody has accepted'
+      'Only hand-offs that no one has accepted'
     ]
   ];
 
@@ -174,23 +179,23 @@ describe('bad input is refused in words, and nothing is half written', () => {
   });
 
   it.each([
-    ['an empty list', '[]', 'MISSING_ARGUMENT', 'no decision'],
-    ['no list', '{"action": "Accept"}', 'JSON_PARSER_ERROR', 'not a list of decisions'],
-    ['no JSON', 'accept!', 'JSON_PARSER_ERROR', 'not a list of decisions'],
-    ['an unknown part', '[{"handOffId": "a", "colour": "red"}]', 'JSON_PARSER_ERROR', 'a field that decisions do not have'],
-    ['a day that is none', '[{"wakeUpOn": "soon"}]', 'JSON_PARSER_ERROR', 'not a list of decisions'],
-    ['a huge list', JSON.stringify(Array(10_000).fill({ action: 'Accept' })), 'LIMIT_EXCEEDED', '10000 decisions are too many']
+    ['an empty list', '[]', 'MISSING_ARGUMENT', 'no verdicts'],
+    ['no list', '{"action": "Accept"}', 'JSON_PARSER_ERROR', 'JSON list of verdicts'],
+    ['no JSON', 'accept!', 'JSON_PARSER_ERROR', 'JSON list of verdicts'],
+    ['an unknown part', '[{"handOffId": "a", "colour": "red"}]', 'JSON_PARSER_ERROR', 'an unknown field'],
+    ['a day that is none', '[{"wakeUpOn": "soon"}]', 'JSON_PARSER_ERROR', 'JSON list of verdicts'],
+    ['a huge list', JSON.stringify(Array(10_000).fill({ action: 'Accept' })), 'LIMIT_EXCEEDED', 'You sent 10000 verdicts']
   ])('%s', async (_what, body, errorCode, words) => {
     const reply = await rep.post(VERDICTS, body);
     expect([reply.status, reply.json]).toEqual([400, [{ errorCode, message: expect.stringContaining(words) }]]);
   });
 
-  it('what belongs to somebody else, for a rep, a marketer, an executive and the agency', async () => {
+  it('what belongs to someone else, for a rep, a marketer, an executive and the agency', async () => {
     const handOffId = await accepted();
     const before = await everything();
     const refusals: readonly (readonly [user: string, words: string])[] = [
-      ['rep2', 'It is with Remy Rep. Only they, and those who manage hand-offs, can decide about it.'],
-      ['marketer', 'Sales decides about hand-offs.'],
+      ['rep2', 'It is with Remy Rep. Only the owner and hand-off managers can decide on it.'],
+      ['marketer', 'Sales decides on hand-offs.'],
       ['vp.sales', 'You do not have access to the Apex class named: VerdictResource'],
       ['agency', 'You do not have access to the Apex class named: VerdictResource']
     ];
@@ -226,7 +231,7 @@ describe('bad input is refused in words, and nothing is half written', () => {
         'not in the future'
       ],
       [{ Verdict_Note__c: 'x'.repeat(10_000) }, 'STRING_TOO_LONG', 'Note'],
-      [{ Status__c: 'Merged' }, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', 'by merging'],
+      [{ Status__c: 'Merged' }, 'FIELD_CUSTOM_VALIDATION_EXCEPTION', 'merge their leads'],
       [{ Receipt__c: '{}' }, 'INVALID_FIELD_FOR_INSERT_UPDATE', 'Receipt__c']
     ];
     const before = await stateOf(handOffId);

@@ -32,7 +32,7 @@ function recycled(name: string, reason: string): string {
 }
 const isWoken = (id: string): boolean => org.db.get('SELECT Woken_At__c FROM Hand_Off__c WHERE Id = ?', [id])?.['Woken_At__c'] !== null;
 
-it('whoever cannot be woken up holds up nobody else, and is tried again', () => {
+it('anyone who cannot be woken up holds up nobody else, and is tried again', () => {
   const result = org.transact(org.user(ADMIN), (tx) => org.apex.executeAnonymous(tx, 'LockstepSweep.schedule();'));
   expect(result).toMatchObject({ success: true });
   const resisting = recycled('Verde', 'Resist');

@@ -5,7 +5,7 @@ export type Memory = Map<string, string>;
 
 /** A command of the official command line, and what the embedded org makes of it. */
 export interface SfCommand {
-  /** As it stands in the table of what is supported. */
+  /** As it is in the table of what is supported. */
   readonly name: string;
   /** What it does here, or why it is refused. */
   readonly note: string;

@@ -1,4 +1,4 @@
-/** Between these lines of local-org/README.md stands the table of commands; `npm run support-table` writes it. */
+/** Between these lines of local-org/README.md is the table of commands; `npm run support-table` writes it. */
 export const TABLE_START = '<!-- commands: written by npm run support-table -->';
 export const TABLE_END = '<!-- end of commands -->';
 

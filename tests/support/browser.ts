@@ -21,7 +21,7 @@ export function launchBrowser(executable: string): Promise<Browser> {
 
 /**
  * Signs in with the login page, as people do, and opens a page. (Switching users with the header of a page that still loads would
- * end the session of what it asks for, and such a page loads itself anew.)
+ * end the session of what it asks for, and such a page loads itself again.)
  * @param url where the org is served
  * @param path the page to open
  */

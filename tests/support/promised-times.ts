@@ -15,7 +15,7 @@ export const sales = (metric: string, target: number, unit: string, more: FieldV
 export const MONTHLY: FieldValues = { ...sales('Hand-Offs per Month', 10, 'Hand-Offs'), Side__c: 'Marketing' };
 
 /** An agreement for tests: accept within 4 working hours, first touch within 8, 3 attempts in 7 days, decided within 14; two reps in turn. */
-export const HAND_OVER: HandOffSetupFile = {
+export const HAND_OFF_SETUP: HandOffSetupFile = {
   agreement: { Name: 'Clocks', Version__c: 1, On_Breach__c: 'Reroute', At_Risk_Percent__c: 75 },
   promises: [
     MONTHLY,

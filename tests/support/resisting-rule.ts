@@ -2,7 +2,7 @@ import { xml } from '../../local-org/metadata/testing';
 import { zipOf } from '../../local-org/deploy/testing';
 
 /**
- * A deployment of a validation rule of the org's own, which the machine runs into with hand-offs whose reason is "Resist".
+ * A deployment of a validation rule of the org's own, which the computer runs into with hand-offs whose reason is "Resist".
  * @param moment formula of when they resist
  */
 export const resistingRule = (moment: string, active: boolean): Uint8Array =>

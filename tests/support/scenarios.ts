@@ -181,7 +181,7 @@ function person(now: number): fc.Arbitrary<Person> {
   });
 }
 
-/** Any scenario whose evidence lies before `now` (milliseconds). */
+/** Any scenario whose evidence is before `now` (milliseconds). */
 export function scenarios(now: number): fc.Arbitrary<Scenario> {
   return fc.record({ definition, groups, criteria, people: fc.array(person(now), { minLength: 1, maxLength: 6 }), shuffle: fc.nat() });
 }

@@ -144,7 +144,7 @@ export const ADD_CASES: readonly AddCase[] = [
   add(DEFAULT, '2026-03-16T17:00+01:00', 60, '2026-03-16T10:00-07:00', 'three weeks in March the distance is 8 hours: it is 9:00')
 ];
 
-/** How much working time lies between two moments. */
+/** How much working time is between two moments. */
 export const BETWEEN_CASES: readonly BetweenCase[] = [
   between(DEFAULT, '2026-11-16T10:00-08:00', '2026-11-16T12:30-08:00', 150, 'within a day'),
   between(DEFAULT, '2026-11-16T06:00-08:00', '2026-11-16T22:00-08:00', 600, 'from before opening until after closing: the day'),

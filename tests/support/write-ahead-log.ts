@@ -22,7 +22,7 @@ interface Place {
 
 /**
  * The log of a database that another process writes, looked at again and again. Frames count up to the first whose checksum is
- * wrong: what lies behind is older. See https://www.sqlite.org/fileformat2.html#walformat
+ * wrong: what is behind is older. See https://www.sqlite.org/fileformat2.html#walformat
  */
 export class WriteAheadLog {
   private header = '';
@@ -49,7 +49,7 @@ export class WriteAheadLog {
   private read(file: number): LogEnd {
     const header = readAt(file, 0, HEADER);
     if (header.length < HEADER) return { uncommittedPages: 0, checksum: '' };
-    // A log that began anew has another header.
+    // A log that began again has another header.
     if (!this.committed || header.toString('hex') !== this.header) {
       if (header.readUInt32BE(0) !== MAGIC) throw new Error(`${this.database}-wal is no log that can be read here`);
       const sum = new Checksum().after(header.subarray(0, HEADER - 8));
@@ -84,7 +84,7 @@ function readAt(file: number, offset: number, length: number): Buffer {
   return buffer.subarray(0, fs.readSync(file, buffer, 0, buffer.length, offset));
 }
 
-/** The log's running checksum: each frame's goes on from that of the frame before. */
+/** The log's running checksum: each frame's continues from that of the frame before. */
 class Checksum {
   constructor(
     private readonly first = 0,

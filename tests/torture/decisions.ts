@@ -1,10 +1,17 @@
-import { VERSION, type TestClient, type TestReply } from '../../local-org/api/testing';
+import { type TestClient, type TestReply } from '../../local-org/api/testing';
 import { Random } from '../../scripts/sample/random';
 import { ServerProcess } from '../support/server-process';
 import { messageOf, RequestTimes, type Trial } from './trial';
 
-/** Who decide: both may decide every hand-off of the sample company that is open. */
-const DECIDERS = ['admin@lockstep.local', 'vp.sales@lockstep.local'];
+/** Who decide: reps what is theirs, and together with them who manages hand-offs. */
+const [ADMIN, ...REPS] = ['admin@lockstep.local', 'rep@lockstep.local', 'rep2@lockstep.local'] as const;
+
+const OPEN = `SELECT Id, Owner.Username FROM Hand_Off__c WHERE Open_Key__c != NULL AND Owner.Username IN ('${REPS.join("','")}') ORDER BY Id LIMIT 200`;
+
+interface OpenHandOff {
+  readonly Id: string;
+  readonly Owner: { readonly Username: string };
+}
 
 interface Decision {
   readonly action: string;
@@ -32,15 +39,19 @@ export const decisions: Trial = {
     const sum = { one: 0, both: 0, none: 0 };
     let done = 0;
     try {
-      const clients = await Promise.all(DECIDERS.map((user) => server.login(user)));
-      const [admin] = clients;
-      if (!admin) throw new Error('Nobody decides');
+      const admin = await server.login(ADMIN);
+      const reps = new Map<string, TestClient>();
+      for (const rep of REPS) reps.set(rep, await server.login(rep));
       for (; done < rounds; done++) {
         if (done % 50 === 0) onProgress(`${done} of ${rounds} rounds`);
         const random = new Random(seed * 1013 + done);
-        const open = await admin.records('SELECT Id FROM Hand_Off__c WHERE Open_Key__c != NULL ORDER BY Id LIMIT 200');
-        if (open.length === 0) break;
-        const handOffId = String(random.pick(open)['Id']);
+        let open = await admin.records(OPEN);
+        if (open.length === 0) {
+          await handOffMore(admin, done);
+          open = await admin.records(OPEN);
+        }
+        const { Id: handOffId, Owner } = random.pick(open) as unknown as OpenHandOff;
+        const clients = [admin, reps.get(Owner.Username) ?? admin];
         const chosen = clients.map(() => random.pick(DECISIONS));
         const label = `round ${done} of seed ${seed} (${chosen.map(({ action }) => action).join(' and ')})`;
         const replies = await Promise.all(
@@ -61,6 +72,23 @@ export const decisions: Trial = {
   }
 };
 
+const MORE = 20;
+
+/** New leads, offered to a rep by hand. @throws Error if the org refuses them */
+async function handOffMore(admin: TestClient, round: number): Promise<void> {
+  const [rep] = await admin.records(`SELECT Id FROM User WHERE Username = '${REPS[0]}'`);
+  for (let index = 0; index < MORE; index++) {
+    const name = `Decided ${round} ${index}`;
+    const Lead__c = await admin.create('Lead', {
+      LastName: name,
+      Company: name,
+      Email: `decided.${round}.${index}@example.com`,
+      OwnerId: rep?.['Id']
+    });
+    await admin.create('Hand_Off__c', { Lead__c, OwnerId: rep?.['Id'], Source__c: 'Manual', Manual_Reason__c: 'Torture' });
+  }
+}
+
 function decide(client: TestClient, handOffId: string, decision: Decision | undefined): Promise<TestReply> {
   return client.post('/services/apexrest/lockstep/verdicts', [{ handOffId, action: decision?.action, ...decision?.details }]);
 }
@@ -69,7 +97,7 @@ function isSuccess(reply: TestReply): boolean {
   return reply.status === 200 && (reply.json as readonly { readonly success: boolean }[])[0]?.success === true;
 }
 
-/** What a hand-off, its offers and its clocks may not be, whoever came first. */
+/** What a hand-off, its offers and its clocks may not be, no matter who came first. */
 async function contradictions(client: TestClient, id: string, succeeded: readonly Decision[]): Promise<string[]> {
   const [row] = await client.records(`SELECT Status__c, Verdict__c, Open_Key__c FROM Hand_Off__c WHERE Id = '${id}'`);
   const offers = await client.records(`SELECT Ended_At__c, Ended_By__c FROM Hand_Off_Offer__c WHERE Hand_Off__c = '${id}'`);

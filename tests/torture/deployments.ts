@@ -78,7 +78,7 @@ class DeployedOrg {
     const { status, details, errorMessage } = await connection.metadata.deploy(zip, options).complete(true);
     const failures: unknown = details?.componentFailures;
     const first: unknown = Array.isArray(failures) ? failures[0] : failures;
-    const problem = typeof first === 'object' && first !== null ? String(Reflect.get(first, 'problem')) : errorMessage;
+    const problem = typeof first === 'object' && first !== null ? String(Reflect.get(first, 'problem')) : (errorMessage ?? undefined);
     return { status, problem };
   }
 

@@ -4,7 +4,7 @@ import type { Value } from './conversion';
 import { condition, expression } from './expressions';
 import type { ApexType } from './types';
 
-/** Two operands and what stands between them. */
+/** Two operands and what is between them. */
 export function binary(ctx: BodyContext, node: Binary): Value {
   const { operator, at } = node;
   if (operator === '&&' || operator === '||') {
@@ -55,7 +55,11 @@ function equality(ctx: BodyContext, operator: '==' | '!=' | '===' | '!==', left:
   if (!comparable(ctx, left.type, right.type))
     ctx.fail(at, `Comparison arguments must be compatible types: ${left.type.name}, ${right.type.name}`);
   const object = types.simple('Object');
-  if (left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum' ? right.type !== object : hasIdentity(ctx, operator, left, right))
+  if (
+    left.type === types.simple('Boolean') || left.type.symbol?.kind === 'enum'
+      ? right.type !== object
+      : hasIdentity(ctx, operator, left, right)
+  )
     return made(ctx, `(${left.js} ${strict} ${right.js})`, 'Boolean');
   if (operator.length === 3 && (left.type === object || right.type === object))
     return made(ctx, `${not}$host.identical(${conversions.convert(left, object).js}, ${conversions.convert(right, object).js})`, 'Boolean');
@@ -129,8 +133,7 @@ function number(ctx: BodyContext, value: Value, type: ApexType): string {
 /** `+ - * /`, bits and shifts; also behind compound assignments. */
 export function operate(ctx: BodyContext, operator: BinaryOperator, left: Value, right: Value, at: Point): Value {
   const { conversions, types } = ctx;
-  if (operator === '+' && (isString(ctx, left) || isString(ctx, right)))
-    return made(ctx, `(${textOf(ctx, left, at)} + ${textOf(ctx, right, at)})`, 'String');
+  if (operator === '+' && (isString(ctx, left) || isString(ctx, right))) return concatenation(ctx, left, right, at);
   if ((operator === '+' || operator === '-') && isMoment(ctx, left.type)) return addToMoment(ctx, operator, left, right, at);
   const boolean = types.simple('Boolean');
   if ((operator === '&' || operator === '|' || operator === '^') && left.type === boolean && right.type === boolean)
@@ -213,6 +216,12 @@ function longOperation(ctx: BodyContext, operator: BinaryOperator, a: string, b:
 }
 
 const isString = (ctx: BodyContext, value: Value): boolean => ctx.conversions.isText(value.type);
+
+/** Texts put together. The whole is checked for its length, not each of its pieces. */
+function concatenation(ctx: BodyContext, left: Value, right: Value, at: Point): Value {
+  const js = `(${left.concatenated ?? textOf(ctx, left, at)} + ${right.concatenated ?? textOf(ctx, right, at)})`;
+  return { ...made(ctx, `$text(${js})`, 'String'), concatenated: js };
+}
 
 /** A piece of a concatenation; null reads `null`. */
 function textOf(ctx: BodyContext, value: Value, at: Point): string {

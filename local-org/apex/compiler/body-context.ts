@@ -28,7 +28,7 @@ export interface ScriptContext {
   readonly defines: (symbol: TypeSymbol) => boolean;
 }
 
-/** Where a body of code stands. */
+/** Where a body of code is. */
 export interface BodyPlace {
   readonly file: string;
   /** `null`: triggers and anonymous code. */

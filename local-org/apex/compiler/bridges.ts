@@ -1,5 +1,6 @@
 import type { ScriptContext } from './body-context';
 import { type BoundMethod, bindMethod, lineage, methodsOf, sameTypes } from './hierarchy';
+import { COUNTED } from './limit-frames';
 import { bridgeName } from './platform-library';
 import type { TypeSymbol } from './symbols';
 import type { ApexType } from './types';
@@ -77,9 +78,14 @@ function emitBridge(script: ScriptContext, symbol: TypeSymbol, name: string, wan
     return value.js;
   });
   const { isStatic, owner } = found.method;
-  const holder = !isStatic ? 'this' : script.defines(owner) ? `$${owner.source?.jsName ?? ''}()` : `${script.hoists.external(owner.name)}()`;
+  const holder = !isStatic
+    ? 'this'
+    : script.defines(owner)
+      ? `$${owner.source?.jsName ?? ''}()`
+      : `${script.hoists.external(owner.name)}()`;
   const call = `${holder}.${found.method.jsName}(${args.join(', ')})`;
   const js = found.returnType === types.simple('Double') ? `$box(${call})` : call;
   const result = found.returnType.kind === 'void' ? `${js}; return null;` : `return ${js};`;
-  writer.line(`${name}(${parameters.join(', ')}) { $${symbol.source?.jsName ?? ''}(); ${result} }`);
+  // The host may call back into Apex from within a call of Apex, as sorting does.
+  writer.line(`${name}(${parameters.join(', ')}) { ${COUNTED.enter} $${symbol.source?.jsName ?? ''}(); ${result} ${COUNTED.leave} }`);
 }

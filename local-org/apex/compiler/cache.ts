@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Compilation, type CompiledScript, compileScript, type ProgramInput } from './compile';
 
 /** Raised whenever the same input would compile to something else. */
-const COMPILER_VERSION = 5;
+const COMPILER_VERSION = 6;
 /** Programs kept in memory: tests of several rooms share one process. */
 const IN_MEMORY = 4;
 /** Programs kept on disk: those of the last few edits, and of the examples. */
@@ -50,7 +50,7 @@ export function cachedScript(input: ProgramInput, key: string, directory?: strin
 
 const fileName = (key: string): string => `apex-${key}.json`;
 
-/** A file that is missing or was cut short is as good as none: the program is compiled anew. */
+/** A file that is missing or was cut short is as good as none: the program is compiled again. */
 function readStored(file: string): CompiledScript | undefined {
   try {
     const stored: CompiledScript = JSON.parse(readFileSync(file, 'utf8'));

@@ -93,7 +93,9 @@ export class ClassEmitter {
 
   /** The call that gives fields their values, where any has one. */
   private initialiseFields(at?: ClassDeclaration['at']): void {
-    if (this.instanceInitialisers.length > 0) this.script.writer.line(`this.$fields$${this.js}();`, at);
+    if (this.instanceInitialisers.length === 0) return;
+    this.script.writer.line(`this.$fields$${this.js}();`, at);
+    this.script.sharing.noteCall(`$fields$${this.js}`);
   }
 
   private emitFieldInitialisers(): void {

@@ -28,7 +28,7 @@ export class CodeWriter {
     this.at = null;
   }
 
-  /** Adds one line; `at` says where its Apex stands and holds for the lines behind it. */
+  /** Adds one line; `at` says where its Apex is and holds for the lines behind it. */
   line(text: string, at?: Point): void {
     if (at) this.at = at;
     if (text.startsWith('}')) this.depth--;

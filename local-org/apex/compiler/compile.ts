@@ -2,6 +2,7 @@ import type { ApexSource } from '../../metadata/types';
 import type { Schema } from '../../schema/types';
 import type { PlatformType } from '../platform/contract';
 import type { MethodDeclaration, TypeDeclaration } from '../syntax/ast';
+import { withinStack } from '../syntax/problem';
 import { parseAnonymous, parseClass, parseTrigger } from '../syntax/parser';
 import type { ScriptContext } from './body-context';
 import { describeClass, type StoredClassInfo } from './class-info';
@@ -96,7 +97,7 @@ function scriptContext(program: ProgramTypes, problems: Problems, labels: readon
 /** A script and, for as long as somebody holds it, what it was compiled from. */
 export interface Compilation {
   readonly script: CompiledScript;
-  /** Absent where the script was kept from an earlier run: anonymous code then declares the program anew. */
+  /** Absent where the script was kept from an earlier run: anonymous code then declares the program again. */
   readonly declared?: ProgramTypes;
 }
 
@@ -105,16 +106,19 @@ export function compileScript(input: ProgramInput): Required<Compilation> {
   const { program, triggers, problems } = declareProgram(input);
   const script = scriptContext(program, problems, input.labels, input.coverage);
   emitTypes(script, program.declared);
-  for (const trigger of triggers) emitTrigger(script, trigger);
+  for (const trigger of triggers) {
+    problems.collect(() => withinStack(trigger.file, trigger.declaration.at, () => emitTrigger(script, trigger)));
+  }
   problems.throwIfAny();
   const inactive = new Set(input.sources.filter(({ status }) => status === 'Inactive').map(({ path }) => path));
   const stored = triggers.map((trigger) => describeTrigger(program, trigger, !inactive.has(trigger.file)));
-  return { script: finish(script, stored), declared: program };
+  return { script: finish(script, stored, false), declared: program };
 }
 
-function finish(script: ScriptContext, triggers: readonly StoredTrigger[]): CompiledScript {
+/** @param calledFromElsewhere whether code of another script may call back into this one */
+function finish(script: ScriptContext, triggers: readonly StoredTrigger[], calledFromElsewhere: boolean): CompiledScript {
   const { program, types } = script;
-  const { code, lines } = assemble(script);
+  const { code, lines } = assemble(script, calledFromElsewhere);
   const classes = program.declared.flatMap((symbol) => (symbol.source ? [describeClass(symbol, symbol.source, program, types)] : []));
   const tops = program.declared.filter((symbol) => !symbol.outer && !symbol.isTest && symbol.source);
   return {
@@ -207,7 +211,7 @@ export function compileAnonymous(declared: ProgramTypes, source: string, apiVers
   const script = scriptContext(program, problems, labels, false);
   emitTypes(script, program.declared);
   problems.throwIfAny();
-  const compiled = finish(script, []);
+  const compiled = finish(script, [], true);
   const entryPlace = `Class.${ANONYMOUS}.${ANONYMOUS_ENTRY}`;
   return { ...compiled, places: compiled.places.map((place) => (place.name === entryPlace ? { ...place, name: ANONYMOUS } : place)) };
 }

@@ -11,6 +11,8 @@ export interface Value {
   readonly nonNull: boolean;
   /** Digits of a number literal, so that conversions happen at compile time. */
   readonly literal?: string;
+  /** Concatenations: their code without the check of their length. */
+  readonly concatenated?: string;
   /** Inline queries: what stands for the query where one SObject, or one or none, is wanted. */
   readonly single?: { readonly one: string; readonly oneOrNull: string };
   /** `Database.query(…)`: what stands for it where one SObject of this type is wanted. */
@@ -160,7 +162,9 @@ export class Conversions {
   /** Whether a collection of SObjects becomes one of a certain object, which it may turn out not to be. */
   private narrowsRows(from: ApexType, to: ApexType): boolean {
     const sobject = this.types.simple('SObject');
-    return from.symbol === to.symbol && from.args.some((arg, i) => arg === sobject && to.args[i] !== sobject && to.args[i]?.base !== 'Object');
+    return (
+      from.symbol === to.symbol && from.args.some((arg, i) => arg === sobject && to.args[i] !== sobject && to.args[i]?.base !== 'Object')
+    );
   }
 
   private convertNumber(value: Value, to: ApexType): Value {

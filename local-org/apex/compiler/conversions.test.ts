@@ -1,6 +1,7 @@
 import { errorsOf, evaluate } from '../testing/language';
 
-const refused = (body: string): string[] => errorsOf({ A: `public class A { static void f() { ${body} } }` }).map((problem) => problem.split(': ').slice(1).join(': '));
+const refused = (body: string): string[] =>
+  errorsOf({ A: `public class A { static void f() { ${body} } }` }).map((problem) => problem.split(': ').slice(1).join(': '));
 
 describe('===', () => {
   const members =
@@ -33,8 +34,12 @@ describe('collections', () => {
   });
 
   it('do not take maps of other keys, nor sets of a narrower type', () => {
-    expect(refused('Map<Object, String> m = new Map<String, String>();')).toEqual(['Illegal assignment from Map<String,String> to Map<Object,String>']);
-    expect(refused('Map<String, Integer> m = new Map<String, Object>();')).toEqual(['Illegal assignment from Map<String,Object> to Map<String,Integer>']);
+    expect(refused('Map<Object, String> m = new Map<String, String>();')).toEqual([
+      'Illegal assignment from Map<String,String> to Map<Object,String>'
+    ]);
+    expect(refused('Map<String, Integer> m = new Map<String, Object>();')).toEqual([
+      'Illegal assignment from Map<String,Object> to Map<String,Integer>'
+    ]);
     expect(refused('Set<Object> s = new Set<String>();')).toEqual(['Illegal assignment from Set<String> to Set<Object>']);
   });
 
@@ -42,7 +47,9 @@ describe('collections', () => {
     const body = (rows: string): string => `List<SObject> rows = ${rows}; List<Account> accounts = rows; return accounts.size();`;
     expect(evaluate(body('new List<Account>{ new Account() }'))).toBe('1');
     expect(evaluate(body('new List<SObject>{ new Account() }'))).toBe('1');
-    expect(evaluate(body('new List<Contact>()'))).toBe('System.TypeException: Invalid conversion from runtime type List<Contact> to List<Account>');
+    expect(evaluate(body('new List<Contact>()'))).toBe(
+      'System.TypeException: Invalid conversion from runtime type List<Contact> to List<Account>'
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import { expression } from './expressions';
 import { bindMethod } from './hierarchy';
 import { CALLER_AWARE } from './host';
 import { fieldType, parentType } from './sobject-members';
-import type { MethodSymbol } from './symbols';
+import type { MethodSymbol, TypeSymbol } from './symbols';
 import type { ApexType } from './types';
 
 /** `new X(…)`. */
@@ -21,7 +21,7 @@ export function creation(ctx: BodyContext, node: New): Value {
   const values = node.args.map((arg) => expression(ctx, arg));
   if (symbol.platform) return newPlatform(ctx, type, node, values);
   const access = ctx.classAccess(symbol);
-  ctx.script.sharing.noteCall(`$fields$${symbol.source?.jsName ?? ''}`);
+  noteConstruction(ctx, symbol);
   if (symbol.constructors.length === 0 && !symbol.isException) {
     if (values.length > 0) ctx.fail(node.at, noConstructor(type, values));
     return { js: `new ${constructorOf(access)}().$new$${symbol.source?.jsName ?? ''}$()`, type, nonNull: true };
@@ -37,6 +37,14 @@ export function creation(ctx: BodyContext, node: New): Value {
     return { js: `new ${constructorOf(access)}().$construct(${converted.join(', ')})`, type, nonNull: true };
   }
   return ctx.fail(node.at, noConstructor(type, values));
+}
+
+/** What construction runs besides the constructor that is called: fields of the class, fields and constructors of those above it. */
+function noteConstruction(ctx: BodyContext, symbol: TypeSymbol): void {
+  for (let each: TypeSymbol | undefined | null = symbol; each?.source; each = each.superclass?.symbol) {
+    ctx.script.sharing.noteCall(`$fields$${each.source.jsName}`);
+    if (each !== symbol) for (const { jsName } of each.constructors) ctx.script.sharing.noteCall(jsName);
+  }
 }
 
 /** `new (f())()` where the class comes from a call. */
@@ -154,5 +162,5 @@ export function newArray(ctx: BodyContext, node: NewArray): Value {
   const [element] = type.args;
   if (!element) throw new RangeError('An array has an element type');
   const size = ctx.assign(expression(ctx, node.size), ctx.types.simple('Integer'), node.size.at);
-  return { js: `$host.list(${ctx.hoists.type(element)}, new Array($nonNull(${size})).fill(null))`, type, nonNull: true };
+  return { js: `$host.list(${ctx.hoists.type(element)}, $host.slots($nonNull(${size})))`, type, nonNull: true };
 }

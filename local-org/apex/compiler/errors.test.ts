@@ -27,8 +27,14 @@ describe('names and types', () => {
     ['Object o; String s = o;', 'A.cls:2:49: Illegal assignment from Object to String'],
     ['Set<Object> s = new Set<String>();', 'A.cls:2:44: Illegal assignment from Set<String> to Set<Object>'],
     ['foo(1);', 'A.cls:2:32: Method does not exist or incorrect signature: void foo(Integer) from the type A'],
-    ["'x'.foo('y');", 'A.cls:2:36: Method does not exist or incorrect signature: void foo(String) from the type String, or unsupported construct: String.foo'],
-    ['String.foo();', 'A.cls:2:39: Method does not exist or incorrect signature: void foo() from the type String, or unsupported construct: String.foo'],
+    [
+      "'x'.foo('y');",
+      'A.cls:2:36: Method does not exist or incorrect signature: void foo(String) from the type String, or unsupported construct: String.foo'
+    ],
+    [
+      'String.foo();',
+      'A.cls:2:39: Method does not exist or incorrect signature: void foo() from the type String, or unsupported construct: String.foo'
+    ],
     ['Lead l = new Lead(Nope__c = 1);', 'A.cls:2:50: Field does not exist: Nope__c on Lead'],
     ['Lead l; l.Nope__c = 1;', 'A.cls:2:42: Variable does not exist: Nope__c'],
     ["Lead l = new Lead(LastName = 'a', lastname = 'b');", 'A.cls:2:66: Duplicate field initialization: lastname'],
@@ -79,7 +85,7 @@ describe('methods and classes', () => {
     ['final Integer i = 1; void run() { i = 2; }', 'A.cls:2:41: Field is final and cannot be assigned: i'],
     ['Integer i { get; } void run() { i = 2; }', 'A.cls:2:39: Field is not writeable: i'],
     ["@RestResource(urlMapping='/b') class B { }", 'A.cls:2:42: A class with @RestResource must be global'],
-    ['@HttpGet global static void read() { }', 'A.cls:2:6: @httpget stands in a class with @RestResource only'],
+    ['@HttpGet global static void read() { }', 'A.cls:2:6: @httpget is in a class with @RestResource only'],
     ['@future void later() { }', 'A.cls:2:18: Method must be static void: later'],
     ['@future static void later(List<Lead> l) { }', 'A.cls:2:25: Unsupported parameter type List<Lead> in a future method: later'],
     ['@IsTest static void a(Integer i) { }', 'A.cls:2:25: Test methods and test setup methods must have no arguments: a'],

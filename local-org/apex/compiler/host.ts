@@ -166,11 +166,10 @@ export interface ApexHost {
   /** Constant of a platform enum by canonical name and constant name. */
   enumConstant(enumName: string, constant: string): ApexValue;
 
-  /** Called now and then by loops that may never end. @throws LimitException once the time allowed is over */
-  longLoop(): void;
-
   // Collections
   list(element: RuntimeType, items: ApexValue[]): ListAccess;
+  /** Places of a new array, all null. @throws LimitException for more than the heap holds */
+  slots(size: number): ApexValue[];
   set(element: RuntimeType, items: readonly ApexValue[]): ApexValue;
   /** @param entries key, value, key, value, … */
   map(key: RuntimeType, value: RuntimeType, entries: readonly ApexValue[]): ApexValue;

@@ -30,7 +30,11 @@ const MODIFIER_REQUIRED = 65;
 function requireModifier({ apiVersion, file }: SourceOfType, { declaration, visibility, isAbstract, isOverride }: MethodSymbol): void {
   if (!declaration || visibility !== 'private' || apiVersion < MODIFIER_REQUIRED || file === ANONYMOUS) return;
   if (!isAbstract && !isOverride) return;
-  refuse(file, declaration.at, `${isAbstract ? 'Abstract' : 'Override'} methods require one of the access modifiers protected, public or global`);
+  refuse(
+    file,
+    declaration.at,
+    `${isAbstract ? 'Abstract' : 'Override'} methods require one of the access modifiers protected, public or global`
+  );
 }
 
 function checkOverride(script: ScriptContext, symbol: TypeSymbol, source: SourceOfType, method: MethodSymbol): void {

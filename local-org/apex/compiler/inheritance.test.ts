@@ -4,15 +4,19 @@ const go = (files: Readonly<Record<string, string>>, apiVersion = 68): unknown =
 
 describe('abstract and override methods without a modifier', () => {
   const BASE = "public abstract class Base { abstract String kind(); public String show() { return 'a ' + kind(); } }";
-  const T = (leaf: string): Record<string, string> => ({ Base: BASE, Leaf: leaf, T: 'public class T { public static String go() { return new Leaf().show(); } }' });
+  const T = (leaf: string): Record<string, string> => ({
+    Base: BASE,
+    Leaf: leaf,
+    T: 'public class T { public static String go() { return new Leaf().show(); } }'
+  });
 
   it.each([
-    ['public', 'public class Leaf extends Base { public String kind() { return \'leaf\'; } }'],
-    ['public override', 'public class Leaf extends Base { public override String kind() { return \'leaf\'; } }'],
-    ['private', 'public class Leaf extends Base { String kind() { return \'leaf\'; } }'],
+    ['public', "public class Leaf extends Base { public String kind() { return 'leaf'; } }"],
+    ['public override', "public class Leaf extends Base { public override String kind() { return 'leaf'; } }"],
+    ['private', "public class Leaf extends Base { String kind() { return 'leaf'; } }"],
     ['of the class between', 'public class Leaf extends Between { } ']
   ])('are implemented by a method that is %s, up to version 64', (_name, leaf) => {
-    const between = { Between: 'public virtual class Between extends Base { public String kind() { return \'leaf\'; } }' };
+    const between = { Between: "public virtual class Between extends Base { public String kind() { return 'leaf'; } }" };
     expect(go({ ...T(leaf), ...between }, 64)).toBe('a leaf');
   });
 
@@ -21,9 +25,9 @@ describe('abstract and override methods without a modifier', () => {
       'Base.cls:1:46: Abstract methods require one of the access modifiers protected, public or global'
     ]);
     const override = 'public virtual class Base { protected virtual String a() { return null; } } ';
-    expect(errorsOf({ Base: override, Leaf: 'public class Leaf extends Base { override String a() { return null; } }' }, { apiVersion: 65 })).toEqual([
-      'Leaf.cls:1:50: Override methods require one of the access modifiers protected, public or global'
-    ]);
+    expect(
+      errorsOf({ Base: override, Leaf: 'public class Leaf extends Base { override String a() { return null; } }' }, { apiVersion: 65 })
+    ).toEqual(['Leaf.cls:1:50: Override methods require one of the access modifiers protected, public or global']);
   });
 
   it('must be implemented', () => {
@@ -56,7 +60,8 @@ describe('headers', () => {
   });
 
   it('name the base of an inner class beside it', () => {
-    const source = "public class T { public class B extends A { } public virtual class A { public String n = 'a'; } public static String go() { return new B().n; } }";
+    const source =
+      "public class T { public class B extends A { } public virtual class A { public String n = 'a'; } public static String go() { return new B().n; } }";
     expect(go({ T: source })).toBe('a');
   });
 });
@@ -79,7 +84,7 @@ describe('static methods', () => {
     const members = `static String big(Integer i) { return 'outer ' + i; } static String big(String s, Integer i) { return s + i; }
       class In { Integer i = 10; String big() { return big(i) + big('-', i); } String big(Boolean b) { return 'inner'; } String all() { return big(true) + big(); } }`;
     expect(evaluate('return new In().all();', { members })).toBe('innerouter 10-10');
-    expect(errorsOf({ A: 'public class A { static void f(Integer i) { } class In { void f() { f(\'x\'); } } }' })).toEqual([
+    expect(errorsOf({ A: "public class A { static void f(Integer i) { } class In { void f() { f('x'); } } }" })).toEqual([
       expect.stringContaining('Method does not exist or incorrect signature: void f(String) from the type A.In')
     ]);
   });
@@ -100,9 +105,17 @@ describe('final properties', () => {
 });
 
 describe('the contexts of jobs', () => {
-  it.each(['Database.BatchableContext', 'QueueableContext', 'System.SchedulableContext'])('%s is an interface that may be implemented', (name) => {
-    const methods = 'public Id getJobId() { return null; } public Id getChildJobId() { return null; } public Id getTriggerId() { return null; }';
-    expect(go({ T: `public class T implements ${name} { ${methods} public static Boolean go() { Object o = new T(); return o instanceof ${name}; } }` })).toBe(true);
-    expect(errorsOf({ T: `public class T implements ${name} { }` })).toEqual([expect.stringContaining('must implement the method')]);
-  });
+  it.each(['Database.BatchableContext', 'QueueableContext', 'System.SchedulableContext'])(
+    '%s is an interface that may be implemented',
+    (name) => {
+      const methods =
+        'public Id getJobId() { return null; } public Id getChildJobId() { return null; } public Id getTriggerId() { return null; }';
+      expect(
+        go({
+          T: `public class T implements ${name} { ${methods} public static Boolean go() { Object o = new T(); return o instanceof ${name}; } }`
+        })
+      ).toBe(true);
+      expect(errorsOf({ T: `public class T implements ${name} { }` })).toEqual([expect.stringContaining('must implement the method')]);
+    }
+  );
 });

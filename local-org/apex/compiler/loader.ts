@@ -1,12 +1,15 @@
 import type { ObjectDef, Schema } from '../../schema/types';
 import type { ApexValue, NativeFunction, PlatformType } from '../platform/contract';
 import { type ApexClass, ApexObject, type ApexTrigger, type ClassInfo, type Statics } from '../runtime/classes';
+import { meter } from '../runtime/meter';
+import { metered } from '../runtime/metered';
 import { createOperators } from '../runtime/operators';
 import { RuntimeType } from '../runtime/runtime-type';
 import { ApexEnumValue } from '../values/enum';
 import { restoreClassInfo } from './class-info';
 import type { CompiledScript } from './compile';
 import type { ApexHost } from './host';
+import { withinStack } from '../syntax/problem';
 import { StackMap } from './stack-map';
 import type { NativeReference } from './symbols';
 
@@ -52,6 +55,7 @@ export class ProgramLoader {
    * Runs a script, so that its classes are there.
    * @param name of the script in JavaScript stacks, beginning with `apex:`
    * @returns the counters of its lines
+   * @throws ApexCompileError for code that is nested too deeply for the engine
    */
   load(compiled: CompiledScript, name: string): Uint32Array {
     for (const stored of [...compiled.classes, ...compiled.triggers.map(({ info }) => info)]) {
@@ -60,7 +64,9 @@ export class ProgramLoader {
     this.stacks.add(name, compiled);
     const counters = new Uint32Array(compiled.coverage.length);
     // An indirect eval runs in this module's own realm: a script of node:vm would have a TypeError of its own where Jest gives each file a realm.
-    const body: unknown = globalThis.eval(`${compiled.code}\n//# sourceURL=${name}`);
+    const body: unknown = withinStack(compiled.places[0]?.file ?? name, { line: 1, column: 1, offset: 0 }, () =>
+      globalThis.eval(`${compiled.code}\n//# sourceURL=${name}`)
+    );
     if (typeof body !== 'function') throw new TypeError('A compiled script is a function');
     Reflect.apply(body, undefined, [this.link(counters)]);
     return counters;
@@ -129,6 +135,7 @@ export class ProgramLoader {
       statics: this.epochs,
       counters,
       ApexObject,
+      meter,
       operators: createOperators(this.host),
       native: (type: string, member: NativeReference['member'], signature: string, accessor?: 'get' | 'set') =>
         this.native(type, member, signature, accessor),
@@ -155,7 +162,7 @@ export class ProgramLoader {
     const found = type?.[member]?.[signature];
     const native = typeof found === 'function' ? found : accessor ? found?.[accessor] : undefined;
     if (!native) throw new RangeError(`The platform library lacks ${typeName} ${signature}`);
-    return native;
+    return metered(typeName, member === 'methods', signature, native);
   }
 
   private defineEnum(name: string): Record<string, ApexEnumValue> {
@@ -204,7 +211,7 @@ export class ProgramLoader {
         const made = new (accessor())();
         const constructor = construct === null ? undefined : made[construct];
         if (typeof constructor !== 'function') throw new TypeError(`${name} has no constructor without parameters`);
-        return Reflect.apply(constructor, made, []);
+        return meter.deeper((): ApexValue => Reflect.apply(constructor, made, []));
       },
       allocate: () => new (accessor())(),
       constructible: construct !== null && !info.isAbstract

@@ -4,7 +4,7 @@ import type { BodyContext } from './body-context';
 import type { Value } from './conversion';
 import { condition, expression } from './expressions';
 import { lineage } from './hierarchy';
-import { emitLoopBody, emitTurns, localDeclarations } from './statements';
+import { emitLoopBody, localDeclarations } from './statements';
 import type { Expression } from '../syntax/ast';
 import type { ApexType } from './types';
 
@@ -18,11 +18,8 @@ export function emitFor(ctx: BodyContext, node: For, count: string): void {
       : node.initial.map((each) => effect(ctx, each)).join(', ');
     const test = node.condition ? condition(ctx, node.condition) : '';
     const update = node.update.map((each) => effect(ctx, each)).join(', ');
-    emitTurns(ctx, (turn) => {
-      ctx.writer.line(`${count}for (${initial}; ${test}; ${update}) {`, node.at);
-      ctx.writer.line(turn);
-      emitLoopBody(ctx, node.body);
-    });
+    ctx.writer.line(`${count}for (${initial}; ${test}; ${update}) {`, node.at);
+    emitLoopBody(ctx, node.body);
     ctx.writer.line('}');
   });
 }

@@ -26,7 +26,7 @@ describe('the compile cache', () => {
     expect(readdirSync(cacheDirectory)).toHaveLength(2);
   });
 
-  it('compiles anew where a file was cut short', () => {
+  it('compiles again where a file was cut short', () => {
     const cacheDirectory = mkdtempSync(join(tmpdir(), 'apex-'));
     const source = 'public class A { public static Integer n = 77; }';
     const { key } = compileProgram({ ...input(source), labels: ['cut'] }, { cacheDirectory: mkdtempSync(join(tmpdir(), 'apex-')) });

@@ -40,8 +40,13 @@ export function checkQueryNames(ctx: BodyContext, node: Soql, query: Query, obje
   for (const { expression } of query.orderBy) visit(expression);
 }
 
-/** The fields that a TYPEOF names of each object. What stands behind ELSE are fields of `Name`, which the query itself checks. */
-function checkTypeof(ctx: BodyContext, node: Soql, { reference, branches }: Extract<SelectItem, { kind: 'typeof' }>, object: ObjectDef): void {
+/** The fields that a TYPEOF names of each object. What is behind ELSE are fields of `Name`, which the query itself checks. */
+function checkTypeof(
+  ctx: BodyContext,
+  node: Soql,
+  { reference, branches }: Extract<SelectItem, { kind: 'typeof' }>,
+  object: ObjectDef
+): void {
   const { schema } = ctx.script.program;
   const name = reference.path.at(-1) ?? '';
   if (reference.path.length > 1) ctx.unsupported(node.at, 'SOQL TYPEOF of a relationship of a parent');

@@ -152,10 +152,10 @@ function typeMember(ctx: BodyContext, type: ApexType, node: Member): Reference {
       requireVisible(ctx, found.field, node.at);
       return { kind: 'value', value: staticPlace(ctx, found.field, found.type) };
     }
-    const inner = ctx.findType(`${symbol.name}.${node.name}`);
-    if (inner) return { kind: 'type', type: inner };
     const system = symbol.platform?.name === 'System.System' ? systemType(ctx, node) : undefined;
     if (system) return system;
+    const inner = ctx.findType(`${symbol.name}.${node.name}`);
+    if (inner) return { kind: 'type', type: inner };
     const object = symbol.platform ? ctx.objectOfSameName(symbol.name) : undefined;
     const token = object && sobjectTypeMember(ctx, object, node);
     if (token) return token;

@@ -31,7 +31,8 @@ describe('a parent that is not there', () => {
   });
 
   it('changes nothing where it is', () => {
-    const body = "Contact c = new Contact(Account = new Account(Name = 'Acme')); c.Account.Name += '!'; return c.Account.Name + c.Account.Contacts.size();";
+    const body =
+      "Contact c = new Contact(Account = new Account(Name = 'Acme')); c.Account.Name += '!'; return c.Account.Name + c.Account.Contacts.size();";
     expect(evaluate(body)).toBe('Acme!0');
   });
 });

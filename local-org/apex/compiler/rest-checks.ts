@@ -22,7 +22,7 @@ export function checkRest(symbol: TypeSymbol, problems: Problems): void {
   for (const method of [...symbol.methods.values()].flat()) {
     for (const { name, at } of method.declaration?.modifiers.annotations ?? []) {
       if (!VERBS.has(name)) continue;
-      if (!resource) problems.report(file, at, `@${name} stands in a class with @RestResource only`);
+      if (!resource) problems.report(file, at, `@${name} is in a class with @RestResource only`);
       if (seen.has(name)) problems.report(file, at, `Only one method can have @${name}`);
       seen.add(name);
       checkMethod(method, name, file, problems);

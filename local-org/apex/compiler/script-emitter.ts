@@ -1,4 +1,5 @@
 import type { Block, TriggerDeclaration } from '../syntax/ast';
+import { LONGEST_TEXT } from '../runtime/meter';
 import type { Operators } from '../runtime/operators';
 import { contextFor, emitFunction, type FunctionBody } from './body-emitter';
 import type { ScriptContext } from './body-context';
@@ -6,6 +7,7 @@ import { checkAnnotations } from './annotation-checks';
 import { ClassEmitter } from './class-emitter';
 import type { CodeLine } from './code-writer';
 import { checkInheritance } from './inheritance-checks';
+import { withinStack } from '../syntax/problem';
 import { quoted } from './names';
 import { emitStatements } from './statements';
 import type { TypeSymbol } from './symbols';
@@ -49,7 +51,8 @@ const OPERATORS: readonly (keyof Operators)[] = [
 /** What the loader hands to the script, under the names that emitted code uses. */
 const PROLOGUE: readonly string[] = [
   "'use strict';",
-  'const $host = $.host, $statics = $.statics, $count = $.counters, $ApexObject = $.ApexObject;',
+  'const $host = $.host, $statics = $.statics, $count = $.counters, $ApexObject = $.ApexObject, $meter = $.meter;',
+  `const $text = (text) => (text.length > ${LONGEST_TEXT} ? $meter.text(text) : text);`,
   `const { ${OPERATORS.map((name) => `${name}: $${name}`).join(', ')} } = $.operators;`,
   'const $box = (value) => $host.boxDouble(value), $unbox = (value) => $host.unboxDouble(value);',
   'const $toId = (value) => $host.toId(value), $dateToDatetime = (value) => $host.dateToDatetime(value);'
@@ -75,7 +78,9 @@ export function emitTypes(script: ScriptContext, symbols: readonly TypeSymbol[])
     done.add(symbol);
     const parent = symbol.superclass?.symbol;
     if (parent && symbols.includes(parent)) emit(parent);
-    new ClassEmitter(script, symbol).emit();
+    const { source } = symbol;
+    if (source)
+      script.problems.collect(() => withinStack(source.file, source.declaration.at, () => new ClassEmitter(script, symbol).emit()));
   };
   for (const symbol of symbols) if (symbol.source?.declaration.kind === 'class') emit(symbol);
 }
@@ -146,17 +151,20 @@ function emitBlockFunction(
     block,
     block.at
   );
-  emitFunction(ctx, body, () => emitStatements(ctx, block.statements));
+  script.problems.collect(() => withinStack(file, block.at, () => emitFunction(ctx, body, () => emitStatements(ctx, block.statements))));
 }
 
-/** The whole script: a function of what the loader provides. */
-export function assemble(script: ScriptContext): EmittedScript {
+/**
+ * The whole script: a function of what the loader provides.
+ * @param calledFromElsewhere whether code of another script may call back into this one
+ */
+export function assemble(script: ScriptContext, calledFromElsewhere: boolean): EmittedScript {
   const plain = (text: string): CodeLine => ({ text, place: -1, line: 0 });
   const lines = [
     plain('(function ($) {'),
     ...PROLOGUE.map(plain),
     ...script.hoists.lines.map(plain),
-    ...script.sharing.resolve(script.writer.lines),
+    ...script.sharing.resolve(script.writer.lines, calledFromElsewhere),
     plain('})')
   ];
   return { code: lines.map(({ text }) => text).join('\n'), lines };

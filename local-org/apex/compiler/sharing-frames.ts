@@ -1,4 +1,5 @@
 import type { CodeLine } from './code-writer';
+import { COUNTED, limitFrames } from './limit-frames';
 import type { CodeWriter } from './code-writer';
 
 /** One emitted body of code, as far as sharing is concerned. */
@@ -49,14 +50,21 @@ export class SharingFrames {
     if (this.current) this.current.touchesData = true;
   }
 
-  /** The lines with frames put in where needed. */
-  resolve(lines: readonly CodeLine[]): CodeLine[] {
+  /**
+   * The lines with frames put in where needed: for sharing, and for the limits of `limitFrames`.
+   * @param calledFromElsewhere whether code of other scripts may call these bodies back, so that each may call itself
+   */
+  resolve(lines: readonly CodeLine[], calledFromElsewhere: boolean): CodeLine[] {
     const reaching = this.reachingKeys();
+    const limits = calledFromElsewhere ? null : limitFrames(this.bodies);
     const replaced = new Map<CodeLine, string | null>();
-    for (const { caller, calls, enter, leave } of this.bodies) {
+    for (const { key, caller, calls, enter, leave } of this.bodies) {
       const needed = caller !== null && [...calls].some((call) => reaching.has(call));
-      replaced.set(enter, needed ? `const $frame = $host.enter(${caller}); try {` : null);
-      replaced.set(leave, needed ? '} finally { $host.leave($frame); }' : null);
+      const limit = limits ? limits.get(key) : COUNTED;
+      const opening = [limit?.enter ?? '', needed ? `const $frame = $host.enter(${caller}); try {` : ''];
+      const closing = [needed ? '} finally { $host.leave($frame); }' : '', limit?.leave ?? ''];
+      replaced.set(enter, opening.join(' ').trim() || null);
+      replaced.set(leave, closing.join(' ').trim() || null);
     }
     return lines.flatMap((line) => {
       if (!line.text.endsWith(PLACEHOLDER)) return [line];

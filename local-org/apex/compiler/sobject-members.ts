@@ -58,8 +58,10 @@ function parentObjects(ctx: BodyContext, field: FieldDef): readonly ObjectDef[] 
  * Reads a member of a record. Through a parent that is not there everything is null; only writing through it is an exception.
  * (Apex Developer Guide, "Accessing sObject Fields Through Relationships")
  */
-function read({ js, isParent }: ChainValue, member: string): string {
-  return isParent === true ? `(${js}?.${member} ?? null)` : `${js}.${member}`;
+function read(ctx: BodyContext, { js, isParent }: ChainValue, member: string): string {
+  if (isParent !== true) return `${js}.${member}`;
+  const parent = ctx.temporary();
+  return `((${parent} = ${js}) === null ? null : ${parent}.${member})`;
 }
 
 /** What a parent's place has beside its code. */
@@ -70,7 +72,7 @@ function asParent(objects: readonly ObjectDef[]): Pick<ChainValue, 'isParent' | 
 /** `target.Relationship`, readable and writable. */
 function parentPlace(ctx: BodyContext, target: ChainValue, parent: FieldDef): Place {
   return {
-    js: read(target, `$parent(${parent.ordinal})`),
+    js: read(ctx, target, `$parent(${parent.ordinal})`),
     type: parentType(ctx, parent),
     nonNull: false,
     store: (value) => `${target.js}.$setParent(${parent.ordinal}, ${value})`,
@@ -102,13 +104,13 @@ export function sobjectMember(ctx: BodyContext, target: ChainValue, { name, at }
     const polymorphic = target.targets && polymorphicMember(ctx, js, target.targets, name, at);
     if (polymorphic) return polymorphic;
     if (name.toLowerCase() !== 'id') return undefined;
-    return { js: read(target, '$get(0)'), type: ctx.types.simple('Id'), nonNull: false, store: (value) => `${js}.$set(0, ${value})` };
+    return { js: read(ctx, target, '$get(0)'), type: ctx.types.simple('Id'), nonNull: false, store: (value) => `${js}.$set(0, ${value})` };
   }
   const field = object.field(name);
   if (field) {
     const type = fieldType(ctx, field, at);
     const store = (value: string): string => `${js}.$set(${field.ordinal}, ${value})`;
-    return { js: read(target, `$get(${field.ordinal})`), type, nonNull: false, store };
+    return { js: read(ctx, target, `$get(${field.ordinal})`), type, nonNull: false, store };
   }
   const parent = object.parentRelationship(name);
   if (parent) return parentPlace(ctx, target, parent);
@@ -117,7 +119,7 @@ export function sobjectMember(ctx: BodyContext, target: ChainValue, { name, at }
     const childObject = ctx.script.program.schema.object(child.childObject);
     if (childObject) {
       return {
-        js: read(target, `$children(${quoted(child.relationshipName)})`),
+        js: read(ctx, target, `$children(${quoted(child.relationshipName)})`),
         type: ctx.types.list(ctx.types.sobject(childObject)),
         nonNull: target.isParent !== true,
         refusal: `Field is not writeable: ${object.apiName}.${child.relationshipName}`

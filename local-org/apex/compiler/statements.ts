@@ -1,8 +1,10 @@
 import type { Block, Dml, LocalDeclaration, Return, RunAs, Statement, Throw, Try } from '../syntax/ast';
+import { withinStack } from '../syntax/problem';
 import { assignment, increment } from './assignment';
 import type { BodyContext } from './body-context';
 import { condition, expression } from './expressions';
 import { refuseUnreachable } from './flow';
+import { TICK } from './limit-frames';
 import { emitDml } from './dml-statement';
 import { emitFor, emitForEach } from './loops';
 import { emitSwitch } from './switch-statement';
@@ -14,7 +16,8 @@ export function emitBlock(ctx: BodyContext, block: Block): void {
 
 export function emitStatements(ctx: BodyContext, statements: readonly Statement[]): void {
   refuseUnreachable(ctx, statements);
-  for (const statement of statements) ctx.script.problems.collect(() => emitStatement(ctx, statement));
+  for (const statement of statements)
+    ctx.script.problems.collect(() => withinStack(ctx.file, statement.at, () => emitStatement(ctx, statement)));
 }
 
 /** The counter of a statement's line, to stand before it. */
@@ -47,19 +50,13 @@ function emitStatement(ctx: BodyContext, node: Statement): void {
       writer.line('}');
       break;
     case 'while':
-      emitTurns(ctx, (turn) => {
-        writer.line(`${count}while (${condition(ctx, node.condition)}) {`, node.at);
-        writer.line(turn);
-        emitLoopBody(ctx, node.body);
-      });
+      writer.line(`${count}while (${condition(ctx, node.condition)}) {`, node.at);
+      emitLoopBody(ctx, node.body);
       writer.line('}');
       break;
     case 'do':
-      emitTurns(ctx, (turn) => {
-        writer.line(`${count}do {`, node.at);
-        writer.line(turn);
-        emitLoopBody(ctx, node.body);
-      });
+      writer.line(`${count}do {`, node.at);
+      emitLoopBody(ctx, node.body);
       writer.line(`} while (${condition(ctx, node.condition)});`, node.condition.at);
       break;
     case 'for':
@@ -100,17 +97,9 @@ function emitBody(ctx: BodyContext, node: Statement): void {
   else ctx.nested(() => emitStatements(ctx, [node]));
 }
 
-/** Turns of a loop between two looks at the time. A power of two. */
-const TURNS = 1024;
-
-/** Emits a loop that may never end, whose turns are counted. @param emit gets what must stand first in the loop's body */
-export function emitTurns(ctx: BodyContext, emit: (turn: string) => void): void {
-  const turns = ctx.unique('turns');
-  ctx.writer.line(`let ${turns} = 0;`);
-  emit(`if ((++${turns} & ${TURNS - 1}) === 0) $host.longLoop();`);
-}
-
+/** The body of a loop. Each turn is counted first: what is there may never end. */
 export function emitLoopBody(ctx: BodyContext, node: Statement): void {
+  ctx.writer.line(TICK);
   ctx.loops++;
   emitBody(ctx, node);
   ctx.loops--;

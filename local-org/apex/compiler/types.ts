@@ -117,7 +117,7 @@ export class TypeTable {
     return type.boxed ? this.simple('Double') : type;
   }
 
-  /** The type as it stands where a type parameter stood: a Double is boxed there. */
+  /** The type as it is where a type parameter stood: a Double is boxed there. */
   asElement(type: ApexType): ApexType {
     return type === this.simple('Double') ? this.boxedDouble : type;
   }

@@ -45,7 +45,7 @@ describe('null', () => {
 
   it.each([
     ['?. gives null', 'String s; return s?.trim() == null;', 'true'],
-    ['?. goes on where there is a value', "String s = ' a '; return s?.trim();", 'a'],
+    ['?. continues where there is a value', "String s = ' a '; return s?.trim();", 'a'],
     ['?. cuts the whole chain', 'Snippet s; return s?.next.next.give();', 'null'],
     ['?. does not hide a null further on', 'Snippet s = new Snippet(); return s?.next.give();', npe],
     ['several ?.', 'Snippet s = new Snippet(); return s?.next?.next?.give();', 'null'],

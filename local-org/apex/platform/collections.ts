@@ -1,4 +1,5 @@
 import { current } from '../runtime/execution';
+import { meter } from '../runtime/meter';
 import type { RuntimeType } from '../runtime/runtime-type';
 import { callBridge } from '../values/bridge';
 import { hashValue, equalValues } from '../values/equality';
@@ -81,7 +82,10 @@ export const COLLECTION_TYPES: readonly PlatformType[] = [
     isInstance: (value) => value instanceof ApexList,
     constructors: {
       '()': (type: RuntimeType) => new ApexList(type),
-      '(Integer size)': (type: RuntimeType, size: number) => new ApexList(type, new Array<unknown>(size).fill(null)),
+      '(Integer size)': (type: RuntimeType, size: number) => {
+        meter.reserve(size);
+        return new ApexList(type, new Array<unknown>(size).fill(null));
+      },
       '(Iterable<T> values)': (type: RuntimeType, values: unknown) => new ApexList(type, [...elements(given(values))])
     },
     methods: {

@@ -15,7 +15,7 @@ export class AccessLevel {
 }
 
 /** `Database.DMLOptions.DuplicateRuleHeader`. */
-export class DuplicateRuleHeaderValue {
+class DuplicateRuleHeaderValue {
   allowSave: boolean | null = null;
   runAsCurrentUser: boolean | null = null;
 }

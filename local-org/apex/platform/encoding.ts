@@ -52,7 +52,8 @@ function requireUtf8(encoding: string): void {
 
 /** Bytes of an AES key of 128, 192 or 256 bits. */
 function keyLength(bits: number): number {
-  if (bits !== 128 && bits !== 192 && bits !== 256) throwApex('System.InvalidParameterValueException', 'Invalid key size. Must be 128, 192, or 256.');
+  if (bits !== 128 && bits !== 192 && bits !== 256)
+    throwApex('System.InvalidParameterValueException', 'Invalid key size. Must be 128, 192, or 256.');
   return bits / 8;
 }
 

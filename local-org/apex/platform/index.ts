@@ -11,6 +11,7 @@ import { ENCODING_TYPES } from './encoding';
 import { ENUM_TYPES } from './enums';
 import { EXCEPTION_TYPES } from './exceptions';
 import { JSON_TYPES } from './json';
+import { LABEL_TYPE } from './label';
 import { MATH_TYPES } from './math';
 import { MESSAGING_TYPES } from './messaging';
 import { NUMBER_TYPES } from './number';
@@ -51,6 +52,7 @@ export const PLATFORM_TYPES: readonly PlatformType[] = [
   ASSERT_TYPE,
   LIMITS_TYPE,
   USER_INFO_TYPE,
+  LABEL_TYPE,
   BUSINESS_HOURS_TYPE,
   ...MESSAGING_TYPES,
   ...REST_TYPES

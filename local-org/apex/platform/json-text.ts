@@ -1,6 +1,6 @@
 import { throwApex } from '../values/exception';
 
-/** A number as it stands in the text: its type is decided by who reads it. */
+/** A number as it is in the text: its type is decided by who reads it. */
 export class JsonNumber {
   constructor(readonly text: string) {}
 

@@ -1,6 +1,7 @@
 import { current } from '../runtime/execution';
 import { classOf, type FieldInfo } from '../runtime/classes';
 import { runtimeTypeName } from '../runtime/casts';
+import { meter } from '../runtime/meter';
 import { instanceFields } from '../runtime/instance-fields';
 import { RuntimeType } from '../runtime/runtime-type';
 import { AggregateRow } from '../values/aggregate';
@@ -60,6 +61,7 @@ class Writer {
     if (value instanceof ApexEnumValue) return quote(value.name);
     if (value instanceof TypeToken) return quote(value.toString());
     if (this.open.includes(value)) throwApex('System.JSONException', 'Direct self-reference leading to cycle');
+    meter.charge(64);
     this.open.push(value);
     const written = this.compound(value, indent);
     this.open.pop();

@@ -264,7 +264,7 @@ describe('the platform library', () => {
     expect(problem('Math.cube(1.0);')).toContain('cube');
   });
 
-  it('sends notifications and e-mails to the outbox once the transaction commits', () => {
+  it('sends notifications and emails to the outbox once the transaction commits', () => {
     org.db.run("INSERT INTO CustomNotificationType (Id, DeveloperName, MasterLabel) VALUES ('0ML000000000001AAA', 'Breach', 'Breach')");
     const send = `
       Messaging.CustomNotification n = new Messaging.CustomNotification();

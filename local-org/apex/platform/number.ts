@@ -95,7 +95,8 @@ export const NUMBER_TYPES: readonly PlatformType[] = [
     isInstance: (value) => value instanceof Decimal || value instanceof ApexDouble || isLong(value),
     methods: refusingNull({
       'Decimal abs()': (value: Decimal) => value.abs(),
-      'Decimal divide(Decimal divisor, Integer scale)': (value: Decimal, divisor: Decimal, scale: number) => value.divide(divisor, scaleOf(scale)),
+      'Decimal divide(Decimal divisor, Integer scale)': (value: Decimal, divisor: Decimal, scale: number) =>
+        value.divide(divisor, scaleOf(scale)),
       'Decimal divide(Decimal divisor, Integer scale, System.RoundingMode roundingMode)': (
         value: Decimal,
         divisor: Decimal,

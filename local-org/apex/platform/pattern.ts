@@ -3,7 +3,8 @@ import { ApexList } from '../values/list';
 import { RuntimeType } from '../runtime/runtime-type';
 import { refusingNull } from './arguments';
 import type { PlatformType } from './contract';
-import { javaRegex, matchesWhole, replaceByRegex, splitByRegex } from './regex';
+import { anchoredRegex, javaRegex, matchesWhole, replaceByRegex, splitByRegex } from './regex';
+import { matchForApex } from './regex-match';
 
 /** `System.Pattern`. */
 class Pattern {
@@ -44,14 +45,11 @@ class Matcher {
   }
 
   matches(): boolean {
-    return this.anchored(
-      (match) => match[0].length === this.regionEnd - this.regionStart,
-      `^(?:${javaRegex(this.pattern.source).source})$`
-    );
+    return this.anchored((match) => match[0].length === this.regionEnd - this.regionStart, true);
   }
 
   lookingAt(): boolean {
-    return this.anchored(() => true, `^(?:${javaRegex(this.pattern.source).source})`);
+    return this.anchored(() => true, false);
   }
 
   group(group: number): string | null {
@@ -107,16 +105,23 @@ class Matcher {
   private search(from: number): boolean {
     this.started = true;
     const regex = javaRegex(this.pattern.source);
-    regex.lastIndex = from;
-    this.match = from > this.regionEnd ? null : regex.exec(this.input.slice(0, this.regionEnd));
+    const input = this.input.slice(0, this.regionEnd);
+    this.match =
+      from > this.regionEnd
+        ? null
+        : matchForApex(regex, input.length - from, () => {
+            regex.lastIndex = from;
+            return regex.exec(input);
+          });
     this.position = this.match ? this.match.index : this.regionEnd + 1;
     return this.match !== null;
   }
 
-  private anchored(accept: (match: RegExpExecArray) => boolean, source: string): boolean {
+  private anchored(accept: (match: RegExpExecArray) => boolean, whole: boolean): boolean {
     this.started = true;
-    const flags = javaRegex(this.pattern.source).flags.replace(/[gm]/g, '');
-    const match = new RegExp(source, flags).exec(this.input.slice(this.regionStart, this.regionEnd));
+    const regex = anchoredRegex(this.pattern.source, whole);
+    const input = this.input.slice(this.regionStart, this.regionEnd);
+    const match = matchForApex(regex, input.length, () => regex.exec(input));
     this.match = match && accept(match) ? match : null;
     if (this.match) this.match.index += this.regionStart;
     return this.match !== null;

@@ -62,11 +62,11 @@ class FlagWriter {
   constructor(private readonly pattern: string) {}
 
   write(): string {
-    for (let at = 0; at < this.pattern.length; ) at += this.part(at);
+    for (let at = 0; at < this.pattern.length;) at += this.part(at);
     return this.output;
   }
 
-  /** Writes what stands here. @returns how long it is */
+  /** Writes what is here. @returns how long it is */
   private part(at: number): number {
     const { pattern, flags } = this;
     const character = pattern.charAt(at);
@@ -98,7 +98,9 @@ class FlagWriter {
     if (!this.flags.i) return escape;
     if (/^\\[1-9k]/.test(escape)) throw new UnsupportedFeature('references to groups under (?i) inside of regular expressions');
     if (!escape.startsWith('\\Q')) return escape;
-    return escape.replace(/^\\Q|\\E$/g, '').replace(/[^]/g, (each) => (/[a-zA-Z]/.test(each) ? `[${each}${otherCase(each)}]` : /\w/.test(each) ? each : `\\${each}`));
+    return escape
+      .replace(/^\\Q|\\E$/g, '')
+      .replace(/[^]/g, (each) => (/[a-zA-Z]/.test(each) ? `[${each}${otherCase(each)}]` : /\w/.test(each) ? each : `\\${each}`));
   }
 
   private group(at: number): number {

@@ -1,6 +1,8 @@
 import { UnsupportedFeature } from '../../errors';
+import { meter } from '../runtime/meter';
 import { throwApex } from '../values/exception';
 import { withoutInlineFlags } from './regex-flags';
+import { matchForApex } from './regex-match';
 
 const POSIX: Readonly<Record<string, string>> = {
   Lower: 'a-z',
@@ -298,7 +300,7 @@ export function splitByRegex(text: string, pattern: string, limit: number): stri
   if (text === '') return [''];
   const parts: string[] = [];
   let start = 0;
-  for (const match of text.matchAll(javaRegex(pattern))) {
+  for (const match of allMatches(text, pattern)) {
     if (limit > 0 && parts.length === limit - 1) break;
     const end = match.index + match[0].length;
     if (end === 0 || (match[0].length === 0 && match.index >= text.length)) continue;
@@ -324,19 +326,45 @@ function expandReplacement(replacement: string, match: RegExpExecArray): string 
 
 /** Replaces every match (or the first) by a Java replacement text. */
 export function replaceByRegex(text: string, pattern: string, replacement: string, all: boolean): string {
-  const regex = javaRegex(pattern);
   let result = '';
   let position = 0;
-  for (const match of text.matchAll(regex)) {
-    result += text.slice(position, match.index) + expandReplacement(replacement, match);
+  const regex = javaRegex(pattern);
+  const matches = all ? allMatches(text, pattern) : [matchForApex(regex, text.length, () => firstMatch(regex, text))];
+  for (const match of matches) {
+    if (!match) break;
+    result = meter.text(result + text.slice(position, match.index) + expandReplacement(replacement, match));
     position = match.index + match[0].length;
-    if (!all) break;
   }
   return result + text.slice(position);
 }
 
+function firstMatch(regex: RegExp, text: string): RegExpExecArray | null {
+  regex.lastIndex = 0;
+  return regex.exec(text);
+}
+
+function allMatches(text: string, pattern: string): RegExpExecArray[] {
+  const regex = javaRegex(pattern);
+  return matchForApex(regex, text.length, () => [...text.matchAll(regex)]);
+}
+
+const anchored = new Map<string, RegExp>();
+
+/** A pattern that must match from the beginning of a text, and to its end where `whole`. */
+export function anchoredRegex(pattern: string, whole: boolean): RegExp {
+  const key = `${whole ? 'whole' : 'begin'} ${pattern}`;
+  let regex = anchored.get(key);
+  if (!regex) {
+    const { source, flags } = javaRegex(pattern);
+    regex = new RegExp(`^(?:${source})${whole ? '$' : ''}`, flags.replace(/[gm]/g, ''));
+    if (anchored.size > 500) anchored.clear();
+    anchored.set(key, regex);
+  }
+  return regex;
+}
+
 /** Whether the whole text matches. */
 export function matchesWhole(text: string, pattern: string): boolean {
-  const { source, flags } = javaRegex(pattern);
-  return new RegExp(`^(?:${source})$`, flags.replace(/[dgm]/g, '')).test(text);
+  const regex = anchoredRegex(pattern, true);
+  return matchForApex(regex, text.length, () => regex.test(text));
 }

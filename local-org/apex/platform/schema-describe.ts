@@ -100,7 +100,6 @@ function recordTypeId(info: RecordTypeInfo): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-
 function recordTypesBy(key: (info: RecordTypeInfo) => string | null, type: string): NativeFunction {
   return ({ object }: DescribedObject) => {
     const map = new ApexMap(RuntimeType.of(type), RuntimeType.of('Schema.RecordTypeInfo'));
@@ -163,11 +162,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
     properties: { 'Schema.SObjectTypeFields fields': { get: ofObject(fieldsOf) } },
     methods: {
       'List<Schema.ChildRelationship> getChildRelationships()': ofObject(
-        (object) =>
-          new ApexList(
-            RuntimeType.of('Schema.ChildRelationship'),
-            object.childRelationships.map(childRelationship)
-          )
+        (object) => new ApexList(RuntimeType.of('Schema.ChildRelationship'), object.childRelationships.map(childRelationship))
       ),
       'String getKeyPrefix()': ofObject((object) => object.keyPrefix),
       'String getLabel()': ofObject((object) => object.label),
@@ -216,11 +211,7 @@ export const SCHEMA_TYPES: readonly PlatformType[] = [
       'String getLocalName()': ofField((field) => field.apiName),
       'String getName()': ofField((field) => field.apiName),
       'List<Schema.PicklistEntry> getPicklistValues()': ofField(
-        (field) =>
-          new ApexList(
-            RuntimeType.of('Schema.PicklistEntry'),
-            (field.picklist?.values ?? []).map(picklistEntry)
-          )
+        (field) => new ApexList(RuntimeType.of('Schema.PicklistEntry'), (field.picklist?.values ?? []).map(picklistEntry))
       ),
       'Integer getPrecision()': ofField((field) => field.precision),
       'List<Schema.SObjectType> getReferenceTo()': ofField(

@@ -1,5 +1,6 @@
 import { current } from '../runtime/execution';
-import { cpuLimit } from '../runtime/limits';
+import { allowanceOf } from '../runtime/limits';
+import { meter } from '../runtime/meter';
 import { Zone } from '../values/zone';
 import type { MethodSignature, NativeFunction, PlatformType } from './contract';
 
@@ -52,9 +53,9 @@ const COUNTERS = [
 
 const limitMethods: Record<MethodSignature, NativeFunction> = {
   // Wall-clock time since the transaction's first Apex: an estimate, enforced in long loops.
-  'Integer getCpuTime()': () => Math.round(performance.now() - current().startedAt),
-  'Integer getLimitCpuTime()': () => cpuLimit(current()),
-  'Integer getLimitHeapSize()': () => (current().isAsynchronous ? 12_000_000 : 6_000_000)
+  'Integer getCpuTime()': () => Math.round(meter.current?.milliseconds ?? 0),
+  'Integer getLimitCpuTime()': () => allowanceOf(current()).cpuMilliseconds,
+  'Integer getLimitHeapSize()': () => allowanceOf(current()).heapBytes
 };
 for (const [name, counter] of COUNTERS) {
   limitMethods[`Integer get${name}()`] = () => current().tx.limits.used(counter);

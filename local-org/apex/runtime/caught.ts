@@ -3,7 +3,7 @@ import { ApexException, exceptionClass } from '../values/exception';
 
 /**
  * What a `catch` clause of Apex sees of a thrown JavaScript value: Apex exceptions as they are, a TypeError that the engine raised
- * on null as NullPointerException, an exhausted stack as the platform's own limit.
+ * on null as NullPointerException, an exhausted stack, and a pattern too large to run, as the platform's own limits.
  * @throws whatever Apex cannot catch: failed assertions, exceeded limits, unsupported features, defects
  */
 export function caught(thrown: unknown): ApexException {
@@ -16,6 +16,9 @@ export function caught(thrown: unknown): ApexException {
   }
   if (thrown instanceof RangeError && /call stack/i.test(thrown.message)) {
     throw converted('System.LimitException', 'Maximum stack depth reached: 1001', thrown);
+  }
+  if (thrown instanceof SyntaxError && thrown.message.startsWith('Invalid regular expression')) {
+    throw converted('System.LimitException', 'Regex too complicated', thrown);
   }
   if (thrown instanceof RangeError && /^Invalid (?:string|array) length/.test(thrown.message)) {
     throw converted('System.LimitException', 'Apex heap size too large', thrown);

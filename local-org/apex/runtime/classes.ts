@@ -6,7 +6,7 @@ export type SharingDeclaration = 'with' | 'without' | 'inherited' | 'none';
 export interface AnnotationInfo {
   /** Lower case, without `@`. */
   readonly name: string;
-  /** By lower-case parameter name; a lone unnamed value stands under `value`. */
+  /** By lower-case parameter name; a lone unnamed value is under `value`. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -104,7 +104,7 @@ export interface ApexTrigger {
 
 /** Static variables of a program: they live for one transaction. */
 export interface Statics {
-  /** Forgets all values: every class initialises anew on first use. */
+  /** Forgets all values: every class initialises again on first use. */
   reset(): void;
   /** Runs `work` with fresh statics, then puts back those there were (a job or test inside a running transaction). */
   fresh<T>(work: () => T): T;

@@ -62,6 +62,13 @@ describe('configuration and users', () => {
     expect(org.run('System.debug(System.Label.Greeting + Label.greeting);')).toEqual(['HelloHello']);
   });
 
+  it('reads labels whose name is known only when the code runs', () => {
+    expect(org.run("System.debug(Label.get('', 'greeting') + System.Label.get(null, 'Greeting'));")).toEqual(['HelloHello']);
+    expect(() => org.run("Label.get('', 'Nothing');")).toThrow('External string does not exist: Nothing');
+    expect(() => org.run("Label.get('other', 'Greeting');")).toThrow('External string does not exist: other.Greeting');
+    expect(() => org.run("Label.get('', '');")).toThrow('The label name cannot be null or empty.');
+  });
+
   it('runs as somebody else inside of tests only', () => {
     const outcomes = org.rehearse((tx) => org.engine.runTests(tx, org.engine.testMethods()));
     expect(outcomes).toMatchObject([{ outcome: 'Pass', message: null }]);

@@ -63,10 +63,12 @@ describe('Apex in an org', () => {
       const start = performance.now();
       let looks = 0;
       const clock = jest.spyOn(performance, 'now').mockImplementation(() => start + 4_000 * looks++);
+      const cpu = jest.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: 4_000_000 * looks++, system: 0 }));
       try {
         expect(() => debug(source)).toThrow('System.LimitException: Apex CPU time limit exceeded');
       } finally {
         clock.mockRestore();
+        cpu.mockRestore();
       }
     }
   );

@@ -26,7 +26,8 @@ import { DebugLog } from './debug-log';
 import { current, Execution, isRunning, type ApexServices, type Quiddity, withExecution } from './execution';
 import { RuntimeHost } from './host';
 import { labelReader } from './labels';
-import { whileLimited } from './limits';
+import { unmeteredDml, unmeteredQueries, whileLimited } from './limits';
+import { meter } from './meter';
 import type { LoadedProgram } from './loaded-program';
 import { invokeRest, RestResources } from './rest';
 import { restArguments } from './rest-arguments';
@@ -45,6 +46,7 @@ const STACK_FRAMES = 60;
 
 /** Apex in an org: the project's program, compiled and loaded over the org's other rooms. */
 export class ApexEngine implements ApexRuntime {
+  private readonly services: ApexServices;
   private readonly program: LoadedProgram;
   private readonly triggers: TriggerTable;
   private readonly aura: AuraMethods;
@@ -52,8 +54,9 @@ export class ApexEngine implements ApexRuntime {
   private readonly tests: TestClasses;
 
   /** @throws ApexProgramError with every compile error of every file */
-  constructor(private readonly services: ApexEngineOptions) {
-    const { metadata, schema, cacheDirectory } = services;
+  constructor(options: ApexEngineOptions) {
+    this.services = { ...options, queries: unmeteredQueries(options.queries), dml: unmeteredDml(options.dml) };
+    const { metadata, schema, cacheDirectory } = options;
     Error.stackTraceLimit = Math.max(Error.stackTraceLimit, STACK_FRAMES);
     const compiled = compileProgram(
       {
@@ -80,7 +83,7 @@ export class ApexEngine implements ApexRuntime {
   run(tx: Transaction, event: TriggerEvent): void {
     const triggers = this.triggers.find(event.object, event.timing, event.operation);
     if (triggers.length === 0) return;
-    if (isRunning()) runTriggers(triggers, event);
+    if (isRunning()) meter.inside(() => runTriggers(triggers, event));
     else this.execute(tx, 'SYNCHRONOUS', () => runTriggers(triggers, event));
   }
 

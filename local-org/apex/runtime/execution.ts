@@ -37,8 +37,6 @@ export class Execution {
   test: TestRun | null = null;
   /** Id of the AsyncApexJob or CronTrigger that runs, if any. */
   jobId: string | null = null;
-  /** `performance.now()` when it began. */
-  readonly startedAt = performance.now();
 
   constructor(
     readonly services: ApexServices,

@@ -32,8 +32,8 @@ import {
 } from './configuration';
 import { addToDate } from './date-arithmetic';
 import { dmlStatement, insertUser } from './dml';
-import { current, isRunning, type Execution } from './execution';
-import { refuseLongLoop } from './limits';
+import { current, type Execution } from './execution';
+import { meter } from './meter';
 import { onlyRow, queryList, queryOne, queryOneOrNull, querySite } from './query';
 import { RuntimeType } from './runtime-type';
 import { TransactionView } from './transaction-view';
@@ -145,6 +145,11 @@ export class RuntimeHost implements ApexHost {
     return new ApexList(element, items);
   }
 
+  slots(size: number): unknown[] {
+    meter.reserve(size);
+    return new Array<unknown>(size).fill(null);
+  }
+
   set(element: RuntimeType, items: readonly unknown[]): ApexSet {
     return new ApexSet(element, items);
   }
@@ -153,10 +158,6 @@ export class RuntimeHost implements ApexHost {
     const map = new ApexMap(key, value);
     for (let i = 0; i < entries.length; i += 2) map.put(entries[i], entries[i + 1]);
     return map;
-  }
-
-  longLoop(): void {
-    if (isRunning()) refuseLongLoop(current());
   }
 
   iterate(collection: unknown): Iteration {

@@ -1,4 +1,5 @@
 import type { CustomLabel } from '../../metadata/types';
+import { throwApex } from '../values/exception';
 import { isRunning, current } from './execution';
 
 /** Looks custom labels up by name, in the running user's language where there is a translation. */
@@ -15,4 +16,14 @@ export function labelReader(labels: readonly CustomLabel[]): (name: string) => s
     const language = isRunning() ? current().user.language : 'en_US';
     return (candidates?.find((label) => label.language === language) ?? candidates?.[0])?.value;
   };
+}
+
+const readers = new WeakMap<readonly CustomLabel[], (name: string) => string | undefined>();
+
+/** A label of the running org. @throws IllegalArgumentException if there is none of that name */
+export function namedLabel(name: string): string {
+  const { labels } = current().services.metadata;
+  const reader = readers.get(labels) ?? labelReader(labels);
+  readers.set(labels, reader);
+  return reader(name) ?? throwApex('System.IllegalArgumentException', `External string does not exist: ${name}`);
 }

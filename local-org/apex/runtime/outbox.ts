@@ -11,7 +11,7 @@ export interface SentNotification {
   readonly sentAt: number;
 }
 
-/** An e-mail that Apex sent. */
+/** An email that Apex sent. */
 export interface SentEmail {
   readonly to: readonly string[];
   readonly cc: readonly string[];

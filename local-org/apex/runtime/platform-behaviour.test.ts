@@ -81,10 +81,22 @@ describe('what compiles and must not differ silently', () => {
       for (AggregateResult each : Database.query('SELECT COUNT(Id) c FROM Account')) System.debug(each.get('c'));`;
     expect(lines(source)).toEqual(['AcmeAcme11Acmetrue', 'Acme', 'Acme', '1']);
     for (const [statement, message] of [
-      ["Account a = Database.query('SELECT Id FROM Account WHERE Name = \\'x\\'');", 'System.QueryException: List has no rows for assignment to SObject'],
-      ["Account a = Database.query('SELECT Id FROM Contact');", 'System.TypeException: Invalid conversion from runtime type Contact to Account'],
-      ["List<Account> l = Database.query('SELECT Id FROM Contact');", 'System.TypeException: Invalid conversion from runtime type List<Contact> to List<Account>'],
-      ["for (Account a : Database.query('SELECT Id FROM Contact')) { }", 'System.TypeException: Invalid conversion from runtime type List<Contact> to List<Account>']
+      [
+        "Account a = Database.query('SELECT Id FROM Account WHERE Name = \\'x\\'');",
+        'System.QueryException: List has no rows for assignment to SObject'
+      ],
+      [
+        "Account a = Database.query('SELECT Id FROM Contact');",
+        'System.TypeException: Invalid conversion from runtime type Contact to Account'
+      ],
+      [
+        "List<Account> l = Database.query('SELECT Id FROM Contact');",
+        'System.TypeException: Invalid conversion from runtime type List<Contact> to List<Account>'
+      ],
+      [
+        "for (Account a : Database.query('SELECT Id FROM Contact')) { }",
+        'System.TypeException: Invalid conversion from runtime type List<Contact> to List<Account>'
+      ]
     ])
       expect(() => lines(statement ?? '')).toThrow(message);
   });
@@ -96,11 +108,21 @@ describe('what compiles and must not differ silently', () => {
       Task dynamic = Database.query('${query}'); Task t = [${query}];
       System.debug(((Account) dynamic.What).Phone + ((Account) t.What).Name + t.Who.Name);
       try { System.debug(((Account) t.What).Industry); } catch (SObjectException e) { System.debug(e.getMessage()); }`;
-    expect(lines(source)).toEqual(['1AcmeLone', 'SObject row was retrieved via SOQL without querying the requested field: Account.Industry']);
-    const refused = (text: string): (() => unknown) => () => lines(`Task t = [${text}];`);
+    expect(lines(source)).toEqual([
+      '1AcmeLone',
+      'SObject row was retrieved via SOQL without querying the requested field: Account.Industry'
+    ]);
+    const refused =
+      (text: string): (() => unknown) =>
+      () =>
+        lines(`Task t = [${text}];`);
     expect(refused('SELECT TYPEOF What WHEN Account THEN Nothing END FROM Task')).toThrow("No such column 'Nothing' on entity 'Account'.");
-    expect(refused('SELECT TYPEOF Nothing WHEN Account THEN Name END FROM Task')).toThrow("Didn't understand relationship 'Nothing' in field path.");
-    expect(refused('SELECT TYPEOF What WHEN Account THEN Owner.Name END FROM Task')).toThrow('unsupported construct: SOQL relationship paths inside TYPEOF');
+    expect(refused('SELECT TYPEOF Nothing WHEN Account THEN Name END FROM Task')).toThrow(
+      "Didn't understand relationship 'Nothing' in field path."
+    );
+    expect(refused('SELECT TYPEOF What WHEN Account THEN Owner.Name END FROM Task')).toThrow(
+      'unsupported construct: SOQL relationship paths inside TYPEOF'
+    );
   });
 
   it('reads comments in queries, and subqueries named through their parent', () => {
@@ -112,7 +134,9 @@ describe('what compiles and must not differ silently', () => {
       System.debug([SELECT (SELECT Id FROM Account.Contacts) FROM Account].Contacts.size());
       System.debug([SELECT (SELECT Id FROM a.Contacts) FROM Account a].Contacts.size());`;
     expect(lines(source)).toEqual(['1', '0', '0']);
-    expect(() => lines('List<Account> l = [SELECT (SELECT Id FROM Contact.Contacts) FROM Account];')).toThrow("Didn't understand relationship 'Contact.Contacts'");
+    expect(() => lines('List<Account> l = [SELECT (SELECT Id FROM Contact.Contacts) FROM Account];')).toThrow(
+      "Didn't understand relationship 'Contact.Contacts'"
+    );
   });
 
   it('holds what describes the same for equal', () => {
@@ -151,7 +175,7 @@ describe('what compiles and must not differ silently', () => {
   });
 
   it('has JSON of results of Database methods', () => {
-    expect(printed("JSON.serialize(Database.insert(new Account(), false))")).toBe(
+    expect(printed('JSON.serialize(Database.insert(new Account(), false))')).toBe(
       '{"id":null,"success":false,"errors":[{"message":"Required fields are missing: [Name]","statusCode":"REQUIRED_FIELD_MISSING","fields":["Name"]}]}'
     );
   });
@@ -177,8 +201,9 @@ describe('errors of the engine', () => {
   const told = jest.spyOn(console, 'error');
   beforeAll(() => {
     org = new ApexTestOrg(schema, {
-      Door: "public class Door { @AuraEnabled public static Integer open() { return [SELECT COUNT() FROM Lead]; } }",
-      DoorTest: '@IsTest private class DoorTest { @IsTest static void opens() { Door.open(); } @IsTest static void isRefused() { Pattern.compile(\'a(?x)b\'); } }'
+      Door: 'public class Door { @AuraEnabled public static Integer open() { return [SELECT COUNT() FROM Lead]; } }',
+      DoorTest:
+        "@IsTest private class DoorTest { @IsTest static void opens() { Door.open(); } @IsTest static void isRefused() { Pattern.compile('a(?x)b'); } }"
     });
   });
   beforeEach(() => told.mockReset());
@@ -206,10 +231,12 @@ describe('errors of the engine', () => {
   const MESSAGE = 'An internal error of the embedded org ended this code. The terminal that runs the org shows its details.';
 
   it.each([new TypeError('x is not a function'), new RangeError('Invalid time value'), new Error('No such table')])(
-    'are told to whoever runs the org, and callers get an exception: %s',
+    'are told to anyone who runs the org, and callers get an exception: %s',
     (error) => {
       org.rehearse((tx) => {
-        const result = broken(error, () => org.engine.executeAnonymous(tx, 'try { Door.open(); } catch (Exception e) { System.debug(e); }'));
+        const result = broken(error, () =>
+          org.engine.executeAnonymous(tx, 'try { Door.open(); } catch (Exception e) { System.debug(e); }')
+        );
         expect(result).toMatchObject({ compiled: true, success: false, exceptionMessage: `System.UnexpectedException: ${MESSAGE}` });
         expect(told).toHaveBeenCalledWith(error);
         expect(() => broken(error, () => org.engine.invokeAura(tx, 'Door', 'open', {}))).toThrow(MESSAGE);

@@ -26,7 +26,7 @@ const single = (value: unknown): OrgValue => (value instanceof SObjectValue ? va
 export function runQuery(query: PreparedQuery | string, access: AccessPolicy, binds: BindValues): QueryResult {
   const { services, tx } = current();
   try {
-    return services.queries.execute(tx, query, { access, binds });
+    return services.queries.execute(tx, query, { access, binds, anyLength: true });
   } catch (error) {
     if (error instanceof OrgException && !(error instanceof UnsupportedFeature)) throwApex('System.QueryException', error.message);
     throw error;

@@ -1,4 +1,5 @@
 import type { Limits } from '../../database';
+import { meter } from './meter';
 import type { LimitUse } from '../types';
 
 interface PendingJob {
@@ -50,6 +51,7 @@ export class TestRun {
     if (this.phase !== 'before') return false;
     this.phase = 'started';
     limits?.startFresh();
+    meter.current?.startFresh();
     return true;
   }
 
@@ -64,6 +66,7 @@ export class TestRun {
       }
     } finally {
       limits?.endFresh();
+      meter.current?.endFresh();
     }
     return true;
   }

@@ -3,13 +3,15 @@ import { ApexTestOrg } from './testing';
 
 const SOURCES = {
   Log: 'public class Log { public static List<String> lines = new List<String>(); public static String flag; }',
-  Queued: "public class Queued implements Queueable { public void execute(QueueableContext c) { Log.lines.add('queued ' + Log.flag); Log.flag = 'by job'; } }",
+  Queued:
+    "public class Queued implements Queueable { public void execute(QueueableContext c) { Log.lines.add('queued ' + Log.flag); Log.flag = 'by job'; } }",
   Later: "public class Later { @future public static void write(String text) { Log.lines.add(text + ' ' + Log.flag); } }",
   Batched: `public class Batched implements Database.Batchable<Integer> {
     public Iterable<Integer> start(Database.BatchableContext c) { Log.lines.add('start ' + Log.flag); return new List<Integer>{ 1 }; }
     public void execute(Database.BatchableContext c, List<Integer> scope) { Log.lines.add('execute'); }
     public void finish(Database.BatchableContext c) { Log.lines.add('finish'); } }`,
-  Nightly: "public class Nightly implements Schedulable { public void execute(SchedulableContext c) { Log.lines.add('scheduled ' + Log.flag); } }",
+  Nightly:
+    "public class Nightly implements Schedulable { public void execute(SchedulableContext c) { Log.lines.add('scheduled ' + Log.flag); } }",
   JobsTest: `@IsTest private class JobsTest {
     static void check(String expected) { Assert.areEqual(expected, String.join(Log.lines, ',')); }
     @IsTest static void queueable() { Log.flag = 'by test'; Test.startTest(); System.enqueueJob(new Queued()); Test.stopTest(); check('queued by test'); Assert.areEqual('by job', Log.flag); }
@@ -52,14 +54,16 @@ describe('tests of an org', () => {
   let org: ApexTestOrg;
   beforeAll(() => {
     org = new ApexTestOrg(schemaWith(), SOURCES);
-    org.db.run("INSERT INTO Profile (Id, Name) SELECT ProfileId, 'Admin' FROM \"User\"");
+    org.db.run('INSERT INTO Profile (Id, Name) SELECT ProfileId, \'Admin\' FROM "User"');
   });
   afterAll(() => org.close());
 
-  it.each(Object.entries({
-    JobsTest: ['queueable', 'future', 'batch', 'scheduled', 'statics', 'jobRow'],
-    RunAsTest: ['newUser', 'incomplete', 'nobody']
-  }).flatMap(([className, methods]) => methods.map((methodName) => ({ className, methodName }))))('$className $methodName', (method) => {
+  it.each(
+    Object.entries({
+      JobsTest: ['queueable', 'future', 'batch', 'scheduled', 'statics', 'jobRow'],
+      RunAsTest: ['newUser', 'incomplete', 'nobody']
+    }).flatMap(([className, methods]) => methods.map((methodName) => ({ className, methodName })))
+  )('$className $methodName', (method) => {
     const [outcome] = org.rehearse((tx) => org.engine.runTests(tx, [method]));
     expect([outcome?.outcome, outcome?.message]).toEqual(['Pass', null]);
   });

@@ -13,7 +13,7 @@ export function uncaught(error: unknown): UnsupportedFeature | TriggerException 
   return new ApexUncaughtException(exception.typeName, message, exception.getStackTraceString(), dmlErrors.dmlErrors);
 }
 
-/** The Apex exception that an error is or stands for. Errors of the engine are told to whoever runs the org, not to the caller. */
+/** The Apex exception that an error is or stands for. Errors of the engine are told to anyone who runs the org, not to the caller. */
 export function asApex(error: unknown): ApexException {
   if (error instanceof ApexException) return error;
   const origin = error instanceof Error ? error : new Error(String(error));

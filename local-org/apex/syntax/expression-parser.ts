@@ -337,7 +337,7 @@ export abstract class ExpressionParser extends TypeParser {
     return { kind: 'soql', at, text: this.source.slice(start, end), start, binds };
   }
 
-  /** A colon begins a bind unless it stands in a time (`10:30:00`) or a date literal (`LAST_N_DAYS:30`). */
+  /** A colon begins a bind unless it is in a time (`10:30:00`) or a date literal (`LAST_N_DAYS:30`). */
   private startsBind(): boolean {
     if (!this.is(':')) return false;
     const before = this.ahead(-1);

@@ -13,7 +13,7 @@ export const LEVELS: readonly (readonly BinaryOperator[])[] = [
   ['+', '-'],
   ['*', '/']
 ];
-/** Level of `<`, where `instanceof` stands too; shifts are one tighter. */
+/** Level of `<`, where `instanceof` is too; shifts are one tighter. */
 export const RELATIONAL = 6;
 /** Compound assignments and the operator in them. */
 export const COMPOUND: ReadonlyMap<string, BinaryOperator> = new Map([

@@ -101,7 +101,7 @@ describe('what looks like something else', () => {
     expect(first?.kind === 'local' && first.type.parts[0]?.args[1]?.parts[0]?.args[1]?.parts[0]?.name).toBe('List');
   });
 
-  it('knows where everything stands', () => {
+  it('knows where everything is', () => {
     const unit = parseClass('public class A {\n  void m() {\n    /* two\n lines */ run();\n  }\n}', 'A.cls');
     const method = (unit as ClassDeclaration).members[0] as MethodDeclaration;
     expect(method.at).toMatchObject({ line: 2, column: 8 });

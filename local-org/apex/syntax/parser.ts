@@ -15,6 +15,7 @@ import type {
   TypeName
 } from './ast';
 import type { Token } from './lexer';
+import { lengthProblem, refuse, START, withinStack } from './problem';
 import { StatementParser } from './statement-parser';
 
 const TRIGGER_EVENTS: ReadonlySet<string> = new Set([
@@ -234,15 +235,27 @@ class Parser extends StatementParser {
 
 /** Reads one class file. @throws ApexCompileError */
 export function parseClass(source: string, file: string): TypeDeclaration {
-  return new Parser(source, file).classFile();
+  refuseLong(source, file);
+  return read(source, file, (parser) => parser.classFile());
+}
+
+function refuseLong(source: string, file: string): void {
+  const problem = lengthProblem(source);
+  if (problem !== null) refuse(file, START, problem);
+}
+
+function read<T>(source: string, file: string, work: (parser: Parser) => T): T {
+  const parser = new Parser(source, file);
+  return withinStack(file, START, () => work(parser));
 }
 
 /** Reads one trigger file. @throws ApexCompileError */
 export function parseTrigger(source: string, file: string): TriggerDeclaration {
-  return new Parser(source, file).triggerFile();
+  refuseLong(source, file);
+  return read(source, file, (parser) => parser.triggerFile());
 }
 
 /** Reads code for execute-anonymous. @throws ApexCompileError */
 export function parseAnonymous(source: string, file: string): AnonymousUnit {
-  return new Parser(source, file).anonymousUnit();
+  return read(source, file, (parser) => parser.anonymousUnit());
 }

@@ -29,7 +29,7 @@ export abstract class TypeParser extends TokenStream {
     return this.tryType() ?? this.fail(`Unexpected token '${start.text}': a type is expected`, start);
   }
 
-  /** A type if one stands here, else null with the position unchanged. */
+  /** A type if one is here, else null with the position unchanged. */
   protected tryType(): TypeName | null {
     const start = this.position;
     const at = this.token;

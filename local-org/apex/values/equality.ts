@@ -1,3 +1,4 @@
+import { meter } from '../runtime/meter';
 import { ApexBlob } from './blob';
 import { ApexDate } from './date';
 import { ApexDatetime } from './datetime';
@@ -38,6 +39,7 @@ export function equalValues(left: unknown, right: unknown): boolean {
   if (left instanceof ApexTime) return right instanceof ApexTime && left.milliseconds === right.milliseconds;
   if (left instanceof ApexBlob) return right instanceof ApexBlob && left.equals(right);
   if (left instanceof SObjectValue) return right instanceof SObjectValue && left.equalFields(right);
+  meter.charge(64);
   if (left instanceof ApexList) {
     return (
       right instanceof ApexList &&
@@ -111,6 +113,7 @@ export function hashValue(value: unknown): number {
   if (value instanceof ApexDate || value instanceof ApexDatetime || value instanceof ApexTime) return hashText(value.toString());
   if (value instanceof ApexBlob) return hashText(value.toBase64());
   if (value instanceof SObjectValue) return hashText(value.keyText());
+  meter.charge(64);
   if (value instanceof ApexList) return value.items.reduce((hash: number, item) => (Math.imul(hash, 31) + hashValue(item)) | 0, 1);
   if (value instanceof ApexSet) return [...value].reduce((hash: number, item) => (hash + hashValue(item)) | 0, 0);
   if (value instanceof ApexMap)

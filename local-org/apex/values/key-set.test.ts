@@ -55,6 +55,10 @@ describe('the keys of a map', () => {
   it('of a describe map are told apart by case', () => {
     const describes = ApexMap.caseInsensitive(TEXT, TEXT);
     describes.put('lead', 1);
-    expect([describes.containsKey('LEAD'), describes.keySet().contains('LEAD'), describes.keySet().contains('lead')]).toEqual([true, false, true]);
+    expect([describes.containsKey('LEAD'), describes.keySet().contains('LEAD'), describes.keySet().contains('lead')]).toEqual([
+      true,
+      false,
+      true
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { meter, UNASKED_ELEMENTS } from '../runtime/meter';
 import { RuntimeType } from '../runtime/runtime-type';
 import { equalValues } from './equality';
 import { throwApex, throwNullPointer } from './exception';
@@ -49,6 +50,7 @@ export class ApexList implements Iterable<unknown> {
 
   add(value: unknown): void {
     if (this.locks > 0 || this.readOnly) this.checkStructure();
+    if (this.items.length >= UNASKED_ELEMENTS) meter.reserve(this.items.length + 1);
     this.items.push(value);
   }
 
@@ -57,13 +59,15 @@ export class ApexList implements Iterable<unknown> {
     this.checkStructure();
     if (index === null) throwNullPointer();
     if (index < 0 || index > this.items.length) this.outOfBounds(index);
+    if (this.items.length >= UNASKED_ELEMENTS) meter.reserve(this.items.length + 1);
     this.items.splice(index, 0, value);
   }
 
   addAll(values: Iterable<unknown>): void {
     this.checkStructure();
+    if (values === this) meter.reserve(this.items.length * 2);
     const added = values === this ? [...values] : values;
-    for (const value of added) this.items.push(value);
+    for (const value of added) this.add(value);
   }
 
   remove(index: number): unknown {

@@ -1,3 +1,4 @@
+import { meter, UNASKED_ELEMENTS } from '../runtime/meter';
 import { RuntimeType } from '../runtime/runtime-type';
 import { throwApex } from './exception';
 import { KeySpace } from './key';
@@ -59,6 +60,7 @@ export class ApexMap {
     const before = this.entries.get(found);
     // While a loop runs over the keys, their values may change.
     if (this.readOnly || (this.locks > 0 && before === undefined)) this.checkStructure();
+    if (this.entries.size >= UNASKED_ELEMENTS) meter.reserve(this.entries.size + 1);
     this.entries.set(found, value);
     if (before === undefined) {
       this.keySpace.added(found);

@@ -1,3 +1,4 @@
+import { meter, UNASKED_ELEMENTS } from '../runtime/meter';
 import { RuntimeType } from '../runtime/runtime-type';
 import { KeySpace } from './key';
 import { CollectionIterator } from './iterator';
@@ -40,6 +41,7 @@ export class ApexSet implements Iterable<unknown> {
     if (this.locks > 0) throwIterating();
     const key = this.keys.keyOf(value);
     if (this.entries.has(key)) return false;
+    if (this.entries.size >= UNASKED_ELEMENTS) meter.reserve(this.entries.size + 1);
     this.entries.set(key, value);
     this.keys.added(key);
     return true;

@@ -2,6 +2,7 @@ import { AggregateRow } from './aggregate';
 import { callBridge } from './bridge';
 import { ApexDouble } from './double';
 import { ApexException } from './exception';
+import { meter } from '../runtime/meter';
 import { classOf, type ClassInfo } from '../runtime/classes';
 import { ApexList } from './list';
 import { ApexMap } from './map';
@@ -17,6 +18,8 @@ export function text(value: unknown): string {
   if (typeof value !== 'object') return String(value);
   if (value instanceof ApexDouble) return value.toString();
   if (open.includes(value)) return '(already output)';
+  // What holds the same value twice at each of its levels is written very often.
+  meter.charge(64);
   open.push(value);
   try {
     return objectText(value);

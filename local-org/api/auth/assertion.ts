@@ -18,7 +18,7 @@ export function issuerOf(assertion: string): string | undefined {
 
 /**
  * Checks an assertion of the JWT bearer flow: signature, audience and expiry.
- * Expiry is judged by the machine's clock: who made the assertion cannot know the org's.
+ * Expiry is judged by the computer's clock: who made the assertion cannot know the org's.
  *
  * @returns the username it is for (`sub`)
  * @throws OAuthRefusal invalid_grant, or invalid_client where the app has neither certificate nor key

@@ -209,6 +209,17 @@ describe('SOAP', () => {
     expect((await call('<login/>', '/services/Soap/u/12.0')).text).toContain('UNSUPPORTED_API_VERSION');
   });
 
+  it('refuses documents and blocks of Apex that are too large', async () => {
+    const header = session(api.as('admin@example.com').token);
+    expect((await call(`<getUserInfo>${'<a/>'.repeat(500_001)}</getUserInfo>`, undefined, header)).text).toContain(
+      'XML_PARSER_ERROR: More than 500000 elements'
+    );
+    const block = `<executeAnonymous><String>${'i = i + 1;'.repeat(200_000)}</String></executeAnonymous>`;
+    expect(element(await call(block, '/services/Soap/s/60.0/00D', header), 'compileProblem')).toBe(
+      'Script too large: 2000000 characters, at most 1000000 are allowed'
+    );
+  });
+
   it.each(['<a', '<a></b>', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', '', '<a/>', `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`])(
     'answers broken XML with a fault: %s',
     async (body) => {

@@ -18,12 +18,28 @@ export function openSession(services: ApiServices, user: RunningUser, kind: Sess
   return { session: services.sessions.open(user.id, kind), user };
 }
 
+/** What somebody gave to be logged in. */
+export interface Credential {
+  readonly username: string;
+  readonly password: string;
+  /** Where the request came from. */
+  readonly address: string;
+}
+
 /**
- * Logs a user in by password.
+ * Logs a user in by password. The password is checked beside the org's own work, which continues meanwhile.
  * @throws OrgException INVALID_LOGIN, the same for unknown users, inactive ones and wrong passwords
+ * @throws LoginLocked after too many failures
  */
-export function loginByPassword(services: ApiServices, username: string, password: string, kind: Session['kind']): Login {
-  const user = services.org.user(username);
-  if (!services.credentials.matches(user.id, password)) throw new OrgException('INVALID_LOGIN', LOGIN_REFUSED);
-  return openSession(services, user, kind);
+export async function loginByPassword(
+  services: ApiServices,
+  { username, password, address }: Credential,
+  kind: Session['kind']
+): Promise<Login> {
+  services.loginAttempts.begin(username, address);
+  const user = services.userCalled(username);
+  if (!(await services.credentials.matches(user?.id ?? '', password)) || !user) throw new OrgException('INVALID_LOGIN', LOGIN_REFUSED);
+  const login = openSession(services, user, kind);
+  services.loginAttempts.succeeded(username, address);
+  return login;
 }

@@ -72,7 +72,11 @@ async function grant(call: OpenCall, fields: URLSearchParams): Promise<Login> {
   switch (type) {
     case 'password':
       authenticated(call, fields);
-      return loginByPassword(call.services, required(fields, 'username'), required(fields, 'password'), 'api');
+      return loginByPassword(
+        call.services,
+        { username: required(fields, 'username'), password: required(fields, 'password'), address: call.address },
+        'api'
+      );
     case 'client_credentials': {
       const app = authenticated(call, fields);
       if (app.clientSecret === undefined || app.runAs === undefined) {

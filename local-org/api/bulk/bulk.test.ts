@@ -197,7 +197,7 @@ describe('ingest', () => {
 });
 
 describe('a job whose server stops', () => {
-  it('goes on where it stood when the org is opened again, and does no row twice', async () => {
+  it('continues where it stood when the org is opened again, and does no row twice', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'bulk-'));
     const file = join(directory, 'org.db');
     const first = await TestApi.start({}, openTestOrg(file));

@@ -36,7 +36,7 @@ export interface ResultRow {
 }
 
 /**
- * Bulk jobs, what was uploaded for them and what came of it, in the org's own database: a job goes on where it stood after
+ * Bulk jobs, what was uploaded for them and what came of it, in the org's own database: a job continues where it stood after
  * the process was killed, because a row's result commits with the row.
  */
 export class BulkStore {

@@ -4,6 +4,8 @@ import { HttpRefusal } from './errors';
 
 /** REST requests; the platform's own limit. */
 export const REST_BODY_LIMIT = 50 * 1024 * 1024;
+/** Forms of pages and of OAuth: a limit of the embedded org's. */
+export const FORM_BODY_LIMIT = 256 * 1024;
 /** Uploads of Bulk API 2.0 jobs; the platform's own limit. */
 export const BULK_BODY_LIMIT = 150 * 1024 * 1024;
 

@@ -16,6 +16,8 @@ export interface OpenCall {
   readonly version: number;
   /** How the caller reached the server, for URLs in answers: `http://127.0.0.1:4680`. */
   readonly origin: string;
+  /** IP address the request came from. */
+  readonly address: string;
   readonly services: ApiServices;
   readonly org: Org;
 }

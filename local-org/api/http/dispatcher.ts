@@ -17,6 +17,8 @@ export interface Request {
   readonly url: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly origin: string;
+  /** IP address it came from. */
+  readonly address: string;
 }
 
 /** A request inside a composite one. */
@@ -99,6 +101,7 @@ export class Dispatcher {
       headers: request.headers,
       version,
       origin: request.origin,
+      address: request.address,
       services,
       org: services.org
     };

@@ -97,7 +97,7 @@ export function asRefusal(error: unknown): OrgException {
   return new OrgException('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
 }
 
-/** Whether the error is a defect of ours, to be told to whoever runs the server. */
+/** Whether the error is a defect of ours, to be told to anyone who runs the server. */
 export const isDefect = (error: unknown): boolean => asRefusal(error).errorCode === 'UNKNOWN_EXCEPTION';
 
 /** Turns whatever a handler threw into the platform's REST answer. */

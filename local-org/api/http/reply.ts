@@ -5,6 +5,8 @@ export interface ApiReply {
   /** The value of a JSON body, for composite requests that pass it on; absent for other bodies. */
   readonly json?: unknown;
   readonly body: string | Uint8Array;
+  /** Values of `Set-Cookie`. */
+  readonly cookies?: readonly string[];
 }
 
 const JSON_TYPE = 'application/json;charset=UTF-8';

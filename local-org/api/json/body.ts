@@ -5,6 +5,7 @@ import type { OpenCall } from '../http/call';
 import { HttpRefusal } from '../http/errors';
 import type { JsonPath, TextPosition } from './scan';
 import { JsonSyntaxError, checkJson, locate } from './scan';
+import { refuseLargeJson } from './size';
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
 
@@ -32,6 +33,12 @@ export class JsonBody {
 
   /** @throws OrgException JSON_PARSER_ERROR naming what was unexpected, line and column */
   static parse(text: string): JsonBody {
+    try {
+      refuseLargeJson(text);
+    } catch (error) {
+      if (error instanceof JsonSyntaxError) throw new OrgException('JSON_PARSER_ERROR', error.message);
+      throw error;
+    }
     try {
       const value: JsonValue = JSON.parse(text);
       return new JsonBody(text, value);

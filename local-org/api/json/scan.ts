@@ -21,10 +21,11 @@ export type JsonPath = readonly (string | number)[];
 const WHITESPACE = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const DEEPEST = 500;
+/** Levels of objects and arrays in each other. */
+export const DEEPEST = 500;
 
 /**
- * Walks a JSON text to tell places in it: where it breaks, or where a value stands.
+ * Walks a JSON text to tell places in it: where it breaks, or where a value is.
  * `JSON.parse` does the reading; it just does not say where.
  */
 class Scanner {
@@ -81,8 +82,8 @@ class Scanner {
   private string(expectation: string): string {
     const start = this.at;
     if (this.text[this.at] !== '"' || !this.skip(STRING)) this.unexpected(expectation);
-    const value: unknown = JSON.parse(this.text.slice(start, this.at));
-    return String(value);
+    const written = this.text.slice(start, this.at);
+    return written.includes('\\') ? String(JSON.parse(written)) : written.slice(1, -1);
   }
 
   private word(): boolean {
@@ -110,7 +111,7 @@ class Scanner {
 }
 
 /** Line and column of an offset. */
-function positionOf(text: string, offset: number): TextPosition {
+export function positionOf(text: string, offset: number): TextPosition {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
 }

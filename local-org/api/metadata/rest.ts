@@ -21,14 +21,17 @@ function readUpload(call: OpenCall): Promise<Upload> {
   return new Promise((resolve, reject) => {
     const parts = new Map<string, Buffer>();
     const wrong = (problem: string): void => reject(new OrgException('INVALID_OPERATION', problem));
-    const parser = busboy({ headers: { 'content-type': call.headers['content-type'] ?? '' }, limits: { fieldSize: call.body.length + 1 } });
+    const unreadable = (error: unknown): void =>
+      wrong(`The multipart body cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const parser = multipartParser(call, unreadable);
+    if (!parser) return;
     parser.on('field', (name, value) => parts.set(name, Buffer.from(value)));
     parser.on('file', (name, stream) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => parts.set(name, Buffer.concat(chunks)));
     });
-    parser.on('error', (error) => wrong(`The multipart body cannot be read: ${error instanceof Error ? error.message : String(error)}`));
+    parser.on('error', unreadable);
     parser.on('close', () => {
       const options = parts.get('entity_content') ?? parts.get('json');
       const zip = parts.get('file');
@@ -37,6 +40,16 @@ function readUpload(call: OpenCall): Promise<Upload> {
     });
     parser.end(Buffer.from(call.body));
   });
+}
+
+/** @returns `undefined` where the header has no boundary, once that is told */
+function multipartParser(call: OpenCall, unreadable: (error: unknown) => void): busboy.Busboy | undefined {
+  try {
+    return busboy({ headers: { 'content-type': call.headers['content-type'] ?? '' }, limits: { fieldSize: call.body.length + 1 } });
+  } catch (error) {
+    unreadable(error);
+    return undefined;
+  }
 }
 
 function given(body: JsonBody, options: JsonObject): GivenOptions {

@@ -52,7 +52,7 @@ function limits(call: ApiCall): ApiReply {
   return json(200, { DailyApiRequests: { Max: meter.allowed, Remaining: Math.max(0, meter.allowed - meter.used) } });
 }
 
-/** Rows of objects, deleted ones left out, whoever may see them: `?sObjects=Lead,Contact`; without names all that have rows. */
+/** Rows of objects, deleted ones left out, no matter who may see them: `?sObjects=Lead,Contact`; without names all that have rows. */
 function recordCounts(call: ApiCall): ApiReply {
   const asked = (call.search.get('sObjects') ?? '').split(',').flatMap((name) => name.trim() || []);
   const objects = asked.length > 0 ? asked.flatMap((name) => call.org.schema.object(name) ?? []) : call.org.schema.objects;

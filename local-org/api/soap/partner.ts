@@ -60,10 +60,10 @@ function userInfo(call: OpenCall, { user, session }: Caller): XmlFields {
   };
 }
 
-function login(call: OpenCall, soap: SoapCall, wsdl: Wsdl, version: string): XmlFields {
+async function login(call: OpenCall, soap: SoapCall, wsdl: Wsdl, version: string): Promise<XmlFields> {
   const username = child(soap.operation, 'username')?.text ?? '';
   const password = child(soap.operation, 'password')?.text ?? '';
-  const opened = loginByPassword(call.services, username, password, 'api');
+  const opened = await loginByPassword(call.services, { username, password, address: call.address }, 'api');
   const organization = call.org.organizationId.slice(0, 15);
   return {
     metadataServerUrl: `${call.origin}/services/Soap/m/${version}/${organization}`,
@@ -76,12 +76,12 @@ function login(call: OpenCall, soap: SoapCall, wsdl: Wsdl, version: string): Xml
   };
 }
 
-function perform(call: OpenCall, wsdl: Wsdl): ApiReply {
+async function perform(call: OpenCall, wsdl: Wsdl): Promise<ApiReply> {
   const version = soapVersion(call);
   const soap = readSoapCall(call);
   const { name } = soap.operation;
   const namespace = NAMESPACES[wsdl];
-  if (name === 'login') return soapReply(namespace, name, login(call, soap, wsdl, version));
+  if (name === 'login') return soapReply(namespace, name, await login(call, soap, wsdl, version));
   const caller = soapCaller(call, soap);
   switch (name) {
     case 'logout':
@@ -100,10 +100,10 @@ function perform(call: OpenCall, wsdl: Wsdl): ApiReply {
 
 /** A SOAP resource: whatever is thrown becomes a fault. */
 export const soapHandler =
-  (handler: (call: OpenCall) => ApiReply) =>
-  (call: OpenCall): ApiReply => {
+  (handler: (call: OpenCall) => ApiReply | Promise<ApiReply>) =>
+  async (call: OpenCall): Promise<ApiReply> => {
     try {
-      return handler(call);
+      return await handler(call);
     } catch (error) {
       return soapFault(error);
     }

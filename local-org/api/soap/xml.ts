@@ -10,6 +10,8 @@ export interface XmlElement {
 }
 
 const DEEPEST = 100;
+/** Elements of a document: more than 200 records with every field there can be. */
+const MOST_ELEMENTS = 500_000;
 
 /** @throws OrgException XML_PARSER_ERROR with line and column; document types are refused */
 export function parseXml(source: string): XmlElement {
@@ -22,7 +24,9 @@ export function parseXml(source: string): XmlElement {
   parser.on('doctype', () => {
     throw new OrgException('XML_PARSER_ERROR', 'Document types are not allowed');
   });
+  let elements = 0;
   parser.on('opentag', (tag) => {
+    if (++elements > MOST_ELEMENTS) throw new OrgException('XML_PARSER_ERROR', `More than ${MOST_ELEMENTS} elements`);
     if (open.length >= DEEPEST) throw new OrgException('XML_PARSER_ERROR', `Nested deeper than ${DEEPEST} elements`);
     const element: XmlElement = { name: tag.local, uri: tag.uri, children: [], text: '' };
     open[open.length - 1]?.children.push(element);

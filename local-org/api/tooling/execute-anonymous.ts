@@ -1,3 +1,4 @@
+import { lengthProblem } from '../../apex/syntax/problem';
 import type { ExecuteAnonymousResult } from '../../apex/types';
 import type { RunningUser } from '../../database/types';
 import { OrgException } from '../../errors';
@@ -20,6 +21,11 @@ export function requireAuthorApex(org: Org, user: RunningUser): void {
 /** Runs anonymous Apex as this user; what it wrote stays only if it ended without an exception. */
 export function executeAnonymous(org: Org, user: RunningUser, source: string): ExecuteAnonymousResult {
   requireAuthorApex(org, user);
+  const tooLong = lengthProblem(source);
+  if (tooLong !== null) {
+    const nothing = { exceptionMessage: null, exceptionStackTrace: null, log: '' };
+    return { ...nothing, compiled: false, success: false, line: 1, column: 1, compileProblem: tooLong };
+  }
   try {
     return org.transact(user, (tx) => {
       const result = org.apex.executeAnonymous(tx, source);

@@ -18,7 +18,7 @@ function objectOf(soql: string): string {
   return '';
 }
 
-/** The org's own objects as for everybody; those about tests for whoever may write Apex. */
+/** The org's own objects as for everybody; those about tests for anyone who may write Apex. */
 function run(call: ApiCall, soql: string, allRows: boolean): QueryResult {
   const { tooling } = call.services;
   if (!tooling.isOwn(objectOf(soql))) return runQuery(call, soql, allRows);

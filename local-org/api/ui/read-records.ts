@@ -36,7 +36,7 @@ function requestedTree(call: ApiCall, tx: Transaction, object: ObjectDef): Field
   const access = policyOf(call, tx);
   const [fields, optional, layouts] = ['fields', 'optionalFields', 'layoutTypes'].map((name) => listParameter(call, name));
   if (!access.canReadObject(object))
-    throw new OrgException('INSUFFICIENT_ACCESS', `You don't have access to the object ${object.apiName}.`);
+    throw new OrgException('INSUFFICIENT_ACCESS', `You do not have access to the object ${object.apiName}.`);
   if (fields?.length === 0 && optional?.length === 0 && layouts?.length === 0) {
     throw new OrgException('ILLEGAL_QUERY_PARAMETER_VALUE', 'Specify at least one field or layout type');
   }

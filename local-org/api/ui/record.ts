@@ -97,6 +97,6 @@ export function loadRecord(call: ApiCall, tx: Transaction, tree: FieldTree, id: 
   if (exists.rows.length === 0) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
   throw new OrgException(
     'INSUFFICIENT_ACCESS',
-    "You don't have access to this record. Ask your administrator for help or to request access."
+    'You do not have access to this record. Ask your administrator for help or to request access.'
   );
 }

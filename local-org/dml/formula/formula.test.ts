@@ -208,6 +208,10 @@ describe('refusals', () => {
     expect(() => evaluate(expression)).toThrow(expect.objectContaining({ name: 'FormulaError', problem, position }) as Error);
   });
 
+  it.each(['(', 'NOT(', '-', '1 + '])('nesting that is too deep: %s', (opening) => {
+    expect(() => formulas.condition(object, `${opening.repeat(50_000)}1`)).toThrow('The formula is nested too deep');
+  });
+
   it('change functions outside validation rules', () => {
     expect(() => evaluate('ISNEW()', {}, { use: { kind: 'field', blanksAsZero: false } })).toThrow(
       'The function ISNEW cannot be used in this type of formula.'

@@ -55,7 +55,7 @@ export class Formulas implements FormulaSource {
     return this.cached('default', field.object, field.defaultValue ?? 'null');
   }
 
-  /** What is wrong with the formulas of the schema, each with the place where it stands; empty where all can run. */
+  /** What is wrong with the formulas of the schema, each with the place where it is; empty where all can run. */
   problems(): string[] {
     const problems: string[] = [];
     const attempt = (place: string, compile: () => unknown): void => {
@@ -95,7 +95,17 @@ export class Formulas implements FormulaSource {
     return compiled;
   }
 
+  /** @throws FormulaError */
   private compile(object: ObjectDef, expression: string, use: FormulaUse): CompiledFormula {
+    try {
+      return this.compiled(object, expression, use);
+    } catch (error) {
+      if (!(error instanceof RangeError && /call stack/i.test(error.message))) throw error;
+      throw new FormulaError('The formula is nested too deep', 0, `${expression.slice(0, 80)}…`);
+    }
+  }
+
+  private compiled(object: ObjectDef, expression: string, use: FormulaUse): CompiledFormula {
     const bound = new Binder(this.schema, object, use, expression).bind(parseFormula(expression));
     const parents: ParentTree = new Map();
     for (const { path, field } of fieldsOf(bound)) addPath(parents, path, field.formula ? this.ofField(field).parents : undefined);

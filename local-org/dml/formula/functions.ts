@@ -1,4 +1,5 @@
 import { to18 } from '../../database';
+import { guardedMatch } from '../../regex/guard';
 import type { OrgValue } from '../../values';
 import { addMonths, DAY, dateOfDay, dayNumber, localDate, makeDate, parseDate, parseDatetime, parseTime, parts, weekday } from './dates';
 import { exact, numberText, roundHalfUp } from './numbers';
@@ -64,8 +65,13 @@ const escapeHtml = (text: string): string =>
 
 const regexes = new Map<string, RegExp | null>();
 
-/** REGEX wants the whole text to match. `null` where the pattern is no pattern. */
-function wholeMatch(pattern: string): RegExp | null {
+/** REGEX wants the whole text to match. `null` where the pattern is no pattern. @throws RegexTooComplicated */
+function matchesWhole(text: string, pattern: string): boolean | null {
+  const regex = wholeRegex(pattern);
+  return regex && guardedMatch(regex, text.length, () => regex.test(text));
+}
+
+function wholeRegex(pattern: string): RegExp | null {
   let regex = regexes.get(pattern);
   if (regex === undefined) {
     try {
@@ -148,7 +154,7 @@ export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string,
     },
     BEGINS: textual([TEXT, TEXT], 'boolean', ([text, part]) => textOf(text).startsWith(textOf(part))),
     CONTAINS: textual([TEXT, TEXT], 'boolean', ([text, part]) => textOf(text).includes(textOf(part))),
-    REGEX: textual([TEXT, TEXT], 'boolean', ([text, pattern]) => wholeMatch(textOf(pattern))?.test(textOf(text)) ?? null),
+    REGEX: textual([TEXT, TEXT], 'boolean', ([text, pattern]) => matchesWhole(textOf(text), textOf(pattern))),
     INCLUDES: textual([['multipicklist'], TEXT], 'boolean', ([values, value]) => textOf(values).split(';').includes(textOf(value))),
     ISPICKVAL: textual([['picklist'], TEXT], 'boolean', ([value, literal]) => textOf(value) === textOf(literal)),
     ISNUMBER: textual([TEXT], 'boolean', ([text]) => /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(textOf(text))),

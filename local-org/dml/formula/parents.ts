@@ -9,7 +9,7 @@ export interface ParentBranch {
   readonly further: ParentTree;
 }
 
-/** Adds a path, and below its end the tree of a formula field that stands there. */
+/** Adds a path, and below its end the tree of a formula field that is there. */
 export function addPath(tree: ParentTree, path: ParentPath, below?: ParentTree): void {
   let level = tree;
   for (const step of path) level = branch(level, step).further;

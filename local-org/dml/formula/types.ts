@@ -44,7 +44,7 @@ export const NO_GLOBALS: FormulaGlobals = {
   label: () => undefined
 };
 
-/** Where a formula stands, which decides what it may use and what blank numbers mean. */
+/** Where a formula is, which decides what it may use and what blank numbers mean. */
 export interface FormulaUse {
   /** Validation rules may ask for ISNEW, ISCHANGED and PRIORVALUE. */
   readonly kind: 'validation' | 'field' | 'default';

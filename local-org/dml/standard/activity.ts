@@ -59,7 +59,7 @@ const textOrNull = (value: unknown): string | null => (typeof value === 'string'
 
 type EventTimes = Readonly<Record<'activity' | 'start' | 'end' | 'duration' | 'day', FieldDef>>;
 
-/** An event of whole days stands on midnight UTC of its first and of its last day, wherever its owner is. */
+/** An event of whole days is on midnight UTC of its first and of its last day, wherever its owner is. */
 function completeWholeDays(row: SaveRow, { activity, start, end, duration, day }: EventTimes): void {
   const given = [activity, start].map((field) => (row.changed(field) ? row.get(field) : null)).find((at) => typeof at === 'number');
   const date = row.get(day);

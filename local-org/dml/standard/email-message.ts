@@ -5,7 +5,7 @@ import type { StandardRule } from './rule';
 const [NEW, READ, DRAFT] = ['0', '1', '5'];
 
 /**
- * The activity of a message is the platform's: it makes it, and whoever saves a message names one for e-mails of cases only (here, none,
+ * The activity of a message is the platform's: it makes it, and anyone who saves a message names one for emails of cases only (here, none,
  * since there are no cases). Of messages that are no drafts any more, only custom fields
  * change; and what is new becomes read.
  */
@@ -22,7 +22,7 @@ export const emailMessageRule: StandardRule = {
       if (row.before(status) === DRAFT) continue;
       const isRead = row.before(status) === NEW && row.get(status) === READ;
       const changed = fixed.filter((field) => row.changed(field) && !(field === status && isRead)).map((field) => field.apiName);
-      if (changed.length > 0) row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'Only drafts of e-mails can be changed', changed);
+      if (changed.length > 0) row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'Only drafts of emails can be changed', changed);
     }
   }
 };
@@ -30,6 +30,6 @@ export const emailMessageRule: StandardRule = {
 function refuseActivity(field: FieldDef, rows: readonly SaveRow[]): void {
   for (const row of rows) {
     if (row.get(field) === null) continue;
-    row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'The activity of an e-mail can be set for e-mails of cases only', [field.apiName]);
+    row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'The activity of an email can be set for emails of cases only', [field.apiName]);
   }
 }

@@ -53,5 +53,11 @@ export function componentTree(components: Iterable<ComponentFiles>, places: File
     if (!found) throw new Error(`no file ${path}`);
     return found;
   };
-  return { paths: () => sorted, read, readText: (path) => Buffer.from(read(path)).toString('utf8'), display: places.display, folder: places.folder };
+  return {
+    paths: () => sorted,
+    read,
+    readText: (path) => Buffer.from(read(path)).toString('utf8'),
+    display: places.display,
+    folder: places.folder
+  };
 }

@@ -9,7 +9,7 @@ export interface MetadataType {
   readonly suffix: string;
   /** Whether the component is a file or folder of content with a `-meta.xml` beside it. */
   readonly metaFile: boolean;
-  /** Where it stands inside another component's file: that component's kind, and the element. */
+  /** Where it is inside another component's file: that component's kind, and the element. */
   readonly inside?: { readonly kind: ComponentKind; readonly element: string };
   /** Kind of the folders that components of this kind stand in. */
   readonly folders?: ComponentKind;

@@ -12,7 +12,7 @@ const partPath = (object: string, kind: ComponentKind, fullName: string): string
 const labelPath = (fullName: string): string => `labels/${encodeURIComponent(fullName)}.labels-meta.xml`;
 
 /**
- * Takes an object's file apart: the object itself and each part that stands in it, as source format keeps them.
+ * Takes an object's file apart: the object itself and each part that is in it, as source format keeps them.
  * @param file shown in messages; @param object API name, from the file's name
  * @throws MetadataError for what is not well-formed, no CustomObject, or a part without a name
  */
@@ -47,7 +47,7 @@ export function splitLabels(file: string, text: string): ComponentFiles[] {
   });
 }
 
-/** What stands inside the root of a component's file, as written. */
+/** What is inside the root of a component's file, as written. */
 export function innerText(file: string, text: string): string {
   const { range } = parseXml(file, text);
   return text.slice(range.innerStart, range.innerEnd);

@@ -31,7 +31,7 @@ function problemOf(message: Esbuild.Message): BundleProblem {
 
 /**
  * Builds the scripts of the page into `<cache>/bundles/<key>`.
- * A component of the project that does not compile becomes a module that throws its error, so that the rest stands.
+ * A component of the project that does not compile becomes a module that throws its error, so that the rest is.
  * @throws BundleError when the preview's own sources do not build
  */
 export async function buildBundle(esbuild: EsbuildApi, request: BundleRequest, cache: ModuleCache, key: string): Promise<BundleManifest> {

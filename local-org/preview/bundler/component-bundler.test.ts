@@ -63,7 +63,7 @@ describe('building the scripts of a page', () => {
       .filter(({ file }) => file.endsWith(`/${name}.ts`) || file.endsWith(`/${name}.html`))
       .map(({ line, column, message }) => `${line}:${column} ${message}`);
 
-  it('begins at once, also where whoever asks is busy next', () => {
+  it('begins at once, also where anyone who asks is busy next', () => {
     expect(beganAtOnce).toBe(true);
   });
 
@@ -113,7 +113,7 @@ describe('building the scripts of a page', () => {
     expect(await second.bundle(project.request())).toEqual(bundle);
   });
 
-  it('builds anew when a component changes, and compiles only that one', async () => {
+  it('builds again when a component changes, and compiles only that one', async () => {
     project.write(project.file('card', 'card.html'), '<template><p class="other-text">{text}</p></template>');
     const changed = await bundler.bundle(project.request());
     expect(changed.manifest.key).not.toBe(bundle.manifest.key);

@@ -31,7 +31,7 @@ export class ComponentBundler {
   constructor(private readonly onProgress: (progress: BundleProgress) => void = () => undefined) {}
 
   /**
-   * The first build begins before this returns, so that it goes on whatever this process is busy with afterwards.
+   * The first build begins before this returns, so that it continues whatever this process is busy with afterwards.
    * @throws BundleError when the preview's own sources do not build
    */
   bundle(request: BundleRequest): Promise<Bundle> {

@@ -65,7 +65,7 @@ export function packageMain(home: string, name: string): string {
   return join(packageDirectory(home, name), main);
 }
 
-/** Loads an ES module package from where it is installed, wherever the calling script lies. */
+/** Loads an ES module package from where it is installed, wherever the calling script is. */
 export async function importPackage<T>(home: string, name: string, accept: (value: unknown) => value is T): Promise<T> {
   const loaded: unknown = await import(pathToFileURL(packageMain(home, name)).href);
   if (!accept(loaded)) throw new Error(`Package ${name} in ${dirname(packageMain(home, name))} is not the expected one.`);

@@ -3,7 +3,7 @@ import type { AccessPolicy } from '../../soql/types';
 import type { AppModel, TabLink } from '../page-types';
 import { motifIcon, objectIcon } from './icons';
 
-/** Whether the user is shown a tab of a page or component. Tabs of objects are shown to whoever may read the object. */
+/** Whether the user is shown a tab of a page or component. Tabs of objects are shown to anyone who may read the object. */
 export type SeesTab = (tab: string) => boolean;
 
 const STANDARD_TAB = /^standard-(\w+)$/;

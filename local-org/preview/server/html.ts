@@ -24,6 +24,17 @@ export const CONTENT_SECURITY_POLICY = [
   "object-src 'none'"
 ].join('; ');
 
+/** For pages without scripts: none runs, whatever a page is made to hold. */
+export const WITHOUT_SCRIPTS = [
+  "default-src 'none'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'"
+].join('; ');
+
 const head = (title: string): string => `<meta charset="utf-8">
 <title>${escape(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -61,6 +72,20 @@ export function brokenPage(message: string): string {
 <h1 class="slds-text-heading_large">The preview does not build</h1>
 <pre>${escape(message)}</pre>
 </body>
+</html>
+`;
+}
+
+/** A page that has the browser go to an address of this org at once, as from a link of ours. */
+export function resendPage(address: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Opening</title>
+<meta http-equiv="refresh" content="0; url=${escape(address)}">
+</head>
+<body><a href="${escape(address)}">Open the page</a></body>
 </html>
 `;
 }

@@ -144,7 +144,7 @@ export function relationshipOfList(name: string): string {
   return RELATIONSHIP_OF_LIST[name] ?? name;
 }
 
-/** Two columns of every field that may be shown: what stands where a project has no layout for the object. */
+/** Two columns of every field that may be shown: what is where a project has no layout for the object. */
 function defaultLayout(object: ObjectDef): LayoutSection[] {
   const shown = object.fields.filter(
     (field) => !HIDDEN_FIELDS.includes(field.apiName) && !SYSTEM_FIELDS.includes(field.apiName) && field.compoundField === undefined

@@ -23,7 +23,7 @@ describe('the scripts of the pages while watching', () => {
   });
 
   it(
-    'are built anew when a component changes, and the pages that wait are told',
+    'are built again when a component changes, and the pages that wait are told',
     async () => {
       const probe = metadata.lwc.find(({ name }) => name === 'probe');
       if (!probe) throw new Error('The fixture has no probe.');

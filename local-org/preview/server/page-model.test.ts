@@ -6,7 +6,7 @@ import { appModel, currentApp } from './apps';
 import { pageModel } from './page-model';
 import type { FormFactor } from './page-model';
 
-describe('what stands on a page', () => {
+describe('what is on a page', () => {
   let org: LocalOrg;
   let leadId: string;
 

@@ -55,7 +55,7 @@ function properties(component: FlexiPageComponent, metadata: OrgMetadata, page: 
 }
 
 /**
- * The regions of a page with what stands in them. Facets, which hold the contents of tabs, are put where they belong.
+ * The regions of a page with what is in them. Facets, which hold the contents of tabs, are put where they belong.
  */
 export function pageRegions(page: FlexiPageDef, metadata: OrgMetadata): PageRegion[] {
   const facets = new Map(page.regions.filter(({ type }) => type === 'Facet').map((region) => [region.name, region]));

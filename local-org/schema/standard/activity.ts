@@ -143,7 +143,7 @@ export const emailMessage: StandardObjectSpec = {
   ]
 };
 
-/** Who an e-mail was from and to, where they are known. The platform fills it from the addresses and `ToIds`; here, whoever stores a message. */
+/** Who an email was from and to, where they are known. The platform fills it from the addresses and `ToIds`; here, no matter who stores a message. */
 export const emailMessageRelation: StandardObjectSpec = {
   apiName: 'EmailMessageRelation',
   label: 'Email Message Relation',

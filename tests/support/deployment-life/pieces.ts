@@ -29,7 +29,8 @@ const FIELD_MAKERS: readonly ((name: string) => string)[] = [
   (name) => picklistField(name, ['Two', 'Three']),
   (name) => fieldOf(name, '<defaultValue>true</defaultValue><type>Checkbox</type>'),
   (name) => fieldOf(name, '<trackHistory>true</trackHistory><type>Date</type>'),
-  (name) => fieldOf(name, `<referenceTo>Gadget__c</referenceTo><relationshipName>${name.slice(0, -3)}s</relationshipName><type>Lookup</type>`),
+  (name) =>
+    fieldOf(name, `<referenceTo>Gadget__c</referenceTo><relationshipName>${name.slice(0, -3)}s</relationshipName><type>Lookup</type>`),
   (name) => fieldOf(name, '<formula>IF(ISBLANK(Name), 0, 1)</formula><precision>5</precision><scale>0</scale><type>Number</type>'),
   (name) => fieldOf(name, '<externalId>true</externalId><length>30</length><type>Text</type><unique>true</unique>')
 ];
@@ -111,8 +112,10 @@ const anyLabels: fc.Arbitrary<Piece> = fc.tuple(one('Hello', 'Probe_Title'), one
 
 const SCRIPTS: readonly ((name: string) => string)[] = [
   (name) => `import { LightningElement } from 'lwc';\nexport default class ${name} extends LightningElement {}\n`,
-  (name) => `import { LightningElement } from 'lwc';\nimport HELLO from '@salesforce/label/c.Hello';\nexport default class ${name} extends LightningElement { hello = HELLO; }\n`,
-  (name) => `import { LightningElement } from 'lwc';\nimport first from '@salesforce/apex/GadgetController.byLead';\nimport 'c/beta';\nexport default class ${name} extends LightningElement { go = first; }\n`,
+  (name) =>
+    `import { LightningElement } from 'lwc';\nimport HELLO from '@salesforce/label/c.Hello';\nexport default class ${name} extends LightningElement { hello = HELLO; }\n`,
+  (name) =>
+    `import { LightningElement } from 'lwc';\nimport first from '@salesforce/apex/GadgetController.byLead';\nimport 'c/beta';\nexport default class ${name} extends LightningElement { go = first; }\n`,
   () => 'this is no script'
 ];
 
@@ -157,15 +160,17 @@ const anyLayout: fc.Arbitrary<Piece> = fc
     )
   );
 
-const anyPermissionSet: fc.Arbitrary<Piece> = fc.tuple(one('Helpers', 'Sales'), one(...HOSTS), one(...FIELDS)).map(([name, object, field]) =>
-  simple(
-    'PermissionSet',
-    'permissionsets',
-    'permissionset',
-    name,
-    `<fieldPermissions><editable>false</editable><field>${object}.${field}</field><readable>true</readable></fieldPermissions><label>${name}</label>`
-  )
-);
+const anyPermissionSet: fc.Arbitrary<Piece> = fc
+  .tuple(one('Helpers', 'Sales'), one(...HOSTS), one(...FIELDS))
+  .map(([name, object, field]) =>
+    simple(
+      'PermissionSet',
+      'permissionsets',
+      'permissionset',
+      name,
+      `<fieldPermissions><editable>false</editable><field>${object}.${field}</field><readable>true</readable></fieldPermissions><label>${name}</label>`
+    )
+  );
 
 const anyPage: fc.Arbitrary<Piece> = fc
   .tuple(one('Fixture_App', 'Other_Page'), one(...LWC))

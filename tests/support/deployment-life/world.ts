@@ -118,7 +118,7 @@ export class World {
     return 'kill while queued';
   }
 
-  /** Leaves the database as a process that was killed leaves it, and goes on with that. */
+  /** Leaves the database as a process that was killed leaves it, and continues with that. */
   private copy(withCopies: boolean): void {
     const next = this.nextFile();
     for (const suffix of ['', '-wal']) if (fs.existsSync(this.file + suffix)) fs.copyFileSync(this.file + suffix, next + suffix);

@@ -79,7 +79,7 @@ function fitsOffer(laws: LawBook, clock: SqlRow, offers: ReadonlyMap<string, Sql
   if (clock['Kind__c'] !== 'Accept' || clock['Hand_Off_Offer__c'] === null) return;
   laws.must(offer?.['Due_At__c'] === clock['Due_At__c'], 'An offer is due when its clock is', clock);
   const counts = clock['State__c'] === 'Running' || clock['State__c'] === 'At Risk' || clock['State__c'] === 'Paused';
-  // What is offered to nobody, for want of a fallback queue, is still to be accepted.
+  // What is now offered to nobody, for want of a fallback queue, is still to be accepted.
   const next = [...offers.values()].find((row) => row['Hand_Off__c'] === handOff['Id'] && row['Ended_At__c'] === null);
   laws.must(!counts || next === undefined || next === offer, 'Nobody is warned of an offer that is over', clock);
 }

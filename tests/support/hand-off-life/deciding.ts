@@ -107,7 +107,7 @@ function wakeUpOn(world: World, { action, wakeInDays }: Decided): string | null 
   return wakeInDays === null || action !== 'Recycle' ? null : dayIn(world, wakeInDays);
 }
 
-/** Whether somebody who edits directly only saves what stands there already, which is no decision. */
+/** Whether somebody who edits directly only saves what is there already, which is no decision. */
 function isIdle(world: World, step: Decided, handOff: SqlRow, reason: Reason | undefined): boolean {
   const { Wake_Up_On__c: day, ...fields } = editOf(world, step, reason);
   return step.how === 'edit' && (day ?? null) === null && Object.entries(fields).every(([name, value]) => handOff[name] === value);
@@ -160,7 +160,7 @@ function expectDecided(world: World, step: Decided, before: SqlRow, reason: Reas
   else expect(after).toMatchObject({ ...ended, Status__c: 'Closed', Reason__c: reason?.value ?? null });
 }
 
-/** A day as the calendar stands where the users are. */
+/** A day as the calendar is where the users are. */
 function dayIn(world: World, days: number): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(world.now + days * DAY);
 }

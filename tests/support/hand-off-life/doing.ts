@@ -101,7 +101,7 @@ const pick = (rows: readonly SqlRow[], which: number): SqlRow | undefined => row
 /** As many rows as there are, from one on. */
 const several = (rows: readonly SqlRow[], which: number, count: number): readonly SqlRow[] =>
   Array.from({ length: Math.min(count, rows.length) }, (_, index) => rows[(which + index) % rows.length] as SqlRow);
-/** Who can be handed over: leads that are not converted, and contacts. */
+/** Who can be handed off: leads that are not converted, and contacts. */
 const people = (world: World): SqlRow[] => [...world.rows('Lead').filter((lead) => lead['IsConverted'] === 0), ...world.rows('Contact')];
 const isLead = (row: SqlRow): boolean => id(row).startsWith('00Q');
 

@@ -6,7 +6,7 @@ import { grouped, isOpen, personOf, type LawBook } from './law-book';
 import { noticeLaws } from './notice-laws';
 import type { World } from './world';
 
-/** What must hold after everything that happens. Collects what does not, in words. */
+/** What must hold after everything that happens. Collects what does not, as text. */
 export class Laws implements LawBook {
   private readonly receipts = new Map<string, string>();
   /** Hand-offs that were deleted: one that is restored comes back with the number it had. */
@@ -95,16 +95,16 @@ export class Laws implements LawBook {
     for (const handOff of handOffs) {
       const offers = (offersOf.get(String(handOff['Id'])) ?? []).sort((a, b) => Number(a['Number__c']) - Number(b['Number__c']));
       const standing = offers.filter((offer) => offer['Ended_At__c'] === null);
-      const stands = handOff['Status__c'] === 'Offered';
-      const withoutOffer = stands && handOff['In_Fallback__c'] === 1 && handOff['OwnerId'] !== fallbackId && standing.length === 0;
-      this.must(withoutOffer || standing.length === (stands ? 1 : 0), 'Exactly one offer stands while it is offered', handOff);
-      this.must(stands || handOff['In_Fallback__c'] === 0, 'Only what is offered waits in fallback', handOff);
-      this.must(!stands || handOff['Routing_Note__c'] !== null, 'It says why it is with whom it is', handOff);
+      const is = handOff['Status__c'] === 'Offered';
+      const withoutOffer = is && handOff['In_Fallback__c'] === 1 && handOff['OwnerId'] !== fallbackId && standing.length === 0;
+      this.must(withoutOffer || standing.length === (is ? 1 : 0), 'Exactly one offer is while it is offered', handOff);
+      this.must(is || handOff['In_Fallback__c'] === 0, 'Only what is offered waits in fallback', handOff);
+      this.must(!is || handOff['Routing_Note__c'] !== null, 'It says why it is with whom it is', handOff);
       const [stood] = standing;
       if (stood) {
         const holder = stood['Queue__c'] === null ? stood['Offered_To__c'] : this.world.queueId(String(stood['Queue__c']));
-        this.must(holder === handOff['OwnerId'], 'It is with whom it is offered to', handOff);
-        this.must(stood === offers.at(-1), 'The last offer stands', stood);
+        this.must(holder === handOff['OwnerId'], "It's with whom it is offered to", handOff);
+        this.must(stood === offers.at(-1), 'The last offer is', stood);
       }
       offers.forEach((offer, index) => this.offerFits(offer, index, offers.slice(0, index)));
     }
@@ -155,7 +155,7 @@ export class Laws implements LawBook {
       const stage = stageOf.get(person)?.['Lockstep_Funnel_Stage__c'] ?? null;
       this.must(
         (current[0]?.['Funnel_Stage__c'] ?? null) === stage && current.length <= 1,
-        'Where somebody stands is the stay that goes on',
+        'Where somebody is is the stay that continues',
         own.map(shown).join('\n')
       );
     }

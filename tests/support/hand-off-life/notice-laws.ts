@@ -11,8 +11,8 @@ export function noticeLaws(laws: LawBook, swept: boolean): void {
   const notices = [...world.rows('Lockstep_Notice__c'), ...world.deleted('Lockstep_Notice__c')];
   for (const [key, same] of grouped(notices, (notice) => String(notice['Notice_Key__c'])))
     laws.must(same.length === 1, 'Nobody is told the same twice', key);
-  const ofClock = grouped(notices, (notice) => String(notice['Hand_Off_Clock__c'] ?? ''));
-  ofClock.delete('');
+  // A key begins with the clock or the offer that the notice tells of.
+  const ofClock = grouped(notices, (notice) => String(notice['Notice_Key__c']).split(':')[0] ?? '');
   for (const own of ofClock.values()) {
     const told = own.map((notice) => `${String(notice['Kind__c'])} ${String(notice['Recipient__c'])}`);
     laws.must(new Set(told).size === told.length, 'One notice per kind, person and clock', told.join());
@@ -28,7 +28,7 @@ export function noticeLaws(laws: LawBook, swept: boolean): void {
         // Of many in a queue their number is told, with the first of them.
         const asNumber = together.length >= MANY && together.some(isTold);
         const fits = at === 'null' ? !isTold(clock) : isTold(clock) || asNumber;
-        laws.must(fits, `Whoever is concerned is told: ${kind}`, clock);
+        laws.must(fits, `Anyone who is concerned is told: ${kind}`, clock);
       }
     }
   }

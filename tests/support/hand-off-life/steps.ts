@@ -3,7 +3,7 @@ import { INDUSTRIES } from './terms';
 
 /** Who acts: sample users, without the domain. */
 export type Actor = 'admin' | 'rep' | 'rep2' | 'marketer' | 'vp.sales';
-/** Somebody, or whoever has the hand-off. */
+/** Somebody, or anyone who has the hand-off. */
 export type Decider = Actor | 'holder';
 export const ACTIONS = ['Accept', 'Reject', 'Disqualify', 'Recycle', 'Convert', 'Withdraw'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -23,7 +23,7 @@ export interface Deciding {
   readonly wakeInDays: number | null;
 }
 
-/** Something that happens. Numbers pick among what there is then, so that a step fits wherever it stands. */
+/** Something that happens. Numbers pick among what there is then, so that a step fits wherever it is. */
 export type Step =
   | { readonly do: 'arrive'; readonly count: number; readonly contacts: boolean; readonly industry: string; readonly company: number }
   | { readonly do: 'hand off'; readonly by: Actor; readonly which: number; readonly count: number; readonly source: string }
@@ -166,7 +166,7 @@ const weighted: readonly Weighted[] = [
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 
-/** Any life: people who are handed over at its beginning, then whatever happens. */
+/** Any life: people who are handed off at its beginning, then whatever happens. */
 export const anyLife = (most: number): fc.Arbitrary<readonly Step[]> => {
   const first: fc.Arbitrary<Step> = fc.record({
     do: some('arrive' as const),

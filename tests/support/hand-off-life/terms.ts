@@ -73,7 +73,7 @@ const rules = fc.tuple(
   )
 );
 
-/** Any terms. A fallback queue is set or not: without one, what nobody can take stays with whoever has the lead. */
+/** Any terms. A fallback queue is set or not: without one, what nobody can take stays with anyone who has the lead. */
 export const anyTerms: fc.Arbitrary<Terms> = fc.record({
   agreements,
   rules,

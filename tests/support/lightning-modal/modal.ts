@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 
-/** Stands in for `lightning/modal`, which sfdx-lwc-jest has no stub of: a dialog without a frame, whose `close` the tests watch. */
+/** Is in for `lightning/modal`, which sfdx-lwc-jest has no stub of: a dialog without a frame, whose `close` the tests watch. */
 export default class LightningModal extends LightningElement {
   @api size = 'medium';
   @api label = '';

@@ -47,7 +47,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   newVersion: { text: reasonLabel, confirm: confirmVersion }
 };
 
-/** How far the definition or agreement on whose page it stands is agreed, and the next step of whoever looks at it. */
+/** How far the definition or agreement on whose page it is is agreed, and the next step of anyone who looks at it. */
 export default class AgreementSignatures extends NavigationMixin(LightningElement) {
   @api recordId?: string;
   @api objectApiName?: string;

@@ -53,7 +53,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * How long ago or ahead, in words: "3 days ago", "in 2 hours", "now" below a minute.
+ * How long ago or ahead, as text: "3 days ago", "in 2 hours", "now" below a minute.
  * @param moment ISO text
  * @param now milliseconds since 1970
  */

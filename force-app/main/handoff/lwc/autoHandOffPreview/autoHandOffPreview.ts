@@ -14,7 +14,7 @@ import locale from '@salesforce/i18n/locale';
 
 const format = new Intl.NumberFormat(locale);
 
-/** How many people are ready for Sales, by segment and cell, and how long it takes to hand them over. */
+/** How many people are ready for Sales, by segment and cell, and how long it takes to hand them off. */
 export default class AutoHandOffPreview extends LightningElement {
   /** With a count. */
   @api state?: Apex.AutoHandOffStatus;

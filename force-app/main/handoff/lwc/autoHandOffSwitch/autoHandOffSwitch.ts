@@ -36,7 +36,7 @@ import { waitingLines, type WaitingLine } from './waiting';
 const FROM_NOW = 'fromNow';
 const BACKLOG = 'backlog';
 
-/** Switches hand-over on and off, after the admin has seen how many people that concerns. */
+/** Switches hand-off on and off, after the admin has seen how many people that concerns. */
 export default class AutoHandOffSwitch extends LightningElement {
   labels = { countHint, countTitle, failed, loadFailed, loading, notSwitchedOn, problems, switchOffHint, title, tryAgain };
   texts = { switchOffLabel, switchOnLabel, waitingNone, waitingTitle, whom };

@@ -24,7 +24,7 @@ export interface WaitingLine {
   readonly people: string;
 }
 
-/** Lines of the table of those who wait, in words. */
+/** Lines of the table of those who wait, as text. */
 export function waitingLines(waiting: readonly Apex.AutoHandOffStatus_Waiting[]): readonly WaitingLine[] {
   const format = new Intl.NumberFormat(locale);
   return waiting.map(({ because, people }) => ({

@@ -38,7 +38,7 @@ export default class HandOffClockBar extends LightningElement {
   @api clock?: Apex.HandOffClockView;
   /** When the clock was read, ISO text. */
   @api readAt = '';
-  /** Whole minutes since then: whoever shows the bar counts them. */
+  /** Whole minutes since then: anyone who shows the bar counts them. */
   @api elapsed = 0;
 
   get reading(): ClockReading {

@@ -17,7 +17,7 @@ interface Opening {
   readonly personName: string | null;
 }
 
-/** Logs a call that was made, as a completed task: the subject stands there already. Closes with `true` once it is logged. */
+/** Logs a call that was made, as a completed task: the subject is there already. Closes with `true` once it is logged. */
 export default class HandOffLogCallDialog extends LockstepSavingDialog {
   /** Given by the platform to every modal. */
   declare static open: (opening: Opening) => Promise<true | undefined>;

@@ -159,7 +159,7 @@ export default class HandOffQueue extends LightningElement {
     return this.rowElements.findIndex(({ row }) => row.id === id);
   }
 
-  /** Where the focus went with a row or button that is gone, it goes to the row that stands there now: who works with the keyboard goes on from there. */
+  /** Where the focus went with a row or button that is gone, it goes to the row that is there now: who works with the keyboard continues from there. */
   private async keepFocus(place: number): Promise<void> {
     await Promise.resolve();
     if (document.activeElement !== document.body) return;
@@ -181,7 +181,7 @@ export default class HandOffQueue extends LightningElement {
     if (this.wiredQueue) await refreshApex(this.wiredQueue).catch(() => undefined);
   }
 
-  /** All stands in the title: on a phone a toast shows nothing else. */
+  /** All is in the title: on a phone a toast shows nothing else. */
   private toast(heading: string, variant: 'success' | 'error'): void {
     this.dispatchEvent(new ShowToastEvent({ title: heading, variant }));
   }

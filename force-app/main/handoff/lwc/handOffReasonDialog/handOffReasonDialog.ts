@@ -22,7 +22,7 @@ import rerouteTitle from '@salesforce/label/c.Lockstep_Manage_Reroute_Title';
 
 /** What managers do with a hand-off for a reason that they give. */
 export type ReasonedAction = 'Reroute' | 'Pause';
-/** What is done for a reason: a person may also be handed over, as the definition says or before it does. */
+/** What is done for a reason: a person may also be handed off, as the definition says or before it does. */
 type Action = ReasonedAction | 'HandOff' | 'AutoHandOffEarly';
 
 interface Words {
@@ -36,7 +36,7 @@ interface Opening {
   readonly label: string;
   readonly size: 'small' | 'medium';
   readonly action: Action;
-  /** The hand-off; for a person to be handed over, the lead or contact. */
+  /** The hand-off; for a person to be handed off, the lead or contact. */
   readonly recordId: string | null;
   readonly personName: string | null;
 }
@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<Action, Words>> = {
 };
 
 /**
- * Hands a person over, offers a hand-off to somebody else or pauses its clocks, for a reason. Closes once it is done: with
+ * Hands a person off, offers a hand-off to somebody else or pauses its clocks, for a reason. Closes once it is done: with
  * the id of the new hand-off, or with what there is to say about it.
  */
 export default class HandOffReasonDialog extends LockstepSavingDialog {

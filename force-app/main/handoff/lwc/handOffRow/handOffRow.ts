@@ -86,7 +86,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
     return this.row.dueAt ? absoluteTime(this.row.dueAt) : '';
   }
 
-  /** Colour never stands alone: an icon says the same. */
+  /** Colour never is alone: an icon says the same. */
   get timeIcon(): string | null {
     if (this.isLate) return 'utility:error';
     return this.row.urgent ? 'utility:warning' : null;

@@ -6,7 +6,7 @@ import overAccept from '@salesforce/label/c.Lockstep_Loop_Clock_Over_Accept';
 import overAttempts from '@salesforce/label/c.Lockstep_Loop_Clock_Over_Attempts';
 import overDisposition from '@salesforce/label/c.Lockstep_Loop_Clock_Over_Disposition';
 import overFirstTouch from '@salesforce/label/c.Lockstep_Loop_Clock_Over_First_Touch';
-import stands from '@salesforce/label/c.Lockstep_Loop_Clock_Stands';
+import is from '@salesforce/label/c.Lockstep_Loop_Clock_Stands';
 import withinAccept from '@salesforce/label/c.Lockstep_Loop_Clock_Within_Accept';
 import withinAttempts from '@salesforce/label/c.Lockstep_Loop_Clock_Within_Attempts';
 import withinDisposition from '@salesforce/label/c.Lockstep_Loop_Clock_Within_Disposition';
@@ -19,7 +19,7 @@ const MINUTES_PER_DAY = 1440;
 const HOURS_ONLY = 10;
 const DAYS_BY_NAME = 6;
 
-/** How a clock stands at a moment. */
+/** How a clock is at a moment. */
 export type ClockState = 'running' | 'risk' | 'breached' | 'paused' | 'met' | 'late';
 
 /** What is left of a clock, or how far it is over, at a moment after it was read. */
@@ -118,7 +118,7 @@ export function durationOf(clock: Apex.HandOffClockView, minutes: number): strin
  * @param attempts how many contacts there were
  */
 export function clockPhrase(clock: Apex.HandOffClockView, reading: ClockReading, attempts: number): string {
-  if (reading.state === 'paused') return stands;
+  if (reading.state === 'paused') return is;
   const duration = durationOf(clock, reading.minutes);
   const isOver = reading.state === 'breached';
   if (clock.kind === 'Attempts') return fillLabel(isOver ? overAttempts : withinAttempts, attempts, clock.target ?? 0, duration);

@@ -9,7 +9,7 @@ import title from '@salesforce/label/c.Lockstep_Manual_Hand_Off_Title';
 
 /**
  * A button that hands a lead or contact over by hand. It shows nothing to who may not, or where Sales has the person
- * already. Fires `handover` with the id of the new hand-off.
+ * already. Fires `handoff` with the id of the new hand-off.
  */
 export default class ManualHandOff extends LightningElement {
   @api recordId?: string;
@@ -26,7 +26,7 @@ export default class ManualHandOff extends LightningElement {
     return this.wiredOffer?.data?.possible === true;
   }
 
-  /** Asks anew whether the person can be handed over: for who shows this beside other buttons. */
+  /** Asks again whether the person can be handed off: for who shows this beside other buttons. */
   @api
   async refresh(): Promise<void> {
     if (this.wiredOffer) await refreshApex(this.wiredOffer);
@@ -43,7 +43,7 @@ export default class ManualHandOff extends LightningElement {
       personName: offer.personName
     });
     if (!handOffId) return;
-    this.dispatchEvent(new CustomEvent('handover', { detail: { handOffId } }));
+    this.dispatchEvent(new CustomEvent('handoff', { detail: { handOffId } }));
     await Promise.all([this.refresh(), notifyRecordUpdateAvailable([{ recordId: offer.personId }])]);
   }
 }

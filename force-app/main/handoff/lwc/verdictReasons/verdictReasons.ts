@@ -17,7 +17,7 @@ interface Chip {
 interface ChipGroup {
   readonly key: string;
   readonly title: string | null;
-  /** The same word may stand under several titles: whoever hears it has to hear its title too. */
+  /** The same word may stand under several titles: anyone who hears it has to hear its title too. */
   readonly role: 'group' | null;
   readonly chips: Chip[];
 }

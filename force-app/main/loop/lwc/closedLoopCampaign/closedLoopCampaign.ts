@@ -32,7 +32,7 @@ interface Count {
   readonly key: string;
   readonly label: string;
   readonly value: string;
-  /** Share of those handed over, in words. */
+  /** Share of those handed off, as text. */
   readonly share: string | null;
   readonly barStyle: string;
 }

@@ -32,12 +32,12 @@ import whyNot from '@salesforce/label/c.Lockstep_Loop_Why_Not';
 import whyNothing from '@salesforce/label/c.Lockstep_Loop_Why_Nothing';
 
 const MINUTE = 60_000;
-/** After so many minutes the clocks are read anew: working hours may have begun or ended since. */
+/** After so many minutes the clocks are read again: working hours may have begun or ended since. */
 const READ_AGAIN = 5;
 const BUTTONS = 2;
 
 /**
- * Where the person or opportunity of a record page stands between Marketing and Sales: who holds the hand-off and how
+ * Where the person or opportunity of a record page is between Marketing and Sales: who holds the hand-off and how
  * long there is, what can be done with it, the path through the funnel, and what became of earlier hand-offs.
  */
 export default class ClosedLoopStatus extends NavigationMixin(LightningElement) {
@@ -67,7 +67,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     this.elapsed = 0;
   }
 
-  /** Whoever changes the record elsewhere, by a form, an import or a flow, may have changed where it stands. */
+  /** Anyone who changes the record elsewhere, by a form, an import or a flow, may have changed where it is. */
   @wire(getRecord, { recordId: '$recordId', optionalFields: '$versionFields' })
   handleRecord({ data }: WireResult<RecordRepresentation>): void {
     if (!data) return;
@@ -120,7 +120,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     return this.status?.now ?? '';
   }
 
-  /** Clocks that its owner has to keep or has kept; what an earlier owner missed stands in the offers. */
+  /** Clocks that its owner has to keep or has kept; what an earlier owner missed is in the offers. */
   get clocks(): readonly Apex.HandOffClockView[] {
     return (this.current?.open ? this.current.clocks : []).filter((clock) => !clock.ofEarlierOffer);
   }
@@ -139,7 +139,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     return cycle ? outcomeText(cycle) : null;
   }
 
-  /** Whether somebody may want to hand the person over by hand: who may not is shown nothing. */
+  /** Whether somebody may want to hand the person off by hand: who may not is shown nothing. */
   get showsHandOff(): boolean {
     return !this.isOpportunity && !this.current?.open;
   }
@@ -156,7 +156,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     return this.current?.open && this.current.routingNote ? fillLabel(whyHere, this.current.routingNote) : null;
   }
 
-  /** What made somebody hand the person over: in their own words, or the strongest reason of the score. */
+  /** What made somebody hand the person off: in their own words, or the strongest reason of the score. */
   get because(): string | null {
     const reason = this.current?.manualReason ?? this.current?.topReason;
     return this.current?.open && reason ? fillLabel(because, reason) : null;
@@ -221,7 +221,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     this.showsWhyNot = !this.showsWhyNot;
   }
 
-  handleHandedOver(): void {
+  handleHandedOff(): void {
     void this.refreshPage();
   }
 
@@ -245,7 +245,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
         this.readAgain();
         return;
       }
-      // All stands in the title: on a phone a toast shows nothing else.
+      // All is in the title: on a phone a toast shows nothing else.
       const message = [done.title, done.message].filter(Boolean).join(' ');
       this.dispatchEvent(new ShowToastEvent({ title: message, variant: done.variant ?? 'success' }));
       await this.refreshPage();
@@ -274,7 +274,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     if (this.elapsed >= READ_AGAIN && this.current?.open) this.readAgain();
   }
 
-  /** Reads how it stands anew. */
+  /** Reads how it is again. */
   readAgain(): void {
     void this.refresh();
   }

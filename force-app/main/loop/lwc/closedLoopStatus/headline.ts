@@ -4,7 +4,7 @@ import headline from '@salesforce/label/c.Lockstep_Loop_Headline';
 import wakesUp from '@salesforce/label/c.Lockstep_Loop_Wakes_Up';
 
 /**
- * The one sentence at the top of the card: how the hand-off stands and what has to happen by when.
+ * The one sentence at the top of the card: how the hand-off is and what has to happen by when.
  * @param clocks those that its owner has to keep, the first due first
  * @param readAt when they were read, ISO text
  * @param elapsed whole minutes since then

@@ -25,7 +25,7 @@ const ENDS: Readonly<Record<string, string>> = {
 };
 
 /** To whom a hand-off was offered, when, and how each offer ended. @param now milliseconds since 1970 */
-export function offerLines(offers: readonly Apex.HandOffOfferView[], now: number): readonly OfferLine[] {
+export function offerLines(offers: readonly Apex.HandOffStatusView_Offer[], now: number): readonly OfferLine[] {
   return offers.map((offer) => ({
     key: offer.offerId,
     to: offer.offeredTo,

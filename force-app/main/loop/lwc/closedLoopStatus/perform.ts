@@ -50,6 +50,7 @@ function acceptance(handOffId: string | null): Apex.VerdictRequest {
     disputedCriterionKey: null,
     wakeUpOn: null,
     accountId: null,
+    contactId: null,
     opportunityName: null,
     withoutOpportunity: false
   };

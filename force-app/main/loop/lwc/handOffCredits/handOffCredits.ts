@@ -18,7 +18,7 @@ import title from '@salesforce/label/c.Lockstep_Loop_Credits_Title';
 const PERCENT = 100;
 const BECAUSE: Readonly<Record<string, string>> = { Converted: becauseConverted, 'Contact Role': becauseContactRole };
 
-/** The hand-offs that led to an opportunity: person, share, source, campaign and the definition by which they were handed over. */
+/** The hand-offs that led to an opportunity: person, share, source, campaign and the definition by which they were handed off. */
 export default class HandOffCredits extends NavigationMixin(LightningElement) {
   @api credits: readonly Apex.HandOffCreditView[] = [];
   /** How many more there are than the reader may see. */

@@ -38,7 +38,7 @@ interface StepLine {
   readonly exactly: string | null;
 }
 
-/** What was known of a person when it was handed over: the reasons with their arithmetic, what they did, what was missing. */
+/** What was known of a person when it was handed off: the reasons with their arithmetic, what they did, what was missing. */
 export default class HandOffReceipt extends LightningElement {
   @api handOffId?: string;
 
@@ -62,7 +62,7 @@ export default class HandOffReceipt extends LightningElement {
     return (this.receipt?.reasons.length ?? 0) > 0;
   }
 
-  /** What stands above the account of the score, line by line. */
+  /** What is above the account of the score, line by line. */
   get facts(): readonly string[] {
     const { receipt } = this;
     if (!receipt) return [];

@@ -28,7 +28,7 @@ import why from '@salesforce/label/c.Lockstep_Score_Why';
 
 const MOST_RAISES = 3;
 
-/** The score of the lead or contact on whose page it stands, why it is what it is, and what would raise it. */
+/** The score of the lead or contact on whose page it is, why it is what it is, and what would raise it. */
 export default class LeadScoreCard extends LightningElement {
   @api recordId?: string;
   @api objectApiName?: string;
@@ -143,7 +143,7 @@ export default class LeadScoreCard extends LightningElement {
       this.score = await rescore({ recordId });
       await notifyRecordUpdateAvailable([{ recordId }]);
     } catch (error) {
-      // All stands in the title: on a phone a toast shows nothing else.
+      // All is in the title: on a phone a toast shows nothing else.
       this.dispatchEvent(new ShowToastEvent({ title: [rescoreFailed, ...reduceErrors(error)].join(' '), variant: 'error' }));
     } finally {
       this.isBusy = false;

@@ -21,7 +21,7 @@ interface MatrixCell {
 export default class LeadScoreMatrix extends LightningElement {
   /** The person's cell, for example `B2`. */
   @api cell?: string;
-  /** Cells that are handed over to Sales. */
+  /** Cells that are handed off to Sales. */
   @api handOffCells: readonly string[] = [];
 
   labels = { title, handOff };
@@ -33,13 +33,13 @@ export default class LeadScoreMatrix extends LightningElement {
 
   private cellOf(name: string): MatrixCell {
     const isCurrent = name === this.cell;
-    const isHandedOver = this.handOffCells.includes(name);
-    const kind = fillLabel(isHandedOver ? cellHandOff : cellOther, name);
+    const isHandedOff = this.handOffCells.includes(name);
+    const kind = fillLabel(isHandedOff ? cellHandOff : cellOther, name);
     return {
       name,
       title: isCurrent ? fillLabel(cellYours, kind) : kind,
       mark: isCurrent ? name : '',
-      classes: ['cell', isCurrent ? 'cell_current' : '', isHandedOver ? 'cell_hand-over' : ''].join(' ').trim(),
+      classes: ['cell', isCurrent ? 'cell_current' : '', isHandedOff ? 'cell_hand-over' : ''].join(' ').trim(),
       current: isCurrent ? 'true' : null
     };
   }

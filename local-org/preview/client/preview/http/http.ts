@@ -43,7 +43,7 @@ async function send(method: string, url: string, body?: unknown, reads = method 
     throw fetchError(response.status, response.statusText, { message: text.slice(0, 500), statusCode: response.status });
   }
   if (response.ok) return json;
-  // A session that has ended (the org was reset, the server restarted): the next page load signs in again.
+  // A session that has ended (the org was reset, the server restarted): the next page load leads to the login page.
   if (response.status === 401) {
     if (!reads) throw fetchError(401, response.statusText, { message: SESSION_ENDED, errorCode: 'INVALID_SESSION_ID', statusCode: 401 });
     window.location.reload();

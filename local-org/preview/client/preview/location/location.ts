@@ -95,7 +95,7 @@ function arrive(): void {
   for (const listener of [...listeners]) listener();
 }
 
-/** Goes to an address: inside the app without loading the page anew, outside in a new tab. */
+/** Goes to an address: inside the app without loading the page again, outside in a new tab. */
 export function goTo(address: string, replace = false): void {
   const url = new URL(address, window.location.href);
   if (!/^(https?|mailto|tel|sms):$/.test(url.protocol)) throw new Error(`The preview does not open ${url.protocol} addresses.`);

@@ -114,7 +114,7 @@ export default class PageComponent extends LightningElement {
   get unsupported(): string {
     return this.is('force:relatedListSingleContainer', 'lst:dynamicRelatedList')
       ? `There is no related list ${String(this.description?.properties['relatedListApiName'])} on this object.`
-      : 'The preview does not have this standard component. In an org it stands here.';
+      : 'The preview does not have this standard component. In an org it is here.';
   }
 
   private get onRecord(): boolean {

@@ -1,6 +1,6 @@
 import { api, LightningElement } from 'lwc';
 
-/** Stands where something is that the preview cannot show, and says what and why. */
+/** Is where something is that the preview cannot show, and says what and why. */
 export default class Placeholder extends LightningElement {
   @api heading = '';
   @api message = '';

@@ -74,7 +74,7 @@ it('shows an error', async () => {
   await accessible(element);
 });
 
-it('reads the board anew on request and every five minutes, as long as it is shown', async () => {
+it('reads the board again on request and every five minutes, as long as it is shown', async () => {
   const element = board();
   boardWire.emit(BOARD);
   await settled();

@@ -31,7 +31,7 @@ const PACE = {
   recordId: 'a0S000000000001AAA',
   objectApiName: 'Service_Level_Agreement__c',
   promise: '20 hand-offs per month',
-  detail: '3 came until now, 10 were due by now'
+  detail: '3 of about 10 expected so far'
 };
 
 afterEach(() => document.body.replaceChildren());
@@ -58,7 +58,7 @@ it('says who, which promise and how long, in working time and on the wall clock'
   expect(clock).toContain('c.Lockstep_Exception_Held_By');
   expect(clock).toContain('c.Lockstep_Exception_Business_Time');
   expect(clock).toContain('c.Lockstep_Exception_Raw_Time');
-  expect(pace).toContain('3 came until now');
+  expect(pace).toContain('3 of about 10 expected so far');
   expect(pace).not.toContain('c.Lockstep_Exception_Business_Time');
   expect(element.shadowRoot?.querySelector('[data-id="more"]')).toBeNull();
   await expect(element).toBeAccessible();

@@ -1,10 +1,7 @@
 import { createElement } from 'lwc';
-import HandOffLogCallDialog from 'c/handOffLogCallDialog';
-import logCall from '@salesforce/apex/HandOffTouchController.logCall';
+import SavingForm from './savingForm/savingForm';
 
-jest.mock('@salesforce/apex/HandOffTouchController.logCall', () => ({ default: jest.fn() }), { virtual: true });
-
-const logMock = jest.mocked(logCall as unknown as jest.Mock);
+const saving = jest.fn<Promise<unknown>, []>();
 
 afterEach(() => {
   document.body.replaceChildren();
@@ -20,10 +17,10 @@ const click = (element: HTMLElement, id: string): Promise<void> => {
   return settled();
 };
 
-/** One of the dialogs that save; the stubs of its parts know neither validity nor focus. */
+/** A dialog that saves; the stubs of its parts know neither validity nor focus. */
 function dialog(isValid = true): { element: HTMLElement; focused: string[] } {
-  const element = createElement('c-hand-off-log-call-dialog', { is: HandOffLogCallDialog });
-  Object.assign(element, { handOffId: 'a05000000000001AAA', personName: 'Grace Kim' });
+  const element = createElement('c-saving-form', { is: SavingForm });
+  Object.assign(element, { saving });
   document.body.appendChild(element);
   const focused: string[] = [];
   Object.assign(find(element, '[data-input="subject"]') ?? {}, { reportValidity: () => isValid, focus: () => focused.push('subject') });
@@ -40,20 +37,20 @@ it('takes who filled something in wrongly to it', async () => {
 it('stays open while it saves, and saves once', async () => {
   const { element } = dialog();
   let answer: (value?: unknown) => void = () => undefined;
-  logMock.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+  saving.mockReturnValue(new Promise((resolve) => (answer = resolve)));
   await click(element, 'submit');
   await click(element, 'submit');
   expect(element).toMatchObject({ disableClose: true, closedWith: [] });
   await expect(element).toBeAccessible();
-  answer();
+  answer(true);
   await settled();
-  expect(logMock).toHaveBeenCalledTimes(1);
+  expect(saving).toHaveBeenCalledTimes(1);
   expect(element).toMatchObject({ closedWith: [true] });
 });
 
 it('can be closed, and has the focus, after a refusal', async () => {
   const { element, focused } = dialog();
-  logMock.mockRejectedValue({ body: { message: 'Closed already' } });
+  saving.mockRejectedValue({ body: { message: 'Closed already' } });
   await click(element, 'submit');
   expect(element).toMatchObject({ disableClose: false, closedWith: [] });
   expect(find(element, '[data-id="submit"]')).toMatchObject({ disabled: false });

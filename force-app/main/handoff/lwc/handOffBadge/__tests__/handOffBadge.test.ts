@@ -38,7 +38,7 @@ it('counts what is urgent and what is to be accepted, and nothing else', async (
   expect(find(element, '[data-id="now"]')).toBeNull();
 });
 
-it('keeps what it counted when it cannot be counted anew', async () => {
+it('keeps what it counted when it cannot be counted again', async () => {
   const element = badge();
   queueWire.emit({ rows: [{ section: 'Now' }] });
   queueWire.error({ message: 'No connection' });

@@ -28,7 +28,7 @@ function dialog(isValid = true): HTMLElement {
   return element;
 }
 
-it('logs a call whose subject stands there already', async () => {
+it('logs a call whose subject is there already', async () => {
   const element = dialog();
   await expect(element).toBeAccessible();
   find(element, '[data-id="note"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: 'Wants a demo' } }));

@@ -96,7 +96,7 @@ it('shows an error', async () => {
   await accessible(element);
 });
 
-it('accepts in the row, says so and reads the queue anew', async () => {
+it('accepts in the row, says so and reads the queue again', async () => {
   jest.mocked(accept).mockResolvedValue(undefined);
   const element = await filled();
   expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'success', title: 'c.Lockstep_Hand_Off_Accepted_Toast' });
@@ -121,7 +121,7 @@ it('logs a call with one tap', async () => {
   expect(logCall).toHaveBeenCalledWith({ handOffId: 'late', subject: 'c.Lockstep_Call', note: '' });
 });
 
-it('opens the dialog for a verdict, and reads the queue anew once there is one', async () => {
+it('opens the dialog for a verdict, and reads the queue again once there is one', async () => {
   const open = jest.spyOn(VerdictDialog, 'open').mockResolvedValue({ success: true } as Apex.VerdictResult);
   const element = await filled();
   const toasts = jest.fn();
@@ -136,14 +136,14 @@ it('opens the dialog for a verdict, and reads the queue anew once there is one',
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('reads the queue anew after a dialog that was closed: it may have said that somebody else was faster', async () => {
+it('reads the queue again after a dialog that was closed: it may have said that somebody else was faster', async () => {
   jest.spyOn(VerdictDialog, 'open').mockResolvedValue(undefined);
   const element = await filled();
   expect(await toastOf(element, 'decide', { action: 'Recycle' })).toBeUndefined();
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('keeps the rows when they cannot be read anew', async () => {
+it('keeps the rows when they cannot be read again', async () => {
   const element = await filled();
   queueWire.error({ message: 'No connection' });
   await settled();
@@ -152,7 +152,7 @@ it('keeps the rows when they cannot be read anew', async () => {
   await accessible(element);
 });
 
-it('takes the focus to the row that stands where the accepted one stood, if it was lost', async () => {
+it('takes the focus to the row that is where the accepted one stood, if it was lost', async () => {
   jest.mocked(accept).mockResolvedValue(undefined);
   const element = await filled();
   jest.mocked(refreshApex).mockImplementation(async () => queueWire.emit({ ...VIEW, rows: VIEW.rows.slice(1) }));

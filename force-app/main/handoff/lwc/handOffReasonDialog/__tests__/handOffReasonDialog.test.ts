@@ -38,7 +38,7 @@ function dialog(action: string, isValid = true, recordId = HAND_OFF): HTMLElemen
   return element;
 }
 
-it('offers the hand-off to somebody else for a reason, and closes with what happened', async () => {
+it('offers the hand-off to someone else for a reason, and closes with what happened', async () => {
   const element = dialog('Reroute');
   expect(find(element, '[data-input="reason"]')).toMatchObject({ label: 'c.Lockstep_Manage_Reroute_Because', required: true });
   await expect(element).toBeAccessible();
@@ -64,7 +64,7 @@ it('pauses the clocks for a reason', async () => {
 it.each([
   ['HandOff', 'c.Lockstep_Manual_Hand_Off_Ready'],
   ['AutoHandOffEarly', 'c.Lockstep_Manual_Hand_Off_Not_Ready']
-])('hands a person over, and says whether the definition agrees: %s', async (action, intro) => {
+])('hands a person off, and says whether the definition agrees: %s', async (action, intro) => {
   const element = dialog(action, true, PERSON);
   expect(find(element, 'p')?.textContent).toBe(intro);
   await expect(element).toBeAccessible();

@@ -103,7 +103,7 @@ it('says that nothing was promised where it was not', () => {
   expect(find(show({ ...OFFERED, dueAt: null, minutesLeft: null }), 'time')?.textContent).toBe('c.Lockstep_Hand_Off_No_Due_Time');
 });
 
-it('warns in words and with an icon', async () => {
+it('warns as text and with an icon', async () => {
   const element = show({ ...OFFERED, urgent: true });
   expect(find(element, 'time-icon')).toMatchObject({ iconName: 'utility:warning' });
   await expect(element).toBeAccessible();

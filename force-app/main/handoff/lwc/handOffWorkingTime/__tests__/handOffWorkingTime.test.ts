@@ -48,7 +48,7 @@ it('names the day of the week while it is near, the date beyond', () => {
   expect(dateText('2026-11-20')).toBe('Nov 20, 2026');
 });
 
-it('counts down while working time goes by, and stands still while it does not', () => {
+it('counts down while working time goes by, and is still while it does not', () => {
   expect(readClock(CLOCK, READ_AT, 0)).toEqual({ state: 'running', minutes: 100, share: 140 / 240 });
   expect(readClock(CLOCK, READ_AT, 30)).toMatchObject({ minutes: 70 });
   const closed = { ...CLOCK, ticks: false, dueAt: '2026-11-23T18:40:00.000Z', atRiskAt: '2026-11-23T17:40:00.000Z' };
@@ -61,7 +61,7 @@ it('is at risk and then overdue by itself', () => {
   expect(readClock(CLOCK, READ_AT, 125)).toEqual({ state: 'breached', minutes: 25, share: 1 });
 });
 
-it('goes on counting what was overdue when it was read', () => {
+it('continues counting what was overdue when it was read', () => {
   const over = { ...CLOCK, state: 'Breached', dueAt: '2026-11-20T16:00:00.000Z', minutesLeft: 0, minutesOver: 60, minutesUsed: 300 };
   expect(readClock(over, READ_AT, 5)).toEqual({ state: 'breached', minutes: 65, share: 1 });
 });
@@ -72,7 +72,7 @@ it('counts days on the wall where the promise does', () => {
   expect(clockPhrase(days, readClock(days, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Within_Disposition');
 });
 
-it('knows what has stopped or stands', () => {
+it('knows what has stopped or is', () => {
   expect(readClock({ ...CLOCK, state: 'Met', metAt: READ_AT }, READ_AT, 0).state).toBe('met');
   expect(readClock({ ...CLOCK, state: 'Met', metAt: READ_AT, late: true }, READ_AT, 0).state).toBe('late');
   const paused = { ...CLOCK, state: 'Paused', ticks: false };

@@ -27,18 +27,18 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 8; turn++) await Promise.resolve();
 };
 
-async function shown(offer: unknown): Promise<{ element: HTMLElement; handedOver: jest.Mock }> {
+async function shown(offer: unknown): Promise<{ element: HTMLElement; handedOff: jest.Mock }> {
   const element = createElement('c-manual-hand-off', { is: ManualHandOff });
   Object.assign(element, { recordId: PERSON });
-  const handedOver = jest.fn();
-  element.addEventListener('handover', (event) => handedOver((event as CustomEvent).detail));
+  const handedOff = jest.fn();
+  element.addEventListener('handoff', (event) => handedOff((event as CustomEvent).detail));
   document.body.appendChild(element);
   offerWire.emit(offer);
   await settled();
-  return { element, handedOver };
+  return { element, handedOff };
 }
 
-it('offers to hand the person over', async () => {
+it('offers to hand the person off', async () => {
   const { element } = await shown(OFFER);
   expect(button(element)).not.toBeNull();
   await expect(element).toBeAccessible();
@@ -55,18 +55,18 @@ it('shows nothing where nothing can be done', async () => {
 
 it('asks why, tells of the new hand-off and looks again', async () => {
   const open = jest.spyOn(HandOffReasonDialog, 'open').mockResolvedValue(HAND_OFF);
-  const { element, handedOver } = await shown(OFFER);
+  const { element, handedOff } = await shown(OFFER);
   button(element)?.dispatchEvent(new CustomEvent('click'));
   await settled();
   expect(open).toHaveBeenCalledWith(expect.objectContaining({ action: 'AutoHandOffEarly', recordId: PERSON, personName: 'Grace Kim' }));
-  expect(handedOver).toHaveBeenCalledWith({ handOffId: HAND_OFF });
+  expect(handedOff).toHaveBeenCalledWith({ handOffId: HAND_OFF });
   expect(refreshApex).toHaveBeenCalled();
 });
 
 it('does nothing when the dialog was cancelled', async () => {
   jest.spyOn(HandOffReasonDialog, 'open').mockResolvedValue(undefined);
-  const { element, handedOver } = await shown(OFFER);
+  const { element, handedOff } = await shown(OFFER);
   button(element)?.dispatchEvent(new CustomEvent('click'));
   await settled();
-  expect(handedOver).not.toHaveBeenCalled();
+  expect(handedOff).not.toHaveBeenCalled();
 });

@@ -143,7 +143,7 @@ it('waits in the size it will have', async () => {
   await expectAccessible(element);
 });
 
-it('says in one sentence how it stands and how long there is, and offers the two next steps', async () => {
+it('says in one sentence how it is and how long there is, and offers the two next steps', async () => {
   const element = await card(STATUS);
   expect(find(element, '[data-id="headline"]')?.textContent).toBe('c.Lockstep_Loop_Headline');
   expect(property(all(element, 'c-hand-off-clock-bar'), 'clock')).toEqual([CLOCK]);
@@ -213,7 +213,7 @@ it('takes the focus to how things stand, if it was lost with the button', async 
   expect(document.activeElement).toBe(elsewhere);
 });
 
-it('says why the person was handed over: what somebody wrote, or else what the score says', async () => {
+it('says why the person was handed off: what somebody wrote, or else what the score says', async () => {
   const byHand = await card(withCurrent({ manualReason: 'Called the hotline', topReason: 'Works for a bank' }));
   expect(find(byHand, '[data-id="because"]')?.textContent).toBe('Because Called the hotline');
   byHand.remove();
@@ -246,6 +246,7 @@ it('recycles from the menu, says so and reads again', async () => {
     success: true,
     message: null,
     field: null,
+    duplicate: null,
     accountId: null,
     contactId: null,
     opportunityId: '006000000000001AAA'
@@ -331,7 +332,7 @@ it('says only who holds it where the reader may not see more', async () => {
 it('says what will be here before a hand-off', async () => {
   const element = await card({ ...STATUS, current: null });
   expect(find(element, '[data-id="empty"]')?.textContent).toContain('c.Lockstep_Loop_Empty_Title');
-  find(element, 'c-manual-hand-off')?.dispatchEvent(new CustomEvent('handover', { detail: { handOffId: HAND_OFF } }));
+  find(element, 'c-manual-hand-off')?.dispatchEvent(new CustomEvent('handoff', { detail: { handOffId: HAND_OFF } }));
   expect(refreshApex).toHaveBeenCalledTimes(1);
   await expectAccessible(element);
 });

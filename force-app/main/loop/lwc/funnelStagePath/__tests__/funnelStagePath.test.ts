@@ -30,7 +30,7 @@ function path(steps: readonly object[]): HTMLElement {
 const all = (element: HTMLElement, selector: string): Element[] => [...(element.shadowRoot?.querySelectorAll(selector) ?? [])];
 const texts = (element: HTMLElement, selector: string): unknown[] => all(element, selector).map(({ textContent }) => textContent);
 
-it('shows the stages with their dates, and says where the person stands', async () => {
+it('shows the stages with their dates, and says where the person is', async () => {
   const element = path(STEPS);
   expect(texts(element, '.name')).toEqual(['Lead', 'MQL', 'Customer']);
   expect(texts(element, '.when')).toEqual(['c.Lockstep_Loop_Path_Visits', 'Nov 18, 2026', '']);

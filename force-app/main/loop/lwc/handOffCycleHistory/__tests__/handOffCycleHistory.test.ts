@@ -48,7 +48,7 @@ it('is folded, and opens', async () => {
   expect(all(element, '[data-id="cycle"]')).toHaveLength(1);
 });
 
-it('tells each cycle in words, with what became of it', async () => {
+it('tells each cycle as text, with what became of it', async () => {
   const element = history([
     cycle(4, { outcome: 'Won', wonAmount: 12_000, note: 'Signed', campaignName: 'Spring Webinar', definitionName: 'Sales-Ready Lead' }),
     cycle(3, { outcome: 'Lost', lossReason: 'Price', attempts: 1 }),

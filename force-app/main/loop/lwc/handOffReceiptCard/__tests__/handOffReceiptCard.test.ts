@@ -11,7 +11,7 @@ jest.mock(
 
 afterEach(() => document.body.replaceChildren());
 
-it('shows the receipt of the hand-off whose page it stands on', async () => {
+it('shows the receipt of the hand-off whose page it is on', async () => {
   const element = Object.assign(createElement('c-hand-off-receipt-card', { is: HandOffReceiptCard }), { recordId: 'a0H000000000001AAA' });
   document.body.appendChild(element);
   expect(element.shadowRoot?.querySelector('c-hand-off-receipt')).toMatchObject({ handOffId: 'a0H000000000001AAA' });

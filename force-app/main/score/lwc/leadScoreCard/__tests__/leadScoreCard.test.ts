@@ -49,7 +49,7 @@ const SCORE = {
   cell: 'B3',
   handOffCells: ['A1', 'B1'],
   handOffReady: false,
-  meaning: 'Fits well and shows some interest. Not to be handed over yet.',
+  meaning: 'Fits well and shows some interest. Not ready for Sales yet.',
   topReasons: [REASON],
   reasons: [REASON, { ...REASON, key: 'fit', label: 'Industry we serve', points: 40 }],
   raises: [{ key: 'trial', label: 'Started a trial', dimension: 'Interest', gain: 30, mustHave: false, isPenalty: false }],
