@@ -62,11 +62,11 @@ describe('the Apex tests of the package', () => {
 
   it('offer the contact that a duplicate rule finds for a lead that is to be converted', () => {
     const org = LocalOrg.open({ project, database: ':memory:', cacheDirectory: apexCacheDirectory(project), configure: inGermany });
-    const { success, exceptionMessage, log } = org.transact(org.user(org.configuration.previewUser), (tx) =>
+    const { success, compileProblem, exceptionMessage, log } = org.transact(org.user(org.configuration.previewUser), (tx) =>
       org.apex.executeAnonymous(tx, CONVERT_A_DUPLICATE)
     );
     org.close();
-    expect([success, exceptionMessage]).toEqual([true, null]);
+    expect([success, compileProblem, exceptionMessage]).toEqual([true, null, null]);
     expect(log).toContain('Use one of these records? A duplicate rule found Ana Ruiz, Casa Verde.');
     expect(log).toContain('offered true, converted true');
   }, 120_000);
@@ -95,7 +95,7 @@ const CONVERT_A_DUPLICATE = `
   conversion.setDoNotCreateOpportunity(true);
   conversion.setConvertedStatus('Closed - Converted');
   Database.LeadConvertResult refused = Database.convertLead(conversion, false);
-  VerdictDuplicate found = VerdictDuplicate.of(refused.getErrors()).get(0);
+  VerdictDuplicate found = VerdictDuplicate.foundBy(refused.getErrors()).get(0);
   System.debug(found.message);
   conversion.setAccountId(found.accountId);
   conversion.setContactId(found.contactId);
