@@ -123,7 +123,7 @@ describe('bad input', () => {
 test('a deployment while another runs waits for it', async () => {
   const project = await SfProject.start();
   const start = (): Promise<SfOutcome> =>
-    project.run(['project', 'deploy', 'start', '--source-dir', 'force-app/main/shell/labels', '--wait', '5']);
+    project.run(['project', 'deploy', 'start', '--source-dir', 'force-app/main/labels', '--wait', '5']);
   const outcomes = await Promise.all([start(), start()]);
   expect(outcomes.map(({ result }) => at(result, 'status'))).toEqual(['Succeeded', 'Succeeded']);
   await project.stop();

@@ -146,7 +146,7 @@ export const COMMANDS: readonly SfCommand[] = [
     );
   }),
   supported('org list metadata', 'components of a type', ['org', 'list', 'metadata', '--metadata-type', 'ApexTrigger'], ({ result }) => {
-    expect(result).toEqual(expect.arrayContaining([expect.objectContaining({ fullName: 'LeadTrigger', type: 'ApexTrigger' })]));
+    expect(result).toEqual(expect.arrayContaining([expect.objectContaining({ fullName: 'LockstepLeadTrigger', type: 'ApexTrigger' })]));
   }),
   supported(
     'org assign permset',
