@@ -151,10 +151,10 @@ export const COMMANDS: readonly SfCommand[] = [
   supported(
     'org assign permset',
     'by the name of the permission set',
-    ['org', 'assign', 'permset', '--name', 'Lockstep_Admin'],
+    ['org', 'assign', 'permset', '--name', 'Lockstep_Read', '--name', 'Lockstep_Admin'],
     ({ result }) => {
       expect(at(result, 'failures')).toEqual([]);
-      expect(at(result, 'successes')).toHaveLength(1);
+      expect(at(result, 'successes')).toHaveLength(2);
     }
   ),
   supported(
