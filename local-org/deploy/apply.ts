@@ -25,13 +25,44 @@ export class ComponentsRefused extends Error {
  */
 export function applyMetadata(tx: Transaction, host: DeploymentHost, metadata: OrgMetadata, merged: Merged): OrgRooms {
   const find = new ComponentFinder(merged.components, host.places.display);
-  changeTables(tx, metadata, merged, find);
-  const rooms = compile(host, metadata, find);
-  const formulas = rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem));
-  if (formulas.length > 0) throw new ComponentsRefused(formulas);
+  const tables = refusalsOf(() => changeTables(tx, metadata, merged, find));
+  const built = build(host, metadata, find);
+  const problems = [...tables, ...built.problems];
+  if (problems.length > 0 || !built.rooms) throw new ComponentsRefused(problems);
   host.syncRows(metadata);
-  bringRowsUpToDate(tx, host.metadata.schema, rooms);
-  return rooms;
+  bringRowsUpToDate(tx, host.metadata.schema, built.rooms);
+  return built.rooms;
+}
+
+/** What is wrong with the Apex and the formulas of metadata that will not come into force. */
+export function programProblems(host: DeploymentHost, metadata: OrgMetadata, { components }: Merged): readonly PackageProblem[] {
+  return build(host, metadata, new ComponentFinder(components, host.places.display)).problems;
+}
+
+interface Built {
+  readonly rooms?: OrgRooms;
+  readonly problems: readonly PackageProblem[];
+}
+
+function build(host: DeploymentHost, metadata: OrgMetadata, find: ComponentFinder): Built {
+  let rooms: OrgRooms;
+  try {
+    rooms = host.build(metadata);
+  } catch (error) {
+    if (!(error instanceof ApexProgramError)) throw error;
+    return { problems: error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem)) };
+  }
+  return { rooms, problems: rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem)) };
+}
+
+function refusalsOf(work: () => void): readonly PackageProblem[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof ComponentsRefused) return error.problems;
+    throw error;
+  }
 }
 
 function changeTables({ db }: Transaction, metadata: OrgMetadata, { removedData }: Merged, find: ComponentFinder): void {
@@ -51,17 +82,6 @@ function changeTables({ db }: Transaction, metadata: OrgMetadata, { removedData 
       throw new ComponentsRefused([find.ofField(object, field, error.message)]);
     }
     throw error;
-  }
-}
-
-function compile(host: DeploymentHost, metadata: OrgMetadata, find: ComponentFinder): OrgRooms {
-  try {
-    return host.build(metadata);
-  } catch (error) {
-    if (!(error instanceof ApexProgramError)) throw error;
-    throw new ComponentsRefused(
-      error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem))
-    );
   }
 }
 

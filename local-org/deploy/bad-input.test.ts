@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { xml } from '../metadata/testing';
 import type { LocalOrg } from '../open';
-import { apexFiles, deploy, openBare, problems, thing, zipOf } from './testing';
+import { apexFiles, deploy, numberField, objectXml, openBare, problems, thing, zipOf } from './testing';
 
 describe('bad input', () => {
   let org: LocalOrg;
@@ -22,7 +22,9 @@ describe('bad input', () => {
   });
 
   test.each<[string, Record<string, string[]>, Record<string, string>, string]>([
-    ['an unknown type', { Flow: ['X'] }, {}, " package.xml:3 Unknown type name 'Flow' specified in package.xml"],
+    ['an unknown type', { Wibble: ['X'] }, {}, " package.xml:3 Unknown type name 'Wibble' specified in package.xml"],
+    ['a type that it does not support', { Flow: ['X'] }, {}, ' package.xml:3 The embedded org does not support the metadata type Flow'],
+    ['a name that is no name', { ApexClass: ['%'] }, apexFiles('%', 'class X {}'), '% that is not followed by the code of a character'],
     [
       'a member without file',
       { ApexClass: ['X'] },
@@ -59,6 +61,37 @@ describe('bad input', () => {
       zipSync(Object.fromEntries(folders.map((folder) => [`${folder}/package.xml`, strToU8(xml('Package', '<version>99.0</version>'))])));
     expect(deploy(org, zip(['one']), { singlePackage: false }).details.componentFailures[0]?.fileName).toBe('one/package.xml');
     expect(deploy(org, zip(['one', 'two']), { singlePackage: false }).errorMessage).toContain('several packages');
+  });
+
+  test('tells everything that is wrong at once', () => {
+    const result = deploy(
+      org,
+      zipOf(
+        { ApexClass: ['Bad', 'Worse', 'Missing'], CustomObject: ['Thing__c', 'Evil"; DROP TABLE Lead;--__c'], Flow: ['Hello'] },
+        {
+          ...apexFiles('Bad', 'public class Bad { Nonsense first; }'),
+          ...apexFiles('Worse', 'public class Worse {\n  Integer two = nothing;\n  String three = 3;\n}'),
+          ...apexFiles('Extra', 'public class Extra {}'),
+          'objects/Thing__c.object': objectXml(
+            `${numberField('Size__c')}<fields><fullName>Odd__c</fullName><colour>red</colour><label>Odd</label><type>Date</type></fields>`
+          ),
+          'objects/Evil"; DROP TABLE Lead;--__c.object': objectXml(),
+          'tabs/Lost__c.tab': xml('CustomTab', '<customObject>true</customObject><motif>Custom1: Heart</motif>')
+        }
+      )
+    );
+    expect(problems(result)).toEqual([
+      expect.stringMatching(/^ package.xml:\d+ The embedded org does not support the metadata type Flow/),
+      expect.stringMatching(/^CustomObject Evil"; DROP TABLE Lead;--__c:2 The Object API Name can only contain/),
+      'ApexClass Extra: Not in package.xml',
+      'CustomTab Lost__c: Not in package.xml',
+      expect.stringMatching(/^ Missing:\d+ An object 'Missing' of type ApexClass was named in package.xml/),
+      expect.stringMatching(/^CustomField Thing__c.Odd__c:\d+ unknown element colour in/),
+      expect.stringMatching(/^ApexClass Bad:1 .*Nonsense/),
+      expect.stringMatching(/^ApexClass Worse:2 .*nothing/),
+      expect.stringMatching(/^ApexClass Worse:3 /)
+    ]);
+    expect(org.schema.object('Thing__c')).toBeUndefined();
   });
 
   test('refuses to keep half of a deployment', () => {

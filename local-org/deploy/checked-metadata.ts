@@ -8,9 +8,16 @@ import type { ComponentMap } from './org-files';
 import type { PackageProblem } from './package-reader';
 
 /** How many components are reported at most before the rest is left for the next deployment. */
-const MOST_PROBLEMS = 25;
+const MOST_PROBLEMS = 50;
 
-export type Checked = { readonly metadata: OrgMetadata } | { readonly problems: readonly PackageProblem[] };
+export interface Checked {
+  /** Without what is refused; `undefined` where the rest cannot be read for itself. */
+  readonly metadata: OrgMetadata | undefined;
+  readonly problems: readonly PackageProblem[];
+}
+
+/** Nothing but a person's eye needs these: without one that is in the way, the rest can still be checked. */
+const LEAVES: readonly ComponentFiles['kind'][] = ['compactLayout', 'layout', 'listView', 'permissionset', 'validationRule'];
 
 /** Finds what a message about a file is about. */
 export class FileIndex {
@@ -57,15 +64,17 @@ export function checkMetadata(
   for (;;) {
     try {
       const metadata = readMetadata(componentTree(components.values(), places), options);
-      return problems.length === 0 ? { metadata } : { problems };
+      return { metadata, problems };
     } catch (error) {
       if (!(error instanceof MetadataError)) throw error;
       const index = new FileIndex(components.values(), places.display);
       problems.push(index.problem(error.file, error.line, error.column, error.problem));
       const refused = index.component(error.file);
       const key = refused && componentKey(refused);
-      if (!refused || key === undefined || !stated.has(key) || problems.length >= MOST_PROBLEMS) return { problems };
-      if (components.get(key) === present.get(key)) return { problems };
+      const stays = !refused || key === undefined || problems.length >= MOST_PROBLEMS;
+      if (stays || (!LEAVES.includes(refused.kind) && (!stated.has(key) || components.get(key) === present.get(key)))) {
+        return { metadata: undefined, problems };
+      }
       giveWay(components, present, refused);
     }
   }
@@ -73,6 +82,11 @@ export function checkMetadata(
 
 /** An object that is refused takes its new parts along, which would otherwise be refused for the lack of it. */
 function giveWay(components: Map<string, ComponentFiles>, present: ComponentMap, refused: ComponentFiles): void {
+  const refusedKey = componentKey(refused);
+  if (components.get(refusedKey) === present.get(refusedKey)) {
+    components.delete(refusedKey);
+    return;
+  }
   for (const [key, component] of components) {
     if (component !== refused && !(refused.kind === 'object' && component.object === refused.object)) continue;
     const before = present.get(key);

@@ -275,9 +275,15 @@ describe('a deployment into an empty org', () => {
     test('warns of what is not there, which fails unless warnings are ignored', () => {
       const zip = destructive({ ApexClass: ['Ghost'] });
       const failed = deploy(org, zip);
-      expect([failed.status, problems(failed)]).toEqual(['Failed', ['ApexClass Ghost:3 No ApexClass named: Ghost found']]);
-      expect(failed.details.componentFailures[0]?.problemType).toBe('Warning');
-      expect(deploy(org, zip, { ignoreWarnings: true }).status).toBe('Succeeded');
+      expect([failed.status, problems(failed)]).toEqual([
+        'Failed',
+        ['ApexClass destructiveChanges.xml: No ApexClass named: Ghost found']
+      ]);
+      const warning = { fileName: 'destructiveChanges.xml', fullName: 'destructiveChanges.xml', problemType: 'Warning', warning: true };
+      expect(failed.details.componentFailures).toEqual([expect.objectContaining({ ...warning, success: false })]);
+      const ignored = deploy(org, zip, { ignoreWarnings: true });
+      expect([ignored.status, ignored.details.componentFailures]).toEqual(['Succeeded', []]);
+      expect(ignored.details.componentSuccesses).toContainEqual(expect.objectContaining({ ...warning, success: true }));
     });
   });
 
@@ -349,7 +355,8 @@ describe('what is retrieved', () => {
       ['ApexClass', ['*']],
       ['CustomLabels', ['CustomLabels']],
       ['CustomTab', ['Ghost']],
-      ['Flow', ['*']]
+      ['Flow', ['*']],
+      ['Wibble', ['*']]
     ]);
     const result = org.deployments.retrieve(org.user(ADMIN), { apiVersion: 68, singlePackage: true, types });
     const back = unzipSync(result.zipFile);
@@ -357,14 +364,16 @@ describe('what is retrieved', () => {
     expect(strFromU8(back['classes/One.cls'] ?? new Uint8Array())).toBe(files['classes/One.cls']);
     expect(result.messages.map(({ problem }) => problem)).toEqual([
       "Entity of type 'CustomTab' named 'Ghost' cannot be found",
-      "Unknown type name 'Flow' specified in package.xml"
+      'The embedded org does not support the metadata type Flow',
+      "Unknown type name 'Wibble' specified in package.xml"
     ]);
     const again = deploy(org, result.zipFile);
     expect(problems(again)).toEqual([]);
     expect(org.deployments.list('ApexClass')).toEqual([
       expect.objectContaining({ fullName: 'One', fileName: 'classes/One.cls', type: 'ApexClass' })
     ]);
-    expect(() => org.deployments.list('Flow')).toThrow('Unknown type:Flow');
+    expect(() => org.deployments.list('Flow')).toThrow('does not support');
+    expect(() => org.deployments.list('Wibble')).toThrow('Unknown type:Wibble');
     org.close();
   });
 });

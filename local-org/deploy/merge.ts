@@ -3,6 +3,7 @@ import type { ComponentFiles, ComponentIdentity, PackageManifest } from '../meta
 import { componentKey, kindOfType, LABELS_FILE, memberName, METADATA_TYPES } from '../metadata/mdapi';
 import type { ComponentMap } from './org-files';
 import { sameFiles } from './org-files';
+import { unknownType } from './package-reader';
 import type { DeployedPackage, PackageProblem } from './package-reader';
 import { keepValues } from './picklists';
 import { withoutReferences } from './references';
@@ -13,6 +14,8 @@ export interface ComponentChange {
   readonly action: 'created' | 'changed' | 'unchanged' | 'deleted';
   /** Stated by the package or its destructive changes; otherwise a consequence of them. */
   readonly stated: boolean;
+  /** Of a deletion: the file of the package that states it, or what it is a consequence of. */
+  readonly manifest?: string;
 }
 
 /** The org's components as they would be after a deployment. */
@@ -78,7 +81,7 @@ class Merge {
         fullName
       });
       if (!kind && name !== LABELS_FILE.type) {
-        this.problems.push(problem(file, `Unknown type name '${name}' specified in ${file}`));
+        this.problems.push(problem(file, unknownType(name, file)));
         continue;
       }
       for (const member of members) {
@@ -87,14 +90,16 @@ class Merge {
           this.problems.push(problem(member, `Cannot delete standard object: ${member}`));
         else {
           const found = this.named(name, member);
-          if (found.length === 0) this.warnings.push(problem(member, `No ${name} named: ${member} found`));
+          // As the platform reports it: under the manifest's name, without a place in it.
+          if (found.length === 0) this.warnings.push({ ...problem(file, `No ${name} named: ${member} found`), line: 0, column: 0 });
           removed.push(...found);
         }
       }
     }
-    this.drop(removed, true);
+    this.drop(removed, file, true);
     this.drop(
       removed.flatMap((component) => this.goingWith(component)),
+      file,
       false
     );
     this.clean(removed);
@@ -119,11 +124,11 @@ class Merge {
     );
   }
 
-  private drop(components: readonly ComponentFiles[], stated: boolean): void {
+  private drop(components: readonly ComponentFiles[], manifest: string, stated: boolean): void {
     for (const component of components) {
       const key = componentKey(component);
       this.components.delete(key);
-      this.changes.set(key, { component, action: 'deleted', stated });
+      this.changes.set(key, { component, action: 'deleted', stated, manifest });
       if (component.kind === 'field' && /__c$/.test(component.fullName)) this.removedData.add(memberName(component));
       if (component.kind !== 'object') continue;
       const stem = component.fullName.replace(/__c$/, '');

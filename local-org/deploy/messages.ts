@@ -4,7 +4,12 @@ import type { PackageProblem } from './package-reader';
 import type { DeployMessage } from './types';
 
 /** What is wrong, as results tell it. */
-export function problemMessage(given: PackageProblem, problemType: 'Error' | 'Warning', createdDate: string): DeployMessage {
+export function problemMessage(
+  given: PackageProblem,
+  problemType: 'Error' | 'Warning',
+  createdDate: string,
+  success = false
+): DeployMessage {
   return {
     changed: false,
     componentType: given.componentType,
@@ -13,7 +18,7 @@ export function problemMessage(given: PackageProblem, problemType: 'Error' | 'Wa
     deleted: false,
     fileName: given.file,
     fullName: given.fullName,
-    success: false,
+    success,
     problem: given.problem,
     problemType,
     ...(given.line > 0 ? { lineNumber: given.line, columnNumber: given.column } : {}),
@@ -22,7 +27,7 @@ export function problemMessage(given: PackageProblem, problemType: 'Error' | 'Wa
 }
 
 /** What became of a component. @param id of its row, where it has one */
-export function changeMessage({ component, action }: ComponentChange, id: string | null, createdDate: string): DeployMessage {
+export function changeMessage({ component, action, manifest }: ComponentChange, id: string | null, createdDate: string): DeployMessage {
   const { componentType, fullName, fileName } = described(component);
   return {
     changed: action === 'created' || action === 'changed',
@@ -30,7 +35,7 @@ export function changeMessage({ component, action }: ComponentChange, id: string
     created: action === 'created',
     createdDate,
     deleted: action === 'deleted',
-    fileName: action === 'deleted' ? 'destructiveChanges.xml' : fileName,
+    fileName: manifest ?? fileName,
     fullName,
     success: true,
     ...(id === null ? {} : { id }),

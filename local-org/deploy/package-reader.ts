@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import type { ComponentFiles, PackageManifest } from '../metadata/mdapi';
+import type { ComponentFiles, PackageFileProblem, PackageManifest } from '../metadata/mdapi';
 import {
   componentKey,
   componentsOfPackage,
@@ -10,6 +10,7 @@ import {
   packagePath,
   readPackageXml
 } from '../metadata/mdapi';
+import { isPlatformType } from '../metadata/platform-types';
 import { MetadataError, OrgException } from '../errors';
 import { HIGHEST_API_VERSION, LOWEST_API_VERSION } from './versions';
 
@@ -42,6 +43,10 @@ export interface DeployedPackage {
 const DESTRUCTIVE = ['destructiveChanges.xml', 'destructiveChangesPost.xml'] as const;
 const DESTRUCTIVE_PRE = 'destructiveChangesPre.xml';
 
+/** Absolute, with steps upwards or in place, or with characters that no file name has everywhere. */
+
+const UNSAFE_PATH = /^\/|\\|(^|\/)\.{1,2}(\/|$)|\/\/|\p{Cc}/u;
+
 /** @throws OrgException INVALID_OPERATION for bytes that are no zip, or are too many */
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   if (bytes.length === 0) throw new OrgException('INVALID_OPERATION', 'No zip file content passed in');
@@ -62,8 +67,8 @@ function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   if (count > MOST_FILES || size > MOST_BYTES) {
     throw new OrgException('LIMIT_EXCEEDED', `The zip file holds more than ${MOST_FILES} files or ${MOST_BYTES / 1024 / 1024} MB`);
   }
-  const unsafe = Object.keys(files).find((path) => path.startsWith('/') || path.includes('\\') || path.split('/').includes('..'));
-  if (unsafe !== undefined) throw new OrgException('INVALID_OPERATION', `The zip file has an unsafe path: ${unsafe}`);
+  const unsafe = Object.keys(files).find((path) => UNSAFE_PATH.test(path));
+  if (unsafe !== undefined) throw new OrgException('INVALID_OPERATION', `The zip file has an unsafe path: ${JSON.stringify(unsafe)}`);
   return new Map(Object.entries(files).filter(([path]) => !path.endsWith('/')));
 }
 
@@ -95,7 +100,7 @@ export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissin
       return readPackageXml(file, strFromU8(content));
     } catch (error) {
       if (!(error instanceof MetadataError)) throw error;
-      problems.push(problemOf(error));
+      problems.push(problemOf({ error }));
       return { types: [], version: undefined };
     }
   };
@@ -110,24 +115,35 @@ export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissin
     problems.push({ file: 'package.xml', line: 0, column: 0, problem: 'No package.xml found', componentType: '', fullName: 'package.xml' });
     return none;
   }
-  const found = componentsOfPackage(files);
-  if (problems.length === 0) problems.push(...checkManifest(manifest), ...checkVersion(manifest));
-  problems.push(...found.problems.map((error) => problemOf(error)));
-  const components = found.components.map(only(found.components));
-  const named = problems.length > 0 ? components : namedComponents(manifest, components, problems, allowMissingFiles);
+  const { components, problems: refused } = componentsOfPackage(files);
+  requireEachOnce(components);
+  // What the manifest says can be held against the files only where it could be read.
+  if (problems.length > 0) return { ...none, problems: [...problems, ...refused.map(problemOf)] };
+  problems.push(...checkManifest(manifest), ...checkVersion(manifest), ...refused.map(problemOf));
+  const named = namedComponents(manifest, components, problems);
+  if (!allowMissingFiles) problems.push(...missing(manifest, components, refused));
   return { ...none, manifest, components: named };
 }
 
-const only =
-  (all: readonly ComponentFiles[]) =>
-  (component: ComponentFiles): ComponentFiles => {
-    const twice = all.filter((other) => componentKey(other) === componentKey(component)).length > 1;
-    if (twice) throw new OrgException('INVALID_OPERATION', `${memberName(component)} is twice in the zip file`);
-    return component;
-  };
+/** @throws OrgException INVALID_OPERATION */
+function requireEachOnce(components: readonly ComponentFiles[]): void {
+  const seen = new Set<string>();
+  for (const component of components) {
+    const key = componentKey(component);
+    if (seen.has(key)) throw new OrgException('INVALID_OPERATION', `${memberName(component)} is twice in the zip file`);
+    seen.add(key);
+  }
+}
 
-function problemOf(error: MetadataError, fullName = error.file): PackageProblem {
-  return { file: error.file, line: error.line, column: error.column, problem: error.problem, componentType: '', fullName };
+function problemOf({ error, identity }: PackageFileProblem): PackageProblem {
+  return {
+    file: error.file,
+    line: error.line,
+    column: error.column,
+    problem: error.problem,
+    componentType: identity ? METADATA_TYPES[identity.kind].name : '',
+    fullName: identity ? memberName(identity) : error.file
+  };
 }
 
 function checkVersion({ version }: PackageManifest): PackageProblem[] {
@@ -136,6 +152,12 @@ function checkVersion({ version }: PackageManifest): PackageProblem[] {
   return [{ file: 'package.xml', line: 1, column: 1, problem, componentType: '', fullName: 'package.xml' }];
 }
 
+/** Of a type that the embedded org does not read: what no org knows is told from what this one does not support. */
+export const unknownType = (name: string, file: string): string =>
+  isPlatformType(name)
+    ? `The embedded org does not support the metadata type ${name}`
+    : `Unknown type name '${name}' specified in ${file}`;
+
 function checkManifest(manifest: PackageManifest): PackageProblem[] {
   return manifest.types
     .filter(({ name }) => name !== LABELS_FILE.type && kindOfType(name) === undefined)
@@ -143,24 +165,23 @@ function checkManifest(manifest: PackageManifest): PackageProblem[] {
       file: 'package.xml',
       line: at.line,
       column: at.column,
-      problem: `Unknown type name '${name}' specified in package.xml`,
+      problem: unknownType(name, 'package.xml'),
       componentType: '',
       fullName: 'package.xml'
     }));
 }
 
-/** The components that package.xml names. Files it does not name, and names without a file, are problems. */
+/** The components that package.xml names. Files it does not name are problems. */
 function namedComponents(
   manifest: PackageManifest,
   components: readonly ComponentFiles[],
-  problems: PackageProblem[],
-  allowMissingFiles: boolean
+  problems: PackageProblem[]
 ): ComponentFiles[] {
   const members = new Map<string, Set<string>>();
   for (const { name, members: names } of manifest.types) members.set(name, new Set(names));
   const isNamed = (type: string, member: string): boolean =>
     members.get(type)?.has(member) === true || members.get(type)?.has('*') === true;
-  const wanted = components.filter((component) => {
+  return components.filter((component) => {
     const { kind, object } = component;
     const type = METADATA_TYPES[kind];
     const inside =
@@ -178,8 +199,6 @@ function namedComponents(
     });
     return false;
   });
-  if (!allowMissingFiles) problems.push(...missing(manifest, components));
-  return wanted;
 }
 
 /** Folders are named among the reports or dashboards that stand in them. */
@@ -187,15 +206,23 @@ function isFolderNamed(kind: ComponentFiles['kind'], folder: ComponentFiles, isN
   return isNamed(kind === 'reportFolder' ? 'Report' : 'Dashboard', folder.fullName);
 }
 
-function missing(manifest: PackageManifest, components: readonly ComponentFiles[]): PackageProblem[] {
+/** Members without a file. Those whose file is refused for something else, or whose type is, have their problem already. */
+function missing(
+  manifest: PackageManifest,
+  components: readonly ComponentFiles[],
+  refused: readonly PackageFileProblem[]
+): PackageProblem[] {
   const there = new Set(
     components.flatMap((component) => [`${METADATA_TYPES[component.kind].name}:${memberName(component)}`, folderKey(component)])
   );
+  const isRefused = (member: string): boolean =>
+    refused.some(({ error, identity }) => (identity ? memberName(identity) === member : fileStem(error.file) === member));
   for (const { object, kind } of components) if (METADATA_TYPES[kind].inside && object) there.add(`CustomObject:${object}`);
   if (components.some(({ kind }) => kind === 'labels')) there.add(`${LABELS_FILE.type}:${LABELS_FILE.fullName}`);
-  return manifest.types.flatMap(({ name, members, at }) =>
+  const known = manifest.types.filter(({ name }) => name === LABELS_FILE.type || kindOfType(name) !== undefined);
+  return known.flatMap(({ name, members, at }) =>
     members
-      .filter((member) => member !== '*' && !there.has(`${name}:${member}`))
+      .filter((member) => member !== '*' && !there.has(`${name}:${member}`) && !isRefused(member))
       .map((member) => ({
         file: 'package.xml',
         line: at.line,
@@ -206,6 +233,9 @@ function missing(manifest: PackageManifest, components: readonly ComponentFiles[
       }))
   );
 }
+
+/** The name of a file without folder and suffix. */
+const fileStem = (file: string): string => /([^/]*?)(\.[^./]*(-meta\.xml)?)?$/.exec(file)?.[1] ?? '';
 
 const folderKey = ({ kind, fullName }: ComponentFiles): string =>
   kind === 'reportFolder' ? `Report:${fullName}` : kind === 'dashboardFolder' ? `Dashboard:${fullName}` : '';

@@ -1,7 +1,7 @@
 import type { ComponentFile, ComponentFiles } from '../metadata/mdapi';
 import { without } from '../metadata/mdapi';
-import { parseXml } from '../metadata/xml';
 import type { XmlElement } from '../metadata/xml';
+import { parsed } from './parsed';
 
 /** Where the values of a picklist stand, by kind of component: elements on the way down, and the element of a value. */
 const VALUES: Partial<Record<ComponentFiles['kind'], { readonly path: readonly string[]; readonly value: string }>> = {
@@ -46,7 +46,7 @@ function valuesOf({ kind, files }: ComponentFiles): Values | undefined {
   const [file] = files;
   if (!place || !file) return undefined;
   const text = Buffer.from(file.content).toString('utf8');
-  let element: XmlElement | undefined = parseXml(file.path, text);
+  let element = parsed(file.path, text);
   for (const name of place.path) element = element?.children.find((child) => child.name === name);
   return element && { text, element, values: element.children.filter((child) => child.name === place.value) };
 }

@@ -1,7 +1,7 @@
 import type { ComponentFiles, ComponentIdentity } from '../metadata/mdapi';
 import { memberName, METADATA_TYPES, without } from '../metadata/mdapi';
-import { parseXml } from '../metadata/xml';
 import type { XmlElement } from '../metadata/xml';
+import { parsed } from './parsed';
 
 /** In permission sets: the element of an entry and of the name in it, by what is removed. */
 const PERMISSIONS: Readonly<Record<string, readonly [entry: string, name: string]>> = {
@@ -24,7 +24,8 @@ export function withoutReferences(component: ComponentFiles, removed: readonly C
   if (!file || (component.kind !== 'permissionset' && component.kind !== 'layout')) return component;
   const names = new Set(removed.map((identity) => `${METADATA_TYPES[identity.kind].name}:${memberName(identity)}`.toLowerCase()));
   const text = Buffer.from(file.content).toString('utf8');
-  const root = parseXml(file.path, text);
+  const root = parsed(file.path, text);
+  if (!root) return component;
   const entries = component.kind === 'permissionset' ? permissionEntries(root, names) : layoutItems(root, component.fullName, names);
   if (entries.length === 0) return component;
   const kept = without(text, entries);

@@ -1,6 +1,8 @@
 import { zipSync } from 'fflate';
 import type { RunningUser } from '../database/types';
-import { OrgException } from '../errors';
+import { OrgException, UnsupportedFeature } from '../errors';
+import { isPlatformType } from '../metadata/platform-types';
+import { unknownType } from './package-reader';
 import type { ComponentFiles } from '../metadata/mdapi';
 import { kindOfType, LABELS_FILE, memberName, METADATA_TYPES, packageFiles, packagePath, writePackageXml } from '../metadata/mdapi';
 import type { DeploymentHost } from './host';
@@ -35,7 +37,7 @@ export class Retrievals {
     const prefix = request.singlePackage ? '' : 'unpackaged/';
     for (const [type, members] of request.types) {
       if (!isKnown(type)) {
-        messages.push({ fileName: `${prefix}package.xml`, problem: `Unknown type name '${type}' specified in package.xml` });
+        messages.push({ fileName: `${prefix}package.xml`, problem: unknownType(type, 'package.xml') });
         continue;
       }
       for (const member of members) {
@@ -66,7 +68,10 @@ export class Retrievals {
 
   /** @throws OrgException INVALID_TYPE */
   list(type: string): FileProperties[] {
-    if (!isKnown(type)) throw new OrgException('INVALID_TYPE', `Unknown type:${type}`);
+    if (!isKnown(type)) {
+      if (isPlatformType(type)) throw new UnsupportedFeature(`the metadata type ${type}`);
+      throw new OrgException('INVALID_TYPE', `Unknown type:${type}`);
+    }
     const found = named(this.components(), type, '*');
     if (type !== LABELS_FILE.type) return found.map((component) => this.properties(component, ''));
     return found.slice(0, 1).map((component) => ({ ...this.properties(component, ''), ...LABELS_FILE }));

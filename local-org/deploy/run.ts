@@ -4,7 +4,7 @@ import { OrgException } from '../errors';
 import type { OrgRooms } from '../rooms';
 import type { ComponentKind } from '../metadata/components';
 import { componentKey } from '../metadata/mdapi';
-import { applyMetadata, ComponentsRefused } from './apply';
+import { applyMetadata, ComponentsRefused, programProblems } from './apply';
 import { checkMetadata } from './checked-metadata';
 import type { DeploymentHost } from './host';
 import { merge } from './merge';
@@ -79,12 +79,9 @@ export class DeploymentRun {
     const { options, zip } = this.stored;
     const deployed = readPackage(zip, options.singlePackage, options.allowMissingFiles);
     const { directory } = deployed;
-    if (deployed.problems.length > 0) return { ...NOTHING, problems: deployed.problems, directory };
     const present = this.files.over(this.host.base());
     const merged = merge(present, deployed);
     const { changes, warnings } = merged;
-    const refused = [...merged.problems, ...(options.ignoreWarnings ? [] : warnings)];
-    if (refused.length > 0) return { ...NOTHING, changes, problems: merged.problems, warnings, directory };
     const checked = checkMetadata(
       merged.components,
       present,
@@ -92,12 +89,18 @@ export class DeploymentRun {
       this.host.places,
       { apiVersion: this.host.metadata.apiVersion, previousPrefixes: this.prefixes() }
     );
-    if ('problems' in checked) return { ...NOTHING, changes, warnings, problems: checked.problems, directory };
+    const problems = [...deployed.problems, ...merged.problems, ...checked.problems];
+    const { metadata } = checked;
+    if (!metadata || problems.length > 0 || (warnings.length > 0 && !options.ignoreWarnings)) {
+      // What else is wrong is told now, not by the next attempt.
+      if (metadata) problems.push(...programProblems(this.host, metadata, merged));
+      return { ...NOTHING, changes, warnings, problems, directory };
+    }
     let rooms: OrgRooms | undefined;
     const context = { clock: this.host.clock, user: this.user, limits: new Limits('asynchronous') };
     runInTransaction(this.host.db, context, (tx) => {
       try {
-        rooms = applyMetadata(tx, this.host, checked.metadata, merged);
+        rooms = applyMetadata(tx, this.host, metadata, merged);
       } catch (error) {
         if (error instanceof ComponentsRefused)
           throw new RolledBack({ ...NOTHING, changes, warnings, problems: error.problems, directory });
@@ -150,10 +153,12 @@ export class DeploymentRun {
     const { result, options } = this.stored;
     const failed = problems.length > 0 || (warnings.length > 0 && !options.ignoreWarnings) || error !== undefined;
     const success = !failed && tests.numFailures === 0 && tests.codeCoverageWarnings.length === 0;
+    const told = warnings.map((warning) => problemMessage(warning, 'Warning', now, options.ignoreWarnings));
     const failures = [
       ...problems.map((problem) => problemMessage(problem, 'Error', now)),
-      ...warnings.map((warning) => problemMessage(warning, 'Warning', now))
+      ...(options.ignoreWarnings ? [] : told)
     ];
+    const warned = options.ignoreWarnings ? told : [];
     const stated = changes.filter((change) => change.stated);
     const placed = (message: DeployMessage): DeployMessage => ({ ...message, fileName: directory + message.fileName });
     const isRefused = new Set(problems.map(({ componentType, fullName }) => `${componentType}:${fullName}`));
@@ -176,7 +181,7 @@ export class DeploymentRun {
       completedDate: now,
       ...(error ? { errorMessage: `${error.code}: ${error.message}`, errorStatusCode: error.code } : {}),
       details: {
-        componentSuccesses: (good.length > 0 ? [packageMessage(now), ...good] : []).map(placed),
+        componentSuccesses: (good.length > 0 || warned.length > 0 ? [packageMessage(now), ...good, ...warned] : []).map(placed),
         componentFailures: failures.map(placed),
         runTestResult: tests
       }

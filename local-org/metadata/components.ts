@@ -106,8 +106,9 @@ function addContent(tree: FileTree, path: string, segments: readonly string[], c
 function toComponent(tree: FileTree, path: string, segments: readonly string[], stem: string): Component {
   const dot = stem.lastIndexOf('.');
   const suffix = stem.slice(dot + 1);
-  const fullName = decodeURIComponent(stem.slice(0, Math.max(dot, 0)));
   const refuse = (problem: string): MetadataError => new MetadataError(tree.display(path), 1, 1, problem);
+  const fullName = decodedName(stem.slice(0, Math.max(dot, 0)));
+  if (fullName === undefined) throw refuse(`${stem} has a % that is not followed by the code of a character`);
   if (!isKind(suffix) || fullName === '') throw refuse(`the embedded org does not support metadata of the type ${suffix}`);
   const folder = SUFFIXES[suffix];
   const at = segments.lastIndexOf(folder);
@@ -124,6 +125,15 @@ function toComponent(tree: FileTree, path: string, segments: readonly string[], 
   }
   const inFolder = suffix === 'report' || suffix === 'dashboard' ? [...segments.slice(at + 1, -1), fullName].join('/') : fullName;
   return { kind: suffix, fullName: inFolder, object: '', path };
+}
+
+/** A name as files write it, with characters that files cannot have as `%2F`; `undefined` where that is malformed. */
+export function decodedName(written: string): string | undefined {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return undefined;
+  }
 }
 
 const isKind = (suffix: string): suffix is ComponentKind => Object.hasOwn(SUFFIXES, suffix);

@@ -8,7 +8,9 @@ import type {
   ValidationRuleSpec
 } from '../schema/specification';
 import type { RecordTypeDef } from '../schema/types';
+import type { ComponentKind } from './components';
 import type { CustomFieldElement } from './field-shape';
+import { nameProblem } from './full-names';
 import type {
   ActionOverrideElement,
   CompactLayoutElement,
@@ -38,20 +40,23 @@ export class ObjectParts {
   setObject(element: CustomObjectElement): void {
     this.object = element;
     const into = <T extends { readonly fullName: string | undefined; readonly at: SourcePosition }>(
+      kind: ComponentKind,
       parts: Map<string, T>,
       elements: readonly T[]
     ): void => {
       for (const part of elements) {
         if (part.fullName === undefined) throw refuse(part.at, `a part of ${this.apiName} has no fullName`);
+        const problem = nameProblem({ kind, object: this.apiName, fullName: part.fullName });
+        if (problem !== undefined) throw refuse(part.at, problem);
         if (parts.has(part.fullName)) throw refuse(part.at, `${this.apiName}.${part.fullName} is twice`);
         parts.set(part.fullName, part);
       }
     };
-    into(this.fields, element.fields);
-    into(this.validationRules, element.validationRules);
-    into(this.recordTypes, element.recordTypes);
-    into(this.compactLayouts, element.compactLayouts);
-    into(this.listViews, element.listViews);
+    into('field', this.fields, element.fields);
+    into('validationRule', this.validationRules, element.validationRules);
+    into('recordType', this.recordTypes, element.recordTypes);
+    into('compactLayout', this.compactLayouts, element.compactLayouts);
+    into('listView', this.listViews, element.listViews);
     this.actionOverrides.push(...element.actionOverrides);
   }
 }

@@ -2,6 +2,7 @@ import { LONGEST_FILTERABLE_TEXT } from '../schema/complete-field';
 import type { FieldSpec } from '../schema/specification';
 import type { FieldType, RollupDef } from '../schema/types';
 import type { CustomFieldElement, CustomFieldType } from './field-shape';
+import { relationshipNameProblem } from './full-names';
 import { refuse } from './shape';
 import { readPicklist } from './value-sets';
 import type { ValueSets } from './value-sets';
@@ -179,6 +180,8 @@ export class FieldReader {
   }
 
   private reference(apiName: string, element: CustomFieldElement): Partial<FieldSpec> & { type: FieldType } {
+    const problem = element.relationshipName === undefined ? undefined : relationshipNameProblem(element.relationshipName);
+    if (problem !== undefined) throw refuse(element.at, problem);
     return {
       type: 'reference',
       length: 18,

@@ -7,6 +7,7 @@ import type { Component, ComponentIndex, ComponentKind } from './components';
 import { ContentReader } from './contents';
 import { readCustomMetadata, toRecord } from './custom-metadata';
 import { customField, globalValueSet, standardValueSet } from './field-shape';
+import { nameProblem } from './full-names';
 import { readListView } from './list-views';
 import { listViewField } from './list-view-columns';
 import { pageOverrides, readApp, readTab } from './navigation-readers';
@@ -138,7 +139,7 @@ class MetadataReader {
     const results: T[] = [];
     for (const [component, element] of this.elements) {
       if (component.kind !== kind) continue;
-      checkName(component, element);
+      checkFullName(component, element);
       results.push(read(component, element));
     }
     return results;
@@ -207,6 +208,8 @@ class MetadataReader {
   private labels(): CustomLabel[] {
     const labels = new Map<string, CustomLabel>();
     for (const { definition, at } of this.all('labels', (_component, element) => readLabels(element)).flat()) {
+      const problem = nameProblem({ kind: 'labels', object: '', fullName: definition.fullName });
+      if (problem !== undefined) throw refuse(at, problem);
       const key = definition.fullName.toLowerCase();
       if (labels.has(key)) throw refuse(at, `label ${definition.fullName} is twice`);
       labels.set(key, definition);
@@ -220,13 +223,16 @@ class MetadataReader {
       const type = OPAQUE[component.kind];
       if (type === undefined) continue;
       if (element.name !== type) throw refuse(element.at, `the file must hold a ${type}, not a ${element.name}`);
+      checkFullName(component, element);
       found.push({ type, fullName: component.fullName, path: this.tree.display(component.path) });
     }
     return found.sort((a, b) => compare(a.type, b.type) || byFullName(a, b));
   }
 }
 
-function checkName(component: Component, element: XmlElement): void {
+function checkFullName(component: Component, element: XmlElement): void {
+  const problem = component.kind === 'labels' ? undefined : nameProblem(component);
+  if (problem !== undefined) throw refuse(element.at, problem);
   const stated = element.children.find((child) => child.name === 'fullName');
   if (!stated || component.kind === 'md') return;
   const value = stated.text.trim();

@@ -1,5 +1,6 @@
 import type { SourcePosition } from '../schema/specification';
 import { MetadataError } from '../errors';
+import { isPlatformElement } from './platform-types';
 import type { XmlElement } from './xml';
 
 /** Reads one element into a value, or throws MetadataError with the element's place. */
@@ -52,7 +53,12 @@ function plain(element: XmlElement, attributes: readonly string[] = []): string 
 }
 
 const unknownElement = (child: XmlElement, parent: XmlElement): MetadataError =>
-  refuse(child.at, `unknown element ${child.name} in ${parent.name}`);
+  refuse(
+    child.at,
+    isPlatformElement(child.name, parent.name)
+      ? `the embedded org does not support the element ${child.name} in ${parent.name}`
+      : `unknown element ${child.name} in ${parent.name}`
+  );
 
 function checkAttributes(element: XmlElement, allowed: readonly string[]): void {
   for (const name of Object.keys(element.attributes)) {

@@ -1,5 +1,7 @@
 import { MetadataError } from '../../errors';
-import type { ComponentFile, ComponentFiles } from './component-files';
+import { decodedName } from '../components';
+import { nameProblem } from '../full-names';
+import type { ComponentFile, ComponentFiles, ComponentIdentity } from './component-files';
 import { isPackageDirectory, kindOfFile, METADATA_TYPES } from './metadata-types';
 import { splitLabels, splitObject } from './split';
 
@@ -13,14 +15,20 @@ const textOf = (content: Uint8Array): string => Buffer.from(content).toString('u
 
 export interface PackageComponents {
   readonly components: readonly ComponentFiles[];
-  /** What is wrong with files that could not be taken for components. */
-  readonly problems: readonly MetadataError[];
+  /** What is wrong with files that could not be taken for components, and with components that cannot have their names. */
+  readonly problems: readonly PackageFileProblem[];
+}
+
+export interface PackageFileProblem {
+  readonly error: MetadataError;
+  /** Absent where a file is no component's. */
+  readonly identity?: ComponentIdentity;
 }
 
 /** Sorts the files of a package in the Metadata API's format into components, whose files get the paths of source format. */
 export function componentsOfPackage(files: PackageFiles): PackageComponents {
   const components: ComponentFiles[] = [];
-  const problems: MetadataError[] = [];
+  const problems: PackageFileProblem[] = [];
   const bundles = new Map<string, ComponentFile[]>();
   for (const [path, content] of files) {
     try {
@@ -29,11 +37,21 @@ export function componentsOfPackage(files: PackageFiles): PackageComponents {
       else components.push(...componentsOfFile(path, content, files));
     } catch (error) {
       if (!(error instanceof MetadataError)) throw error;
-      problems.push(error);
+      problems.push({ error });
     }
   }
   for (const [fullName, bundleFiles] of bundles) components.push({ kind: 'js', object: '', fullName, files: bundleFiles });
-  return { components, problems };
+  const misnamed = components.flatMap(misnaming);
+  const refused = new Set(misnamed.map(({ identity }) => identity));
+  return { components: components.filter((component) => !refused.has(component)), problems: [...problems, ...misnamed] };
+}
+
+/** Names are checked before they become paths and parts of other names. */
+function misnaming(component: ComponentFiles): PackageFileProblem[] {
+  const problem = nameProblem(component);
+  const origin = component.files[0]?.origin;
+  if (problem === undefined) return [];
+  return [{ error: new MetadataError(origin?.file ?? '', origin?.line(2) ?? 1, 1, problem), identity: component }];
 }
 
 const bundleOf = (path: string): string | undefined => /^lwc\/([^/]+)\/.+$/.exec(path)?.[1];
@@ -44,13 +62,13 @@ function componentsOfFile(path: string, content: Uint8Array, files: PackageFiles
   const [directory = '', ...rest] = segments;
   const name = segments.at(-1) ?? '';
   const wrong = (problem: string): MetadataError => new MetadataError(path, 1, 1, problem);
-  if (rest.length === 0 || !isPackageDirectory(directory)) throw wrong(`Unknown folder in the package: ${directory}`);
+  if (rest.length === 0 || !isPackageDirectory(directory)) throw wrong(`The embedded org does not support the folder ${directory} of a package`);
   if (name.endsWith(META)) return metaFile(path, content, files, wrong);
   const dot = name.lastIndexOf('.');
   const kind = kindOfFile(directory, name.slice(dot + 1));
   if (!kind || dot <= 0) throw wrong(`the embedded org does not support ${name} in the folder ${directory}`);
   const type = METADATA_TYPES[kind];
-  const decoded = decodeURIComponent(name.slice(0, dot));
+  const decoded = nameOf(name.slice(0, dot), wrong);
   if (kind === 'object') return splitObject(path, decoded, textOf(content));
   if (kind === 'labels') return splitLabels(path, textOf(content));
   if (type.metaFile) {
@@ -63,6 +81,12 @@ function componentsOfFile(path: string, content: Uint8Array, files: PackageFiles
   return [{ kind, object: '', fullName, files: [plain(`${path}${META}`, content, path)] }];
 }
 
+function nameOf(written: string, wrong: (problem: string) => MetadataError): string {
+  const name = decodedName(written);
+  if (name === undefined) throw wrong(`${written} has a % that is not followed by the code of a character`);
+  return name;
+}
+
 /** A `-meta.xml` beside its content is read with it; one without is a folder of reports or dashboards. */
 function metaFile(path: string, content: Uint8Array, files: PackageFiles, wrong: (problem: string) => MetadataError): ComponentFiles[] {
   const stem = path.slice(0, -META.length);
@@ -70,6 +94,6 @@ function metaFile(path: string, content: Uint8Array, files: PackageFiles, wrong:
   const folder = /^(report|dashboard)s\/([^/.]+)$/.exec(stem);
   if (!folder) throw wrong(`the file that ${path} describes is not in the package`);
   const kind = folder[1] === 'report' ? 'reportFolder' : 'dashboardFolder';
-  const fullName = decodeURIComponent(folder[2] ?? '');
+  const fullName = nameOf(folder[2] ?? '', wrong);
   return [{ kind, object: '', fullName, files: [plain(`${stem}.${kind}${META}`, content, path)] }];
 }

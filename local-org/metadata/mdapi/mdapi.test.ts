@@ -100,7 +100,7 @@ test('tells a part’s place in the object’s own file', () => {
 });
 
 test.each([
-  [{ 'flows/Hello.flow': '<Flow/>' }, 'Unknown folder in the package: flows'],
+  [{ 'flows/Hello.flow': '<Flow/>' }, 'The embedded org does not support the folder flows of a package'],
   [{ 'classes/A.cls': 'class A {}' }, 'Required field is missing: the metadata file A.cls-meta.xml is not in the package'],
   [{ 'classes/A.cls-meta.xml': '<ApexClass/>' }, 'the file that classes/A.cls-meta.xml describes is not in the package'],
   [{ 'objects/A__c.object': xml('CustomObject', '<fields><label>x</label></fields>') }, 'a fields has no fullName'],
@@ -109,8 +109,8 @@ test.each([
 ])('refuses %j', (files, problem) => {
   const { problems } = componentsOfPackage(bytes(files as Record<string, string>));
   expect(problems).toHaveLength(1);
-  if (typeof problem === 'string') expect(problems[0]?.problem).toBe(problem);
-  else expect(problems[0]?.problem).toMatch(problem);
+  if (typeof problem === 'string') expect(problems[0]?.error.problem).toBe(problem);
+  else expect(problems[0]?.error.problem).toMatch(problem);
 });
 
 describe('package.xml', () => {
