@@ -50,7 +50,9 @@ function build(host: DeploymentHost, metadata: OrgMetadata, find: ComponentFinde
     rooms = host.build(metadata);
   } catch (error) {
     if (!(error instanceof ApexProgramError)) throw error;
-    return { problems: error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem)) };
+    return {
+      problems: error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem))
+    };
   }
   return { rooms, problems: rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem)) };
 }

@@ -275,10 +275,7 @@ describe('a deployment into an empty org', () => {
     test('warns of what is not there, which fails unless warnings are ignored', () => {
       const zip = destructive({ ApexClass: ['Ghost'] });
       const failed = deploy(org, zip);
-      expect([failed.status, problems(failed)]).toEqual([
-        'Failed',
-        ['ApexClass destructiveChanges.xml: No ApexClass named: Ghost found']
-      ]);
+      expect([failed.status, problems(failed)]).toEqual(['Failed', ['ApexClass destructiveChanges.xml: No ApexClass named: Ghost found']]);
       const warning = { fileName: 'destructiveChanges.xml', fullName: 'destructiveChanges.xml', problemType: 'Warning', warning: true };
       expect(failed.details.componentFailures).toEqual([expect.objectContaining({ ...warning, success: false })]);
       const ignored = deploy(org, zip, { ignoreWarnings: true });

@@ -44,7 +44,6 @@ const DESTRUCTIVE = ['destructiveChanges.xml', 'destructiveChangesPost.xml'] as 
 const DESTRUCTIVE_PRE = 'destructiveChangesPre.xml';
 
 /** Absolute, with steps upwards or in place, or with characters that no file name has everywhere. */
-
 const UNSAFE_PATH = /^\/|\\|(^|\/)\.{1,2}(\/|$)|\/\/|\p{Cc}/u;
 
 /** @throws OrgException INVALID_OPERATION for bytes that are no zip, or are too many */
@@ -154,9 +153,7 @@ function checkVersion({ version }: PackageManifest): PackageProblem[] {
 
 /** Of a type that the embedded org does not read: what no org knows is told from what this one does not support. */
 export const unknownType = (name: string, file: string): string =>
-  isPlatformType(name)
-    ? `The embedded org does not support the metadata type ${name}`
-    : `Unknown type name '${name}' specified in ${file}`;
+  isPlatformType(name) ? `The embedded org does not support the metadata type ${name}` : `Unknown type name '${name}' specified in ${file}`;
 
 function checkManifest(manifest: PackageManifest): PackageProblem[] {
   return manifest.types
@@ -172,11 +169,7 @@ function checkManifest(manifest: PackageManifest): PackageProblem[] {
 }
 
 /** The components that package.xml names. Files it does not name are problems. */
-function namedComponents(
-  manifest: PackageManifest,
-  components: readonly ComponentFiles[],
-  problems: PackageProblem[]
-): ComponentFiles[] {
+function namedComponents(manifest: PackageManifest, components: readonly ComponentFiles[], problems: PackageProblem[]): ComponentFiles[] {
   const members = new Map<string, Set<string>>();
   for (const { name, members: names } of manifest.types) members.set(name, new Set(names));
   const isNamed = (type: string, member: string): boolean =>

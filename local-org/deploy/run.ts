@@ -154,10 +154,7 @@ export class DeploymentRun {
     const failed = problems.length > 0 || (warnings.length > 0 && !options.ignoreWarnings) || error !== undefined;
     const success = !failed && tests.numFailures === 0 && tests.codeCoverageWarnings.length === 0;
     const told = warnings.map((warning) => problemMessage(warning, 'Warning', now, options.ignoreWarnings));
-    const failures = [
-      ...problems.map((problem) => problemMessage(problem, 'Error', now)),
-      ...(options.ignoreWarnings ? [] : told)
-    ];
+    const failures = [...problems.map((problem) => problemMessage(problem, 'Error', now)), ...(options.ignoreWarnings ? [] : told)];
     const warned = options.ignoreWarnings ? told : [];
     const stated = changes.filter((change) => change.stated);
     const placed = (message: DeployMessage): DeployMessage => ({ ...message, fileName: directory + message.fileName });

@@ -7,13 +7,13 @@ import { readFiles, xml } from './testing';
 const SEED = Number(process.env['FC_SEED'] ?? 2026);
 const problem = (kind: ComponentKind, fullName: string, object = ''): string | undefined => nameProblem({ kind, fullName, object });
 
-test.each<[kind: ComponentKind, fullName: string, object?: string]>([
+test.each<[kind: ComponentKind, fullName: string]>([
   ['object', 'Thing__c'],
   ['object', 'Lead'],
   ['object', 'Setting__mdt'],
   ['object', 'Happened__e'],
-  ['field', 'Size_1__c', 'Thing__c'],
-  ['field', 'Industry', 'Lead'],
+  ['field', 'Size_1__c'],
+  ['field', 'Industry'],
   ['cls', 'A'],
   ['layout', 'Thing__c-Thing Layout (new), 2'],
   ['md', 'Setting.First_One'],
@@ -23,8 +23,8 @@ test.each<[kind: ComponentKind, fullName: string, object?: string]>([
   ['js', 'closedLoop_2'],
   ['tab', 'Thing__c'],
   ['app', 'standard__LightningSales']
-])('takes the %s %s', (kind, fullName, object) => {
-  expect(problem(kind, fullName, object)).toBeUndefined();
+])('takes the %s %s', (kind, fullName) => {
+  expect(problem(kind, fullName)).toBeUndefined();
 });
 
 test('refuses names as the platform does', () => {

@@ -62,7 +62,8 @@ function componentsOfFile(path: string, content: Uint8Array, files: PackageFiles
   const [directory = '', ...rest] = segments;
   const name = segments.at(-1) ?? '';
   const wrong = (problem: string): MetadataError => new MetadataError(path, 1, 1, problem);
-  if (rest.length === 0 || !isPackageDirectory(directory)) throw wrong(`The embedded org does not support the folder ${directory} of a package`);
+  if (rest.length === 0 || !isPackageDirectory(directory))
+    throw wrong(`The embedded org does not support the folder ${directory} of a package`);
   if (name.endsWith(META)) return metaFile(path, content, files, wrong);
   const dot = name.lastIndexOf('.');
   const kind = kindOfFile(directory, name.slice(dot + 1));
