@@ -10,6 +10,7 @@ import {
   Limits,
   openDatabase,
   readLayout,
+  requireOwnDatabase,
   rehearseTransaction,
   runInTransaction
 } from './database/index';
@@ -124,7 +125,7 @@ export class LocalOrg implements Org {
   /**
    * Opens the org of a project. A new database gets the organisation, profiles, roles and sample users of the configuration;
    * an old one is brought up to the project's schema without losing rows.
-   * @throws MetadataError, ApexCompileError, OrgException (formulas that cannot run, schema changes that would lose data), DatabaseInUse
+   * @throws MetadataError, ApexCompileError, OrgException (formulas that cannot run, schema changes that would lose data), DatabaseInUse, DatabaseFailure
    */
   static open(options: LocalOrgOptions): LocalOrg {
     const read = readConfiguration(path.join(options.project, 'config', 'embedded-org.json'));
@@ -144,6 +145,7 @@ export class LocalOrg implements Org {
 
   private static over(db: Database, configuration: OrgConfiguration, options: LocalOrgOptions): LocalOrg {
     const layout = readLayout(db);
+    requireOwnDatabase(db, layout);
     const base = new OrgBase(db, options, layout === undefined);
     const metadata = base.read(layout?.keyPrefixes);
     options.onMetadata?.(metadata);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Database as SqliteConnection, type Statement } from 'node-sqlite3-wasm';
 import { OrgException } from '../errors';
+import { DatabaseFailure, explained } from './failure';
 import { claimDatabase } from './owner';
 import type { Database, SqlRow, SqlValue } from './types';
 
@@ -25,7 +26,7 @@ export interface OpenOptions {
  *
  * Exclusive locking comes first and the journal is always a write-ahead log: the driver does not replay a rollback journal
  * after a crash.
- * @throws DatabaseInUse if another living process has it
+ * @throws DatabaseInUse if another living process has it; DatabaseFailure for a file that cannot be used
  */
 export function openDatabase(options: OpenOptions): Database {
   const inMemory = options.file === ':memory:';
@@ -50,7 +51,7 @@ export function openDatabase(options: OpenOptions): Database {
     }
   } catch (error) {
     release();
-    throw error;
+    throw explained(error, file);
   }
 }
 
@@ -58,6 +59,10 @@ class SqliteDatabase implements Database {
   private readonly statements = new Map<string, Statement>();
   private rollbackCount = 0;
   private isUnhurried = false;
+  /** Why SQLite ended the open transaction by itself. Until whoever began it rolls back, nothing may be written as if it were still open. */
+  private lost: DatabaseFailure | undefined;
+  /** Whether a transaction was begun and not ended by whoever began it. Asking SQLite before every statement would cost more than this. */
+  private begun = false;
 
   constructor(
     private readonly connection: SqliteConnection,
@@ -66,7 +71,7 @@ class SqliteDatabase implements Database {
   ) {}
 
   get inTransaction(): boolean {
-    return this.connection.inTransaction;
+    return this.lost !== undefined || this.connection.inTransaction;
   }
 
   get rollbacks(): number {
@@ -74,8 +79,11 @@ class SqliteDatabase implements Database {
   }
 
   exec(sql: string): void {
+    const bound = /^\s*(BEGIN|COMMIT|ROLLBACK(?!\s+TO))\b/i.exec(sql)?.[1]?.toUpperCase();
     if (/^\s*ROLLBACK/i.test(sql)) this.rollbackCount++;
-    this.connection.exec(sql);
+    if (this.lost && bound === 'ROLLBACK') this.lost = undefined;
+    else this.attempt(() => this.connection.exec(sql));
+    if (bound !== undefined) this.begun = bound === 'BEGIN';
   }
 
   run(sql: string, params?: readonly SqlValue[]): number {
@@ -123,16 +131,28 @@ class SqliteDatabase implements Database {
     let statement = this.statements.get(sql);
     if (!statement) {
       if (this.statements.size >= STATEMENT_CACHE_SIZE) this.forgetOldest();
-      statement = this.connection.prepare(sql);
+      statement = this.attempt(() => this.connection.prepare(sql));
       this.statements.set(sql, statement);
     }
+    const ready = statement;
     try {
-      return work(statement);
+      return this.attempt(() => work(ready));
     } catch (error) {
       // A statement that failed answers its next reset with the old error, so it cannot be used again.
       this.statements.delete(sql);
       discard(statement);
       throw error;
+    }
+  }
+
+  private attempt<T>(work: () => T): T {
+    if (this.lost !== undefined) throw this.lost;
+    try {
+      return work();
+    } catch (error) {
+      const failure = explained(error, this.file);
+      if (failure instanceof DatabaseFailure && this.begun && !this.connection.inTransaction) this.lost = failure;
+      throw failure;
     }
   }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseFailure, explained } from './failure';
 
 /** The database file is held by a process that lives. */
 export class DatabaseInUse extends Error {
@@ -9,7 +10,9 @@ export class DatabaseInUse extends Error {
     readonly file: string,
     readonly pid: number
   ) {
-    super(`The database ${file} is in use by process ${pid}.`);
+    super(
+      `The database ${file} is in use by process ${pid}. Stop that one first (Ctrl+C where it was started), or choose another file with --database.`
+    );
   }
 }
 
@@ -68,7 +71,7 @@ export function claimDatabase(file: string): () => void {
       rmSync(`${file}.lock`, { recursive: true, force: true });
       return () => rmSync(ownerFile, { force: true });
     } catch (error) {
-      if (!isFileError(error, 'EEXIST')) throw error;
+      if (!isFileError(error, 'EEXIST')) throw explained(error, file);
     }
     removeStaleOwner(file, ownerFile);
   }
@@ -80,7 +83,11 @@ function removeStaleOwner(file: string, ownerFile: string): void {
     text = readFileSync(ownerFile, 'utf8');
   } catch (error) {
     if (isFileError(error, 'ENOENT')) return;
-    throw error;
+    throw new DatabaseFailure(
+      file,
+      'unreachable',
+      `${ownerFile} should say which process has the database ${file} open, and cannot be read. If no org runs on it, remove ${ownerFile} and start again.`
+    );
   }
   const owner = parseOwner(text);
   if (owner && isAlive(owner)) throw new DatabaseInUse(file, owner.pid);

@@ -1,3 +1,4 @@
+import { foreign } from './failure';
 import { OrgException } from '../errors';
 import { familyOf } from '../schema/field-family';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types';
@@ -45,6 +46,19 @@ export function readLayout(db: Database): Layout | undefined {
     columns,
     keyPrefixes: new Map(objects.map((row) => [String(row['Object']), String(row['KeyPrefix'])]))
   };
+}
+
+/**
+ * Refuses a database that some other program made. One without any table of records is new: what begins with `_` is the org's own, left
+ * by a start that was cut short.
+ * @throws DatabaseFailure
+ */
+export function requireOwnDatabase(db: Database, layout: Layout | undefined): void {
+  if (layout) return;
+  const table = db.get(
+    `SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`
+  );
+  if (table) throw foreign(db.file, `holds the table ${String(table['name'])} and no data`);
 }
 
 /** Makes one table per object, with indexes, in an empty database. */

@@ -68,7 +68,9 @@ export class OrgDeployments implements Deployments {
   }
 
   runPending(): void {
-    for (let id = this.store.nextPending(); id !== undefined && !this.stopped; id = this.store.nextPending()) this.runOne(id);
+    for (let id = this.store.nextPending(); id !== undefined && !this.stopped; id = this.store.nextPending()) {
+      if (!this.runOne(id)) return;
+    }
   }
 
   /** Ends with the org: what waits, waits for the next start. */
@@ -84,20 +86,30 @@ export class OrgDeployments implements Deployments {
       this.awake = false;
       const id = this.stopped ? undefined : this.store.nextPending();
       if (id === undefined) return;
-      this.runOne(id);
-      this.wake();
+      if (this.runOne(id)) this.wake();
     });
   }
 
-  private runOne(id: string): void {
-    const stored = this.store.get(id);
-    this.store.update({ ...stored.result, status: 'InProgress', startDate: iso(this.host.clock.now()) });
+  /** @returns false if not even its result could be stored: then the others would fare no better, and wait */
+  private runOne(id: string): boolean {
     try {
+      const stored = this.store.get(id);
+      this.store.update({ ...stored.result, status: 'InProgress', startDate: iso(this.host.clock.now()) });
       new DeploymentRun(this.host, this.files, stored, this.store).perform();
+      return true;
     } catch (error) {
-      if (!this.store.get(id).result.done)
-        this.fail(id, `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`);
       this.onDefect(error);
+      return this.failUnlessDone(id, `An unexpected error occurred: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private failUnlessDone(id: string, message: string): boolean {
+    try {
+      if (!this.store.get(id).result.done) this.fail(id, message);
+      return true;
+    } catch (error) {
+      this.onDefect(error);
+      return false;
     }
   }
 

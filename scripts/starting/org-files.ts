@@ -37,7 +37,7 @@ export function openUnfilled(options: StartOptions, example: Example | null, onM
     console.log('The last start ended before the org was filled: it is made again.');
     removeDatabase(database);
   }
-  const isNew = inMemory || !fs.existsSync(database);
+  const isNew = inMemory || isUnused(database);
   if (!isNew && options.clock !== null)
     throw new Error(
       `--clock is for a new org, and ${database} is there already. Add --fresh to begin again, or move its clock in the page's header.`
@@ -112,6 +112,12 @@ export function removeDatabase(database: string): void {
   for (const suffix of ['', '-wal', '-shm', FILLING]) fs.rmSync(database + suffix, { force: true });
   fs.rmSync(`${database}.deployed`, { recursive: true, force: true });
   release();
+}
+
+/** Whether there is no database yet, or a file that nothing was ever written to: it gets its data and its jobs like one that is made now. */
+function isUnused(database: string): boolean {
+  const sizeOf = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return sizeOf(database) === 0 && sizeOf(`${database}-wal`) === 0;
 }
 
 /** A line that counts up on a terminal; one line in ten elsewhere. */

@@ -187,6 +187,32 @@ describe('a start', () => {
     }
   });
 
+  it('makes an empty database file an org like any other, with its jobs', () => {
+    const jobsIn = (database: string): unknown[] => {
+      const org = openOrg(optionsFor('--database', database), null);
+      try {
+        return org.db.all('SELECT CronExpression FROM CronTrigger ORDER BY CronExpression');
+      } finally {
+        org.close();
+      }
+    };
+    const database = path.join(folder, 'nothing.db');
+    fs.writeFileSync(database, '');
+    const jobs = jobsIn(database);
+    expect(jobs.length).toBeGreaterThan(0);
+    expect(jobs).toEqual(jobsIn(path.join(folder, 'absent.db')));
+    expect(jobsIn(database)).toEqual(jobs);
+  });
+
+  it('is refused on a damaged database, which it names and leaves as it is', async () => {
+    const database = path.join(folder, 'damaged.db');
+    fs.writeFileSync(database, 'no database');
+    const start = ServerProcess.spawn('--empty', '--database', database);
+    expect([await start.exitCode(), start.printed]).toEqual([1, expect.stringContaining(`The file ${database} is no SQLite database`)]);
+    expect(start.printed).not.toContain('    at ');
+    expect(fs.readFileSync(database, 'utf8')).toBe('no database');
+  });
+
   it('is refused with what to do if the port is taken, and leaves the database free', async () => {
     const running = await OrgServer.start(optionsFor('--database', ':memory:'), null);
     const { port } = new URL(running.url);

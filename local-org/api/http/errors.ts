@@ -1,4 +1,5 @@
 import { ApexUncaughtException } from '../../apex/types';
+import { DatabaseFailure } from '../../database';
 import type { ErrorCode, OrgError } from '../../errors';
 import { OrgException } from '../../errors';
 import { json, type ApiReply } from './reply';
@@ -93,17 +94,23 @@ function unexpected(error: unknown): OrgException {
  */
 export function asRefusal(error: unknown): OrgException {
   if (error instanceof OrgException) return error;
+  if (error instanceof DatabaseFailure) return outage(error);
   if (!(error instanceof ApexUncaughtException)) return unexpected(error);
   return new OrgException('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
 }
 
-/** Whether the error is a defect of ours, to be told to anyone who runs the server. */
-export const isDefect = (error: unknown): boolean => asRefusal(error).errorCode === 'UNKNOWN_EXCEPTION';
+/** A full disk is what the platform calls exceeded storage; any other failure of the file keeps the whole org from answering. */
+function outage({ kind, message }: DatabaseFailure): HttpRefusal {
+  return kind === 'full' ? new HttpRefusal(507, 'STORAGE_LIMIT_EXCEEDED', message) : new HttpRefusal(503, 'SERVER_UNAVAILABLE', message);
+}
+
+/** Whether the error is to be told to anyone who runs the server: a defect of ours, or a database that fails. */
+export const isDefect = (error: unknown): boolean => error instanceof DatabaseFailure || asRefusal(error).errorCode === 'UNKNOWN_EXCEPTION';
 
 /** Turns whatever a handler threw into the platform's REST answer. */
 export function errorReply(error: unknown): ApiReply {
-  if (error instanceof HttpRefusal) return json(error.status, [errorEntry(error)], error.headers);
   const refusal = asRefusal(error);
+  if (refusal instanceof HttpRefusal) return json(refusal.status, [errorEntry(refusal)], refusal.headers);
   return json(statusOf(refusal.errorCode), [errorEntry(refusal)]);
 }
 
