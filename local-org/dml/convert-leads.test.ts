@@ -136,7 +136,10 @@ describe('lead conversion', () => {
 
   it('asks for leave to change existing targets', () => {
     const [accountId = ''] = org.insert('Account', [{ Name: 'Old Engines' }]);
-    const access: AccessPolicy = { ...SYSTEM_ACCESS, accessible: (_tx, _object, ids) => new Set(ids.filter((id) => id !== accountId)) };
+    const access: AccessPolicy = {
+      ...SYSTEM_ACCESS,
+      accessible: (_tx, _object, ids, level) => new Set(ids.filter((id) => level === 'read' || id !== accountId))
+    };
     const [result, other] = convert([request(lead(), { accountId }), request(lead())], { access });
     expect(result?.errors).toEqual([
       { errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'insufficient access rights on object id', fields: [] }

@@ -264,7 +264,9 @@ describe('saving', () => {
     ]);
     expect(codes('update', { Id: id, Key__c: 'k' }, { canEditField: () => false })).toEqual(['INVALID_FIELD_FOR_INSERT_UPDATE']);
     expect(codes('update', { Id: id }, { canEditObject: () => false })).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
-    expect(codes('update', { Id: id }, { accessible: () => new Set() })).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
+    const readOnly: Partial<AccessPolicy> = { accessible: (_tx, _object, ids, level) => new Set(level === 'read' ? ids : []) };
+    expect(codes('update', { Id: id }, readOnly)).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
+    expect(codes('update', { Id: id }, { accessible: () => new Set() })).toEqual(['INVALID_CROSS_REFERENCE_KEY']);
     expect(codes('delete', { Id: id }, { canDeleteObject: () => false })).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
   });
 
@@ -282,16 +284,12 @@ describe('saving', () => {
       }
     };
     const results = org.dml('insert', 'Thing__c', [{ Lead__c: hidden }, { Lead__c: seen }, {}], { access });
-    expect(results.map((result) => result.errors[0]?.errorCode)).toEqual([
-      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-      undefined,
-      undefined
-    ]);
+    expect(results.map((result) => result.errors[0]?.errorCode)).toEqual(['INVALID_CROSS_REFERENCE_KEY', undefined, undefined]);
     const share = { UserOrGroupId: TEST_USER.id, LeadAccessLevel: 'Edit' };
     expect(firstError(org.dml('insert', 'LeadShare', [{ LeadId: hidden, ...share }], { access })[0]).errorCode).toBe(
-      'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY'
+      'INVALID_CROSS_REFERENCE_KEY'
     );
-    expect(asked).toEqual(['Lead read', 'Lead delete']);
+    expect(asked).toEqual(['Lead read', 'Lead delete', 'Lead read']);
     org.triggers.on('Thing__c', 'before', 'insert', (_tx, event) => {
       for (const record of event.newRecords ?? []) record.set('Lead__c', hidden);
     });

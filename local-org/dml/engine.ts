@@ -23,7 +23,7 @@ import { computeRollups } from './rollups';
 import { saveChunk } from './save';
 import { saveContext, type SaveMode } from './save-context';
 import { okRows, SaveRow } from './save-row';
-import { checkObjectAccess, checkRowAccess } from './row-access';
+import { checkObjectAccess, checkRowAccess, NO_RECORD } from './row-access';
 import {
   OrgRecord,
   type DmlEngine,
@@ -228,7 +228,7 @@ export class OrgDmlEngine implements DmlEngine {
       const prior = id === null ? undefined : found.get(id);
       const problem = missing(plan, operation, input, id, prior) ?? (id !== null && seen.has(id) ? duplicateId(id) : null);
       if (id !== null) seen.add(id);
-      return problem || !prior ? failedRow(plan, index, input, problem ?? NOT_FOUND) : make(index, input, prior);
+      return problem || !prior ? failedRow(plan, index, input, problem ?? NO_RECORD) : make(index, input, prior);
     });
   }
 }
@@ -242,8 +242,6 @@ interface Identified extends IndexedInput {
   readonly id: string | null;
 }
 
-const NOT_FOUND: OrgError = { errorCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] };
-
 function missing(
   plan: ObjectPlan,
   operation: string,
@@ -255,7 +253,7 @@ function missing(
   if (given === null && id === null)
     return { errorCode: 'MISSING_ARGUMENT', message: `Id not specified in an ${operation} call`, fields: [] };
   if (id === null) return { errorCode: 'MALFORMED_ID', message: `malformed id ${given ?? ''}`, fields: ['Id'] };
-  if (!prior) return NOT_FOUND;
+  if (!prior) return NO_RECORD;
   const deleted = plan.isDeleted !== undefined && prior.slots[plan.isDeleted.ordinal] === true;
   if (operation === 'undelete') {
     return deleted ? null : { errorCode: 'UNDELETE_FAILED', message: 'Entity is not in the recycle bin', fields: [] };

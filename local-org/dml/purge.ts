@@ -2,6 +2,7 @@ import { to18 } from '../database';
 import type { Transaction } from '../database/types';
 import type { OrgError } from '../errors';
 import type { DmlCore } from './core';
+import { NO_RECORD } from './row-access';
 import { binnedWith, forgetBinned } from './recycle-bin';
 import { IN_LIST } from './rows';
 import type { DmlOptions, DmlResult } from './types';
@@ -15,8 +16,8 @@ export function purge(core: DmlCore, tx: Transaction, ids: readonly string[], op
     const id = to18(given);
     const plan = id === null ? undefined : planOfId(core, id);
     const row = plan && plan.isDeleted ? tx.db.get(`SELECT IsDeleted FROM ${plan.table} WHERE Id = ?`, [id]) : undefined;
-    if (!plan || !row || id === null)
-      return failure({ errorCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] });
+    if (!plan || !row || id === null) return failure(NO_RECORD);
+    if (!options.access.accessible(tx, plan.object, [id], 'read').has(id)) return failure(NO_RECORD);
     if (row['IsDeleted'] !== 1) return failure({ errorCode: 'INVALID_ID_FIELD', message: 'Record is not in the recycle bin', fields: [] });
     if (!options.access.accessible(tx, plan.object, [id], 'delete').has(id)) {
       return failure({ errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY', message: 'insufficient access rights on object id', fields: [] });

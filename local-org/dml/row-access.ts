@@ -1,6 +1,8 @@
 import type { Transaction } from '../database/types';
+import type { OrgError } from '../errors';
 import { sharedRecord } from '../schema/share-objects';
 import type { FieldDef, ObjectDef } from '../schema/types';
+import type { AccessPolicy } from '../soql/types';
 import type { ObjectPlan } from './plan';
 import type { SaveContext, SaveMode } from './save-context';
 import { okRows, type SaveRow } from './save-row';
@@ -47,9 +49,47 @@ export function checkRowAccess(
     live.map((row) => row.record.id ?? ''),
     level
   );
-  for (const row of live) {
-    if (!accessible.has(row.record.id ?? '')) row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
+  const denied = live.filter((row) => !accessible.has(row.record.id ?? ''));
+  const refusal = refusalsFor(
+    mode.access,
+    tx,
+    plan.object,
+    denied.map((row) => row.record.id ?? ''),
+    NO_RIGHT
+  );
+  for (const row of denied) {
+    const { errorCode, message } = refusal(row.record.id ?? '');
+    row.fail(errorCode, message);
   }
+}
+
+/** What is said of an id that no record has. */
+export const NO_RECORD: OrgError = { errorCode: 'INVALID_CROSS_REFERENCE_KEY', message: 'invalid cross reference id', fields: [] };
+const NO_RIGHT: OrgError = {
+  errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY',
+  message: 'insufficient access rights on object id',
+  fields: []
+};
+const NO_RIGHT_TO_PARENT: OrgError = {
+  errorCode: 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+  message: 'insufficient access rights on cross-reference id',
+  fields: []
+};
+
+/**
+ * Refusals of records that the caller may not use. A record that they cannot even see answers as one that is not there: who tries ids
+ * learns nothing.
+ * @param ids of the records; @param visible what is said of those that the caller sees
+ */
+function refusalsFor(
+  access: AccessPolicy,
+  tx: Transaction,
+  object: ObjectDef,
+  ids: readonly string[],
+  visible: OrgError
+): (id: string) => OrgError {
+  const seen = ids.length === 0 ? new Set<string>() : access.accessible(tx, object, [...new Set(ids)], 'read');
+  return (id) => (seen.has(id) ? visible : NO_RECORD);
 }
 
 /** A record's use of a reference. */
@@ -72,9 +112,12 @@ export function checkReferenceAccess(context: SaveContext, target: ObjectDef, by
     );
     if (uses.length === 0) continue;
     const accessible = mode.access.accessible(tx, target, [...new Set(uses.map(({ id }) => id))], level);
-    for (const { row, id } of uses) {
-      if (!accessible.has(id))
-        row.fail('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id');
+    const denied = uses.filter(({ id }) => !accessible.has(id));
+    const ids = level === 'read' ? [] : denied.map(({ id }) => id);
+    const refusal = refusalsFor(mode.access, tx, target, ids, NO_RIGHT_TO_PARENT);
+    for (const { row, id } of denied) {
+      const { errorCode, message } = refusal(id);
+      row.fail(errorCode, message);
     }
   }
 }

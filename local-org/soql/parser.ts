@@ -11,6 +11,9 @@ const MOST_ORDER_FIELDS = 32;
 /** Words that end the FROM object's optional alias. */
 const CLAUSES = new Set(['WHERE', 'WITH', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'ALL', 'USING', 'UPDATE']);
 /** Deeper nesting is refused, as the platform does. */
+/** Fields of ROLLUP and CUBE. See GROUP BY CUBE in the SOQL reference. */
+const MOST_SUBTOTALLED = 3;
+
 const MAX_SUBQUERY_DEPTH = 5;
 
 /** Parses a whole query. @throws OrgException MALFORMED_QUERY, or NOT_SUPPORTED for a clause that is refused by name */
@@ -196,11 +199,15 @@ class QueryParser extends ConditionParser {
     if (!this.takeWord('GROUP')) return null;
     this.expectWord('BY');
     if (this.token.upper !== 'ROLLUP' && this.token.upper !== 'CUBE') return { kind: 'plain', expressions: this.expressions() };
-    const kind = this.token.upper === 'ROLLUP' ? 'rollup' : 'cube';
+    const { upper, start } = this.token;
+    const kind = upper === 'ROLLUP' ? 'rollup' : 'cube';
     this.advance();
     this.expect('(');
     const expressions = this.expressions();
     this.expect(')');
+    if (expressions.length > MOST_SUBTOTALLED) {
+      throw this.malformed(start, `GROUP BY ${upper} can have up to ${MOST_SUBTOTALLED} fields, not ${expressions.length}`);
+    }
     return { kind, expressions };
   }
 

@@ -145,9 +145,9 @@ describe('records', () => {
     [
       'a change to a record of another rep',
       () => served.rep.patch(`${SOBJECTS}/Person_Score__c/${ids.score}`, { Override__c: 'A1' }),
-      403,
-      'INSUFFICIENT_ACCESS_OR_READONLY',
-      'insufficient access rights'
+      404,
+      'NOT_FOUND',
+      'does not exist'
     ]
   ]);
 

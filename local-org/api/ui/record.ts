@@ -3,7 +3,6 @@ import type { Transaction } from '../../database/types';
 import { OrgException } from '../../errors';
 import type { FieldDef, ObjectDef } from '../../schema/types';
 import type { OrgValue } from '../../values';
-import { SYSTEM_ACCESS } from '../../soql/types';
 import { renderRecords } from '../records/render';
 import { policyOf } from '../rest/dml';
 import { recordTypes } from '../rest/describe';
@@ -86,17 +85,9 @@ export function loadRecords(call: ApiCall, tx: Transaction, tree: FieldTree, { c
   return renderRecords(result, call.version).map((row) => representer.record(row, tree));
 }
 
-/** @throws OrgException NOT_FOUND if there is no such record, INSUFFICIENT_ACCESS if the caller cannot see it */
+/** @throws OrgException NOT_FOUND if there is no such record, or none that the caller can see: they answer alike */
 export function loadRecord(call: ApiCall, tx: Transaction, tree: FieldTree, id: string): RecordRepresentation {
   const found = loadRecords(call, tx, tree, { clause: 'WHERE Id = :id', binds: () => id })[0];
-  if (found) return found;
-  const exists = call.org.queries.execute(tx, `SELECT Id FROM ${tree.object.apiName} WHERE Id = :id`, {
-    access: SYSTEM_ACCESS,
-    binds: () => id
-  });
-  if (exists.rows.length === 0) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
-  throw new OrgException(
-    'INSUFFICIENT_ACCESS',
-    'You do not have access to this record. Ask your administrator for help or to request access.'
-  );
+  if (!found) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
+  return found;
 }

@@ -110,7 +110,7 @@ describe('a record', () => {
   it('is kept from who may not see it', async () => {
     const id = await admin.create('Gadget__c', { Name: 'Secret' });
     const [rep, guest] = [api.as('rep@example.com'), api.as('guest@example.com')];
-    refused(await rep.get(`${ui}/records/${id}?fields=Gadget__c.Name`), 403, 'INSUFFICIENT_ACCESS');
+    refused(await rep.get(`${ui}/records/${id}?fields=Gadget__c.Name`), 404, 'NOT_FOUND');
     refused(await guest.get(`${ui}/records/${await newLead()}?fields=Lead.Name`), 403, 'INSUFFICIENT_ACCESS');
     refused(await rep.get(`${ui}/records/${await newLead()}?fields=Lead.Budget__c`), 400, 'INVALID_FIELD');
   });
