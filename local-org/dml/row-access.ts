@@ -66,20 +66,33 @@ export interface ReferenceUse {
 export function checkReferenceAccess(context: SaveContext, target: ObjectDef, byId: ReadonlyMap<string, readonly ReferenceUse[]>): void {
   const { mode, tx, plan } = context;
   if (mode.internal) return;
-  for (const level of ['read', 'edit', 'delete'] as const) {
-    const uses = [...byId].flatMap(([id, all]) =>
-      all.filter(({ row, field }) => row.ok && row.given(field) && neededLevel(plan.object, field) === level).map((use) => ({ ...use, id }))
-    );
-    if (uses.length === 0) continue;
-    const accessible = mode.access.accessible(tx, target, [...new Set(uses.map(({ id }) => id))], level);
-    for (const { row, id } of uses) {
-      if (!accessible.has(id))
-        row.fail('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id');
+  const byLevel = new Map<Level, Map<string, SaveRow[]>>(LEVELS.map((level) => [level, new Map()]));
+  for (const [id, uses] of byId) {
+    for (const { row, field } of uses) {
+      if (!row.given(field)) continue;
+      const rows = byLevel.get(neededLevel(plan.object, field));
+      const others = rows?.get(id);
+      if (others) others.push(row);
+      else rows?.set(id, [row]);
+    }
+  }
+  for (const [level, rowsById] of byLevel) {
+    const ids = [...rowsById].flatMap(([id, rows]) => (rows.some((row) => row.ok) ? [id] : []));
+    if (ids.length === 0) continue;
+    const accessible = mode.access.accessible(tx, target, ids, level);
+    for (const id of ids) {
+      if (accessible.has(id)) continue;
+      for (const row of rowsById.get(id) ?? [])
+        if (row.ok) row.fail('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'insufficient access rights on cross-reference id');
     }
   }
 }
 
-function neededLevel(object: ObjectDef, field: FieldDef): 'read' | 'edit' | 'delete' {
+type Level = 'read' | 'edit' | 'delete';
+/** In the order in which they are asked. */
+const LEVELS: readonly Level[] = ['read', 'edit', 'delete'];
+
+function neededLevel(object: ObjectDef, field: FieldDef): Level {
   if (field === sharedRecord(object)) return 'delete';
   return field.relationshipType === 'masterDetail' ? 'edit' : 'read';
 }
