@@ -106,23 +106,34 @@ export interface ReferenceUse {
 export function checkReferenceAccess(context: SaveContext, target: ObjectDef, byId: ReadonlyMap<string, readonly ReferenceUse[]>): void {
   const { mode, tx, plan } = context;
   if (mode.internal) return;
-  for (const level of ['read', 'edit', 'delete'] as const) {
-    const uses = [...byId].flatMap(([id, all]) =>
-      all.filter(({ row, field }) => row.ok && row.given(field) && neededLevel(plan.object, field) === level).map((use) => ({ ...use, id }))
-    );
-    if (uses.length === 0) continue;
-    const accessible = mode.access.accessible(tx, target, [...new Set(uses.map(({ id }) => id))], level);
-    const denied = uses.filter(({ id }) => !accessible.has(id));
-    const ids = level === 'read' ? [] : denied.map(({ id }) => id);
-    const refusal = refusalsFor(mode.access, tx, target, ids, NO_RIGHT_TO_PARENT);
-    for (const { row, id } of denied) {
+  const byLevel = new Map<Level, Map<string, SaveRow[]>>(LEVELS.map((level) => [level, new Map()]));
+  for (const [id, uses] of byId) {
+    for (const { row, field } of uses) {
+      if (!row.given(field)) continue;
+      const rows = byLevel.get(neededLevel(plan.object, field));
+      const others = rows?.get(id);
+      if (others) others.push(row);
+      else rows?.set(id, [row]);
+    }
+  }
+  for (const [level, rowsById] of byLevel) {
+    const ids = [...rowsById].flatMap(([id, rows]) => (rows.some((row) => row.ok) ? [id] : []));
+    if (ids.length === 0) continue;
+    const accessible = mode.access.accessible(tx, target, ids, level);
+    const denied = ids.filter((id) => !accessible.has(id));
+    const refusal = refusalsFor(mode.access, tx, target, level === 'read' ? [] : denied, NO_RIGHT_TO_PARENT);
+    for (const id of denied) {
       const { errorCode, message } = refusal(id);
-      row.fail(errorCode, message);
+      for (const row of rowsById.get(id) ?? []) if (row.ok) row.fail(errorCode, message);
     }
   }
 }
 
-function neededLevel(object: ObjectDef, field: FieldDef): 'read' | 'edit' | 'delete' {
+type Level = 'read' | 'edit' | 'delete';
+/** In the order in which they are asked. */
+const LEVELS: readonly Level[] = ['read', 'edit', 'delete'];
+
+function neededLevel(object: ObjectDef, field: FieldDef): Level {
   if (field === sharedRecord(object)) return 'delete';
   return field.relationshipType === 'masterDetail' ? 'edit' : 'read';
 }

@@ -105,15 +105,6 @@ describe('aggregates', () => {
     );
   });
 
-  it('add subtotals of up to three fields', () => {
-    const fields = ['Status', 'Company', 'LastName', 'FirstName', 'Title', 'City', 'State', 'Country', 'Street', 'PostalCode'];
-    for (const kind of ['CUBE', 'ROLLUP']) {
-      const query = (count: number) => () => org.query(`SELECT COUNT(Id) FROM Lead GROUP BY ${kind}(${fields.slice(0, count).join(', ')})`);
-      expect(query(10)).toThrow(`GROUP BY ${kind} can have up to 3 fields, not 10`);
-      expect(query(4)).toThrow('not 4');
-    }
-  });
-
   it('add subtotals with ROLLUP and CUBE', () => {
     const rows = (kind: string): unknown[] =>
       org

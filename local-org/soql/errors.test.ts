@@ -96,6 +96,16 @@ describe('what is wrong in a query', () => {
       errorCode: 'MALFORMED_QUERY',
       message: expect.stringContaining('maximum number of fields in ORDER BY is 32') as string
     });
+    expect(failure(`SELECT Id${', (SELECT Id FROM Tasks)'.repeat(21)} FROM Lead`)).toMatchObject({
+      errorCode: 'MALFORMED_QUERY',
+      message: expect.stringContaining('maximum number of parent-to-child relationships in a query is 20') as string
+    });
+    for (const kind of ['CUBE', 'ROLLUP']) {
+      expect(failure(`SELECT COUNT(Id) n FROM Lead GROUP BY ${kind}(Status, LeadSource, Industry, Rating)`)).toMatchObject({
+        errorCode: 'MALFORMED_QUERY',
+        message: expect.stringContaining(`maximum number of fields in GROUP BY ${kind} is 3`) as string
+      });
+    }
     expect(failure('SELECT Id FROM Lead ORDER BY Id FOR UPDATE')).toMatchObject({ errorCode: 'MALFORMED_QUERY' });
   });
 

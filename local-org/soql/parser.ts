@@ -8,12 +8,13 @@ import type { BindReader } from './token-stream';
 const HIGHEST_COUNT = 2_147_483_647;
 /** "There's a limit of 32 fields in an ORDER BY query. If you exceed the limit, a malformed query error is returned." */
 const MOST_ORDER_FIELDS = 32;
+/** "Understanding Relationship Query Limitations": parent-to-child relationships of a query, on all its levels. */
+const MOST_SUBQUERIES = 20;
+/** "GROUP BY ROLLUP" and "GROUP BY CUBE" in the SOQL reference. */
+const MOST_SUBTOTALED_FIELDS = 3;
 /** Words that end the FROM object's optional alias. */
 const CLAUSES = new Set(['WHERE', 'WITH', 'GROUP', 'HAVING', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'ALL', 'USING', 'UPDATE']);
 /** Deeper nesting is refused, as the platform does. */
-/** Fields of ROLLUP and CUBE. See GROUP BY CUBE in the SOQL reference. */
-const MOST_SUBTOTALLED = 3;
-
 const MAX_SUBQUERY_DEPTH = 5;
 
 /** Parses a whole query. @throws OrgException MALFORMED_QUERY, or NOT_SUPPORTED for a clause that is refused by name */
@@ -42,6 +43,8 @@ export function parseQueryAt(text: string, offset: number, onBind: BindReader): 
 }
 
 class QueryParser extends ConditionParser {
+  private subqueries = 0;
+
   expectEnd(): void {
     if (this.token.kind !== 'end') throw this.unexpected();
   }
@@ -112,6 +115,8 @@ class QueryParser extends ConditionParser {
           position,
           `SOQL statements cannot query aggregate relationships more than ${MAX_SUBQUERY_DEPTH - 1} levels away from the root entity object.`
         );
+      if (++this.subqueries > MOST_SUBQUERIES)
+        throw this.malformed(position, `maximum number of parent-to-child relationships in a query is ${MOST_SUBQUERIES}`);
       this.advance();
       const query = this.query(depth + 1);
       this.expect(')');
@@ -199,15 +204,14 @@ class QueryParser extends ConditionParser {
     if (!this.takeWord('GROUP')) return null;
     this.expectWord('BY');
     if (this.token.upper !== 'ROLLUP' && this.token.upper !== 'CUBE') return { kind: 'plain', expressions: this.expressions() };
-    const { upper, start } = this.token;
-    const kind = upper === 'ROLLUP' ? 'rollup' : 'cube';
+    const kind = this.token.upper === 'ROLLUP' ? 'rollup' : 'cube';
     this.advance();
     this.expect('(');
+    const position = this.token.start;
     const expressions = this.expressions();
+    if (expressions.length > MOST_SUBTOTALED_FIELDS)
+      throw this.malformed(position, `maximum number of fields in GROUP BY ${kind.toUpperCase()} is ${MOST_SUBTOTALED_FIELDS}`);
     this.expect(')');
-    if (expressions.length > MOST_SUBTOTALLED) {
-      throw this.malformed(start, `GROUP BY ${upper} can have up to ${MOST_SUBTOTALLED} fields, not ${expressions.length}`);
-    }
     return { kind, expressions };
   }
 

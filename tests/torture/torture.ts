@@ -19,7 +19,7 @@ const NAMES = TRIALS.map(({ name }) => name).join(', ');
 const USAGE = `Usage: npm run torture -- [options]
 
 Treats the embedded org as badly as it may ever be treated, and says what gave way. It takes an hour or so, and ends with 1 where
-anything did. A whole run with no other rounds is written to ${REPORT}. The same seed does the same again.
+anything did. Without --rounds, the figures are written to ${REPORT}. The same seed does the same again.
 
   --seed N       default ${DEFAULT_SEED}
   --only NAMES   some of ${NAMES}, separated by commas
@@ -58,7 +58,7 @@ async function main(): Promise<number> {
     console.log(`${trial.title}: ${outcome.done}\n  ${slowest(outcome)}\n  ${findings.length} findings`);
     for (const finding of findings) console.log(`  ${finding}`);
   }
-  if (chosen.length === TRIALS.length && rounds === undefined) writeReport(seed, made);
+  if (rounds === undefined) writeReport(seed, made);
   return made.some(({ findings }) => findings.length > 0) ? 1 : 0;
 }
 
@@ -81,27 +81,34 @@ function slowest({ requests: { slowest: time, slowestWas, count } }: TrialOutcom
   return count === 0 ? 'no request was timed' : `slowest of ${count} requests: ${(time / 1000).toFixed(2)} s (${slowestWas.slice(0, 120)})`;
 }
 
-/** Puts the figures where the last ones were. */
+/** Puts the figures where the last ones of the same trials were; those of other trials stay. */
 function writeReport(seed: number, made: readonly Made[]): void {
   const old = fs.readFileSync(REPORT, 'utf8');
   const from = old.indexOf(HEADING);
   const to = from < 0 ? -1 : old.indexOf('\n## ', from + HEADING.length);
   const before = (from < 0 ? old : old.slice(0, from)).trimEnd();
-  const after = to < 0 ? '' : old.slice(to);
-  fs.writeFileSync(REPORT, `${before}\n\n${section(seed, made)}${after}`);
+  const section = from < 0 ? '' : old.slice(from, to < 0 ? undefined : to);
+  const rows = TRIALS.flatMap(({ name, title }) => {
+    const now = made.find(({ trial }) => trial.name === name);
+    return now ? rowOf(seed, now) : section.split('\n').filter((line) => line.startsWith(`| ${title} |`));
+  });
+  fs.writeFileSync(REPORT, `${before}\n\n${sectionOf(rows)}${to < 0 ? '' : old.slice(to)}`);
 }
 
-function section(seed: number, made: readonly Made[]): string {
-  const rows = made.map(({ trial, load: before, outcome, findings }) => {
-    const worst = outcome.requests.count === 0 ? '' : `${(outcome.requests.slowest / 1000).toFixed(2)} s`;
-    return `| ${trial.title} | ${outcome.done} | ${worst} | ${findings.length === 0 ? 'none' : `**${findings.length}**`} | ${before.toFixed(1)} |`;
-  });
+function rowOf(seed: number, { trial, load: before, outcome, findings }: Made): string {
+  const worst = outcome.requests.count === 0 ? '' : `${(outcome.requests.slowest / 1000).toFixed(2)} s`;
+  const day = new Date().toISOString().slice(0, 10);
+  const found = findings.length === 0 ? 'none' : `**${findings.length}**`;
+  return `| ${trial.title} | ${outcome.done} | ${worst} | ${found} | ${before.toFixed(1)} | ${day}, ${seed} |`;
+}
+
+function sectionOf(rows: readonly string[]): string {
   return `${HEADING}
 
-What \`npm run torture\` gave on ${new Date().toISOString().slice(0, 10)} with the seed ${seed}. ${machine()}.
+What \`npm run torture\` gave the last time. ${machine()}.
 
-| What | Done | Slowest request | Findings | Load before |
-| --- | --- | ---: | --- | ---: |
+| What | Done | Slowest request | Findings | Load before | Day and seed |
+| --- | --- | ---: | --- | ---: | --- |
 ${rows.join('\n')}
 `;
 }
