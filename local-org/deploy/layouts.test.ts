@@ -78,6 +78,12 @@ describe('a deployment with a layout', () => {
     expect(problems(deploy(org, thing('', files('Required'), members)))).toEqual([]);
   });
 
+  test('is refused where a formula can be edited', () => {
+    const formula = `<fields><fullName>Twice__c</fullName><formula>2 * 2</formula><label>Twice</label><precision>5</precision><scale>0</scale><type>Number</type></fields>`;
+    const result = deploy(org, withLayout(section({ Name: 'Required', Twice__c: 'Edit' }), formula));
+    expect(problems(result)).toEqual([`Layout ${LAYOUT}:5 Field:Twice__c must be Readonly`]);
+  });
+
   test('is refused for one part of an address or a name', () => {
     const lead = 'Lead-Lead Layout';
     const body = section({ Company: 'Required', Street: 'Edit', FirstName: 'Edit', Address: 'Edit' });

@@ -6,7 +6,7 @@ import type { XmlElement } from './xml';
 /** What the platform refuses of a layout, in its own text. */
 export interface LayoutProblem {
   readonly at: SourcePosition;
-  readonly rule: 'section' | 'required-item' | 'compound-part' | 'related-list-twice' | 'mini-layout';
+  readonly rule: 'section' | 'required-item' | 'read-only-item' | 'compound-part' | 'related-list-twice' | 'mini-layout';
   readonly problem: string;
 }
 
@@ -67,6 +67,7 @@ export function layoutProblems(layout: XmlElement, object: ObjectDef): LayoutPro
       if (!item) return [missing(layout)(field)];
       return item.behavior === 'Required' ? [] : [mustBeRequired(item)];
     }),
+    ...items.filter(({ field, behavior }) => behavior !== 'Readonly' && isComputed(object.field(field))).map(mustBeReadonly),
     ...items.filter(({ field }) => isPart(object.field(field))).map((item) => part(object, item)),
     ...repeatedLists(layout),
     ...along(layout, 'miniLayout', 'fields')
@@ -97,6 +98,10 @@ export function withRequiredFields(layout: LayoutDef, object: ObjectDef): Layout
   return { ...layout, sections: [{ ...first, columns: [[...column, ...added], ...columns] }, ...rest] };
 }
 
+/** Nobody can write into these. */
+const isComputed = (field: FieldDef | undefined): boolean =>
+  field !== undefined && (field.custom || field.nameField) && (field.formula ?? field.rollup ?? field.autoNumber) !== undefined;
+
 /** Layouts show a name or an address as a whole. */
 const isPart = (field: FieldDef | undefined): boolean => field?.compoundField !== undefined && field.compoundField !== field.apiName;
 
@@ -118,6 +123,12 @@ const mustBeRequired = ({ field, at }: LayoutItem): LayoutProblem => ({
   at,
   rule: 'required-item',
   problem: `Field:${field} must be Required`
+});
+
+const mustBeReadonly = ({ field, at }: LayoutItem): LayoutProblem => ({
+  at,
+  rule: 'read-only-item',
+  problem: `Field:${field} must be Readonly`
 });
 
 const part = (object: ObjectDef, { field, at }: LayoutItem): LayoutProblem => ({
