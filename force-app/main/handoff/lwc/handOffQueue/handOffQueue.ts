@@ -41,13 +41,13 @@ interface RowElement extends HTMLElement {
 
 type RowEvent = CustomEvent<{ readonly id: string; readonly action?: DialogAction }>;
 
-/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first. */
+/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first; then leads that are ready and free. */
 export default class HandOffQueue extends LightningElement {
   labels = { emptyBody, emptyTitle, loadFailed, loading, title };
   error?: unknown;
   minutesGone = 0;
   busyId: string | null = null;
-  private view?: Apex.HandOffQueueView;
+  view?: Apex.HandOffQueueView;
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
   /** When the queue came, by the clock of this device. */
   private readAt = 0;
