@@ -140,6 +140,11 @@ const CASES: readonly Case[] = [
     TEAM
   ],
   ['LeadsToCallController.getLeads', apex('LeadsToCallController', 'getLeads', () => ({})), ['rep', 'rep2']],
+  [
+    'ScoreOverrideController.setCell',
+    apex('ScoreOverrideController', 'setCell', () => ({ recordId: ids.lead, cell: 'A1', untilDay: '2099-12-31', reason: 'Met the owner' })),
+    ['admin', 'marketer']
+  ],
   ['AutoHandOffController.getState', apex('AutoHandOffController', 'getState', () => ({})), ADMIN],
   ['AutoHandOffController.switchOn', apex('AutoHandOffController', 'switchOn', () => ({ withBacklog: false })), ADMIN],
   ['ManualHandOffController.getOffer', apex('ManualHandOffController', 'getOffer', () => ({ recordId: ids.lead })), TEAM],

@@ -49,7 +49,7 @@ export default class HandOffQueue extends LightningElement {
   busyId: string | null = null;
   view?: Apex.HandOffQueueView;
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
-  /** When the queue came, by the clock of this device. */
+  /** When the queue came, in milliseconds since the page was opened. */
   private readAt = 0;
   private stopTicking?: () => void;
 
@@ -59,7 +59,7 @@ export default class HandOffQueue extends LightningElement {
     this.error = result.error;
     if (!result.data) return;
     this.view = result.data;
-    this.readAt = Date.now();
+    this.readAt = performance.now();
     this.minutesGone = 0;
   }
 
@@ -118,7 +118,7 @@ export default class HandOffQueue extends LightningElement {
   }
 
   private handleMinute(): void {
-    this.minutesGone = Math.floor((Date.now() - this.readAt) / MINUTE);
+    this.minutesGone = Math.floor((performance.now() - this.readAt) / MINUTE);
     if (this.minutesGone >= STALE_MINUTES) void this.refresh();
   }
 
