@@ -31,11 +31,7 @@ describe('permissions by role', () => {
   });
 
   test('show a component only to those who may call its Apex', () => {
-    const classes = new Set(
-      set('Lockstep_Agency')
-        ?.classAccesses.filter(({ enabled }) => enabled)
-        .map(({ apexClass }) => apexClass)
-    );
+    const classes = new Set(set('Lockstep_Agency')?.classAccesses);
     const called = (component: string): string[] => {
       const [file] = fs
         .readdirSync(path.join(ROOT, 'force-app/main'))
