@@ -5,6 +5,7 @@ import { isPlatformType } from '../metadata/platform-types';
 import { unknownType } from './package-reader';
 import type { ComponentFiles } from '../metadata/mdapi';
 import { kindOfType, LABELS_FILE, memberName, METADATA_TYPES, packageFiles, packagePath, writePackageXml } from '../metadata/mdapi';
+import { rowIdOf } from './component-rows';
 import type { DeploymentHost } from './host';
 import type { OrgFiles } from './org-files';
 import { iso } from './store';
@@ -93,7 +94,7 @@ export class Retrievals {
       createdDate: iso(created.at),
       fileName: prefix + packagePath(component),
       fullName: memberName(component),
-      id: '',
+      id: rowIdOf(this.host.db, component) ?? '',
       lastModifiedById: modified.by,
       lastModifiedByName: this.nameOf(modified.by),
       lastModifiedDate: iso(modified.at),

@@ -42,9 +42,9 @@ export class Routes {
     return this.add(method, path, { access: 'admin', handler });
   }
 
-  /** A resource of the platform that the embedded org refuses by name, whatever the method. */
-  refuse(path: string, feature: string): this {
-    for (const method of METHODS) {
+  /** A resource of the platform that the embedded org refuses by name, with these methods or whatever the method. */
+  refuse(path: string, feature: string, methods: readonly Method[] = METHODS): this {
+    for (const method of methods) {
       this.session(method, path, () => {
         throw new UnsupportedFeature(feature);
       });
