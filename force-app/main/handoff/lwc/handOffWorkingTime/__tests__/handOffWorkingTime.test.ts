@@ -66,7 +66,7 @@ it('continues counting what was overdue when it was read', () => {
   expect(readClock(over, READ_AT, 5)).toEqual({ state: 'breached', minutes: 65, share: 1 });
 });
 
-it('counts days on the wall where the promise does', () => {
+it('counts calendar days if the promise does', () => {
   const days = { ...CLOCK, kind: 'Disposition', inWorkingTime: false, dueAt: '2026-11-25T17:00:00.000Z', ticks: false };
   expect(readClock({ ...days, atRiskAt: null }, READ_AT, 0)).toMatchObject({ state: 'running', minutes: 5 * 1440 });
   expect(clockPhrase(days, readClock(days, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Within_Disposition');
