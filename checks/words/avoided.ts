@@ -37,5 +37,6 @@ export const AVOIDED_WORDS: readonly AvoidedWord[] = [
   word('on the wall', '"in total", or "the time of day"'),
   word('in spite of', '"despite"'),
   word('in the head', '"without a tool"'),
+  word('passed over', '"skipped"'),
   word('counts? no more', '"is void", "no longer counts"')
 ];

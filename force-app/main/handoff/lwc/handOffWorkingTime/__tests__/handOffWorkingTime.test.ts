@@ -80,7 +80,7 @@ it('knows what has stopped or is', () => {
   expect(clockPhrase(paused, readClock(paused, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Stands');
 });
 
-it('asks for what is promised, and says what is overdue', () => {
+it('shows the time left, and what is overdue', () => {
   expect(clockPhrase(CLOCK, readClock(CLOCK, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Within_Accept');
   expect(clockPhrase(CLOCK, readClock(CLOCK, READ_AT, 130), 0)).toBe('c.Lockstep_Loop_Clock_Over_Accept');
   const attempts = { ...CLOCK, kind: 'Attempts', target: 3 };
