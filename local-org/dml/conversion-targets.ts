@@ -76,7 +76,7 @@ export class ConversionTargets {
       this.addOwnValues(name, record, pair, campaigns);
       return new SaveRow(-1, { record }, new OrgRecord(plan.object), null);
     });
-    if (checkObjectAccess(plan, 'insert', this.mode, rows))
+    if (checkObjectAccess(this.tx, plan, 'insert', this.mode, rows))
       saveChunk(saveContext(this.core, this.tx, plan, 'insert', CONVERSION_MODE), rows);
     this.note(name, pairs, rows);
   }
@@ -105,7 +105,7 @@ export class ConversionTargets {
       return target;
     });
     const distinct = [...targets.values()];
-    if (checkObjectAccess(plan, 'update', this.mode, distinct)) checkRowAccess(this.tx, plan, 'edit', this.mode, distinct);
+    if (checkObjectAccess(this.tx, plan, 'update', this.mode, distinct)) checkRowAccess(this.tx, plan, 'edit', this.mode, distinct);
     rows.forEach((row, index) => {
       const pair = pairs[index];
       if (pair && row.ok && this.belongs(name, row, pair)) this.fill(plan, name, row, pair);
