@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
-import { absoluteTime, fillLabel } from 'c/lockstepUtils';
-import { calendarDuration, dateText, momentText, workingDuration } from 'c/handOffWorkingTime';
+import { absoluteTime, dateText, fillLabel } from 'c/lockstepUtils';
+import { calendarDuration, momentText, workingDuration } from 'c/handOffWorkingTime';
 import locale from '@salesforce/i18n/locale';
 import accept from '@salesforce/label/c.Lockstep_Loop_Action_Accept';
 import acceptPerson from '@salesforce/label/c.Lockstep_Hand_Off_Accept_Person';

@@ -1,4 +1,5 @@
-import { calendarDuration, clockPhrase, dateText, dayText, momentText, readClock, workingDuration } from 'c/handOffWorkingTime';
+import { calendarDuration, clockPhrase, dayText, momentText, readClock, workingDuration } from 'c/handOffWorkingTime';
+import { dateText } from 'c/lockstepUtils';
 
 const READ_AT = '2026-11-20T17:00:00.000Z';
 const CLOCK: Apex.HandOffClockView = {
