@@ -58,7 +58,7 @@ function column(lines: readonly unknown[], more = false): HTMLElement {
 const lineTexts = (element: HTMLElement): string[] =>
   [...(element.shadowRoot?.querySelectorAll('li') ?? [])].map((line) => line.textContent ?? '');
 
-it('says who, which promise and how long, in working time and on the wall clock', async () => {
+it('says who, which promise and how long, in working time and in total', async () => {
   const element = column([CLOCK, PACE]);
   const [clock, pace] = lineTexts(element);
   expect(clock).toContain('Grace Kim · Harbor Cloud');
