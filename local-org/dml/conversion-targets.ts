@@ -207,7 +207,7 @@ export class ConversionTargets {
     return new Set(rows.map((row) => `${String(row['OpportunityId'])} ${String(row['ContactId'])}`));
   }
 
-  /** Campaign memberships and activities go on with the contact. No triggers fire for them. */
+  /** Campaign memberships and activities move to the contact. No triggers fire for them. */
   moveRelated(pairs: readonly ConversionPair[]): void {
     const { db } = this.tx;
     const campaigns = new Set<string>();

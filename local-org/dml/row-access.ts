@@ -7,7 +7,7 @@ import type { ObjectPlan } from './plan';
 import type { SaveContext, SaveMode } from './save-context';
 import { okRows, type SaveRow } from './save-row';
 
-/** Refuses all rows if the object does not take the operation or the user may not do it. @returns whether to go on */
+/** Refuses all rows if the object does not take the operation or the user may not do it. @returns whether to continue */
 export function checkObjectAccess(
   tx: Transaction,
   plan: ObjectPlan,

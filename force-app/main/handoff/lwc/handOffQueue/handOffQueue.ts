@@ -48,7 +48,7 @@ interface RowElement extends HTMLElement {
 
 type RowEvent = CustomEvent<{ readonly id: string; readonly action?: DialogAction }>;
 
-/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first; what was decided lately; then leads that are ready and free. */
+/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first; what was decided recently; then leads that are ready and free. */
 export default class HandOffQueue extends LightningElement {
   labels = { emptyBody, emptyTitle, loadFailed, loading, title };
   error?: unknown;

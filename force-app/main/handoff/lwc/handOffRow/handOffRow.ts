@@ -65,7 +65,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
     this.find('name')?.focus();
   }
 
-  /** Minutes until it is due, negative from then on: of working time, or on the wall where the promise counts days. */
+  /** Minutes until it is due, negative from then on: of working time, or of total time if the promise counts days. */
   get minutesLeft(): number | null {
     const { dueAt, inWorkingTime, minutesLeft, timeRuns } = this.row;
     if (!dueAt || minutesLeft === undefined || minutesLeft === null) return null;

@@ -123,14 +123,14 @@ it('shows who waits for what, tries them again, and turns off after it asked', a
   expect(find(element, '[data-id="goLive"]')).not.toBeNull();
 });
 
-it('says so when nobody waits', async () => {
+it('shows a message if nobody is waiting', async () => {
   const element = await shown({ ...ON, waiting: [] });
   expect(find(element, '[data-id="nobody"]')).not.toBeNull();
   expect(find(element, '[data-id="try"]')).toBeNull();
   await expect(element).toBeAccessible();
 });
 
-it('saves limits and says so', async () => {
+it('saves limits and confirms it', async () => {
   const element = await shown(OFF);
   mockOf(saveLimits).mockResolvedValue(OFF);
   const detail = { capPerRep: 5, fallbackQueue: 'Fallback' };

@@ -107,7 +107,7 @@ it('shows an error', async () => {
   await accessible(element);
 });
 
-it('accepts in the row, says so and reads the queue again', async () => {
+it('accepts in the row, confirms it and reads the queue again', async () => {
   jest.mocked(accept).mockResolvedValue(undefined);
   const element = await filled();
   expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'success', title: 'c.Lockstep_Hand_Off_Accepted_Toast' });
@@ -115,7 +115,7 @@ it('accepts in the row, says so and reads the queue again', async () => {
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('says who was faster', async () => {
+it('shows who accepted first', async () => {
   jest.mocked(accept).mockRejectedValue({ body: { message: 'Rhea Reyes accepted it at 10:02.' } });
   const element = await filled();
   expect(await toastOf(element, 'accept')).toMatchObject({
