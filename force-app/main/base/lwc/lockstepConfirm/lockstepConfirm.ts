@@ -18,7 +18,8 @@ interface Opener {
  */
 export async function confirmFirst(label: string, message: string): Promise<boolean> {
   const dialog: unknown = LightningConfirm;
-  return hasOpen(dialog) && (await dialog.open({ label, message, theme: 'warning' }));
+  const agreed = hasOpen(dialog) && (await dialog.open({ label, message, theme: 'warning' }));
+  return agreed;
 }
 
 /** Salesforce's types of `lightning/confirm` leave `open` out. */
