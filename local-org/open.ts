@@ -24,6 +24,7 @@ import type { ComponentFiles } from './metadata/mdapi';
 import type { OrgMetadata } from './metadata/types';
 import type { Org } from './org';
 import { OrgRooms, type RoomContext } from './rooms';
+import type { ReportEngine } from './reports/engine';
 import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
@@ -116,6 +117,10 @@ export class LocalOrg implements Org {
 
   get jobs(): JobQueue {
     return this.rooms.jobs;
+  }
+
+  get reports(): ReportEngine {
+    return this.rooms.reports;
   }
 
   get apex(): ApexEngine {

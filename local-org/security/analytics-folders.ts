@@ -14,8 +14,11 @@ const GROUP_TYPES: Readonly<Record<string, string>> = {
   RoleAndSubordinatesInternal: 'RoleAndSubordinates'
 };
 
-/** With whom folders are shared, by names: groups and users may come after the folder. */
-export function createFolderShares(db: Database): void {
+/** With whom folders are shared, by names, because groups and users may come after the folder; and who opened what, when. */
+export function createAnalyticsTables(db: Database): void {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS _AnalyticsViews (UserId TEXT NOT NULL, RecordId TEXT NOT NULL, At INTEGER NOT NULL, PRIMARY KEY (UserId, RecordId))'
+  );
   db.exec('CREATE TABLE IF NOT EXISTS _FolderShares (FolderId TEXT NOT NULL, SharedTo TEXT NOT NULL, Type TEXT NOT NULL)');
 }
 

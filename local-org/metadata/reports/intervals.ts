@@ -11,8 +11,8 @@ const INTERVALS: Readonly<Record<string, string>> = {
   INTERVAL_CURNEXT3: 'THIS_AND_NEXT_3_FISCAL_QUARTERS',
   INTERVAL_CURFY: 'THIS_FISCAL_YEAR',
   INTERVAL_PREVFY: 'LAST_FISCAL_YEAR',
-  INTERVAL_PREV2FY: 'LAST_2_FISCAL_YEARS',
-  INTERVAL_AGO2FY: 'TWO_FISCAL_YEARS_AGO',
+  INTERVAL_PREV2FY: 'LAST_N_FISCAL_YEARS:2',
+  INTERVAL_AGO2FY: 'N_FISCAL_YEARS_AGO:2',
   INTERVAL_NEXTFY: 'NEXT_FISCAL_YEAR',
   INTERVAL_PREVCURFY: 'THIS_AND_LAST_FISCAL_YEAR',
   INTERVAL_PREVCUR2FY: 'THIS_AND_LAST_2_FISCAL_YEARS',
@@ -25,8 +25,8 @@ const INTERVALS: Readonly<Record<string, string>> = {
   INTERVAL_CURNEXT3Q: 'THIS_AND_NEXT_3_QUARTERS',
   INTERVAL_CURY: 'THIS_YEAR',
   INTERVAL_PREVY: 'LAST_YEAR',
-  INTERVAL_PREV2Y: 'LAST_2_YEARS',
-  INTERVAL_AGO2Y: 'TWO_YEARS_AGO',
+  INTERVAL_PREV2Y: 'LAST_N_YEARS:2',
+  INTERVAL_AGO2Y: 'N_YEARS_AGO:2',
   INTERVAL_NEXTY: 'NEXT_YEAR',
   INTERVAL_PREVCURY: 'THIS_AND_LAST_YEAR',
   INTERVAL_PREVCUR2Y: 'THIS_AND_LAST_2_YEARS',
@@ -57,6 +57,9 @@ const INTERVALS: Readonly<Record<string, string>> = {
 
 /** Only in orgs with custom fiscal years. */
 const OF_CUSTOM_FISCAL_YEARS = /^(THIS|LAST|NEXT|PREV)\w*_(FISCALWEEK|FISCALPERIOD)\w*$/;
+
+/** All durations of the Analytics API, `CUSTOM` included. */
+export const DURATIONS: ReadonlySet<string> = new Set(Object.values(INTERVALS));
 
 /** The date literal of an interval; `undefined` for a name that is none. */
 export const durationOf = (interval: string): string | undefined => INTERVALS[interval];

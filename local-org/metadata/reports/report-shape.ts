@@ -157,7 +157,11 @@ export const report = shape({
   reportType: once(name),
   roleHierarchyFilter: refused('role hierarchy filters'),
   rowLimit: optional(integer),
-  scope: optional(oneOf('organization', 'user', 'team')),
+  scope: optional((element) => {
+    const value = name(element);
+    if (value === 'team') throw refuse(element.at, 'the embedded org does not support reports of a team (scope team)');
+    return oneOf('organization', 'user')(element);
+  }),
   showCurrentDate: optional(flag),
   showDetails: optional(flag),
   showGrandTotal: optional(flag),

@@ -197,7 +197,7 @@ export interface ReportDef {
   readonly booleanFilter?: string;
   readonly crossFilters: readonly CrossFilter[];
   readonly dateFilter?: DateFilter;
-  readonly scope: 'organization' | 'user' | 'team';
+  readonly scope: 'organization' | 'user';
   readonly sort?: { readonly column: string; readonly order: SortOrder };
   readonly rowLimit?: number;
   readonly showDetails: boolean;
