@@ -44,12 +44,15 @@ export class Routes {
 
   /** A resource of the platform that the embedded org refuses by name, whatever the method. */
   refuse(path: string, feature: string): this {
-    for (const method of METHODS) {
-      this.session(method, path, () => {
-        throw new UnsupportedFeature(feature);
-      });
-    }
+    for (const method of METHODS) this.refuseMethod(method, path, feature);
     return this;
+  }
+
+  /** What the platform does with one method of a resource, and the embedded org does not. */
+  refuseMethod(method: Method, path: string, feature: string): this {
+    return this.session(method, path, () => {
+      throw new UnsupportedFeature(feature);
+    });
   }
 
   /**
