@@ -24,6 +24,7 @@ import type { ComponentFiles } from './metadata/mdapi';
 import type { OrgMetadata } from './metadata/types';
 import type { Org } from './org';
 import { OrgRooms, type RoomContext } from './rooms';
+import type { DashboardEngine } from './reports/dashboards';
 import type { ReportEngine } from './reports/engine';
 import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
@@ -121,6 +122,10 @@ export class LocalOrg implements Org {
 
   get reports(): ReportEngine {
     return this.rooms.reports;
+  }
+
+  get dashboards(): DashboardEngine {
+    return this.rooms.dashboards;
   }
 
   get apex(): ApexEngine {

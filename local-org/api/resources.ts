@@ -1,4 +1,5 @@
 import type { Org } from '../org';
+import { dashboardRoutes } from './analytics/dashboards';
 import { reportTypeRoutes } from './analytics/report-types';
 import { reportRoutes } from './analytics/reports';
 import { oauthRoutes } from './auth/oauth';
@@ -43,6 +44,7 @@ export function resources(dispatcher: () => Dispatcher, replaceOrg: (next: Org) 
   uiRoutes(routes);
   reportRoutes(routes);
   reportTypeRoutes(routes);
+  dashboardRoutes(routes);
   lwcRoutes(routes);
   apexRestRoutes(routes);
   doorRoutes(routes, replaceOrg);

@@ -87,6 +87,11 @@ export class ReportEngine {
     return { type, any: (name) => columns.find(name), mayRead: (column) => mayReadColumn(column, type, schema, access) };
   }
 
+  /** The same; `undefined` where the user may not read an object of the type. */
+  seenColumnsIfAny(tx: Transaction, user: RunningUser, typeName: string): SeenColumns | undefined {
+    return this.reportTypes(tx, user).some(({ name }) => name === typeName) ? this.seenColumns(tx, user, typeName) : undefined;
+  }
+
   /** What a user sees of a report, without running it. */
   describe(tx: Transaction, user: RunningUser, { report, ...place }: FoundReport): Record<string, unknown> {
     this.requireRunReports(tx, user);
@@ -103,11 +108,11 @@ export class ReportEngine {
     return typeMetadata(type, mayRead, calendarOf(tx, user, this.rooms.metadata.schema), this.rooms.metadata.schema);
   }
 
-  /** Report types whose objects the user may read. */
+  /** Report types whose objects the user may read, those in development too. */
   reportTypes(tx: Transaction, user: RunningUser): readonly ReportTypeDef[] {
     const access = this.access(tx, user);
     const { schema, analytics } = this.rooms.metadata;
-    return analytics.reportTypes.filter((type) => type.deployed && mayReadObjects(type, schema, access));
+    return analytics.reportTypes.filter((type) => mayReadObjects(type, schema, access));
   }
 
   /**

@@ -14,11 +14,12 @@ const GROUP_TYPES: Readonly<Record<string, string>> = {
   RoleAndSubordinatesInternal: 'RoleAndSubordinates'
 };
 
-/** With whom folders are shared, by names, because groups and users may come after the folder; and who opened what, when. */
+/** With whom folders are shared, by names, because groups and users may come after the folder; who opened what, when; and refreshes. */
 export function createAnalyticsTables(db: Database): void {
   db.exec(
     'CREATE TABLE IF NOT EXISTS _AnalyticsViews (UserId TEXT NOT NULL, RecordId TEXT NOT NULL, At INTEGER NOT NULL, PRIMARY KEY (UserId, RecordId))'
   );
+  db.exec('CREATE TABLE IF NOT EXISTS _DashboardRefreshes (DashboardId TEXT PRIMARY KEY, At INTEGER NOT NULL)');
   db.exec('CREATE TABLE IF NOT EXISTS _FolderShares (FolderId TEXT NOT NULL, SharedTo TEXT NOT NULL, Type TEXT NOT NULL)');
 }
 

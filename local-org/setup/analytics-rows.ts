@@ -1,5 +1,6 @@
 import type { Database } from '../database/types';
 import { UNFILED_REPORTS } from '../metadata/full-names';
+import { componentName } from '../metadata/reports/dashboard-reader';
 import type { AnalyticsFolderDef } from '../metadata/reports/types';
 import type { OrgMetadata } from '../metadata/types';
 import { writeFolderShares } from '../security/analytics-folders';
@@ -86,7 +87,7 @@ function keepComponents(
       const row = db.get('SELECT Id FROM Dashboard WHERE FolderId = ? AND DeveloperName = ?', [folderId, dashboard.developerName]);
       return dashboard.components.map((component, index) => ({
         DashboardId: String(row?.['Id']),
-        Name: `${index + 1} ${component.header}`.trim().slice(0, 80),
+        Name: componentName(index, component.header),
         CustomReportId: reportIds.get(component.report) ?? null
       }));
     })

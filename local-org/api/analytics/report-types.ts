@@ -9,7 +9,7 @@ const urlOf = (call: ApiCall, type: string): string => `${versionPath(call.versi
 
 /** Report types by category, as far as the caller may read their objects. */
 function list(call: ApiCall): ApiReply {
-  const types = call.transact((tx) => call.org.reports.reportTypes(tx, call.user));
+  const types = call.transact((tx) => call.org.reports.reportTypes(tx, call.user).filter(({ deployed }) => deployed));
   const categories = [...new Set(types.map(({ category }) => category))].sort();
   return json(
     200,

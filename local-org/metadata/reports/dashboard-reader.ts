@@ -17,6 +17,9 @@ const SECTION_HEIGHT = 6;
 
 type Place = DashboardComponentDef['place'];
 
+/** The name by which the row of a component knows its place on the dashboard. @param index from 0 */
+export const componentName = (index: number, header: string): string => `${index + 1} ${header}`.trim().slice(0, 80);
+
 /**
  * Reads a dashboard and finds every report, and every column of it, that it names.
  * @param fullName `Folder/Name`
