@@ -32,7 +32,13 @@ export default tseslint.config(
       'no-unused-vars': 'off',
       'no-restricted-globals': 'off',
       // How a promise that nobody waits for says so.
-      'no-void': ['error', { allowAsStatement: true }]
+      'no-void': ['error', { allowAsStatement: true }],
+      // The org's clock decides, and the server tells what it says. How much time has passed since then says performance.now().
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'Use the moment that the controller gives.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Use the moment that the controller gives.' }
+      ]
     }
   },
   {

@@ -7,6 +7,7 @@ import { eslint } from './eslint';
 import { imports } from './imports';
 import { lwcCompiler } from './lwc-compiler';
 import { metadataTypes } from './metadata-types';
+import { platformRules } from './platform-rules';
 import { prettier } from './prettier';
 import { proofs } from './proofs';
 import { references } from './references';
@@ -24,6 +25,7 @@ export const GATES: readonly Gate[] = [
   unused,
   words,
   metadataTypes,
+  platformRules,
   references,
   standardObjects,
   conversion,

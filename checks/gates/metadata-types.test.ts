@@ -72,6 +72,10 @@ prove(metadataTypes, SAMPLE, {
     rule: 'xml',
     message: /prefix xsi/
   },
+  'two hyphens in a comment, which the platform refuses': {
+    ...file('force-app/main/tabs/Noted__c.tab-meta.xml', metadataFile('CustomTab', '<!-- one -- two -->', '<motif>Custom1: Heart</motif>')),
+    rule: 'xml'
+  },
   'a namespace that is not that of metadata': {
     ...file(
       'force-app/main/tabs/Other__c.tab-meta.xml',

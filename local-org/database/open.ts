@@ -59,9 +59,9 @@ class SqliteDatabase implements Database {
   private readonly statements = new Map<string, Statement>();
   private rollbackCount = 0;
   private isUnhurried = false;
-  /** Why SQLite ended the open transaction by itself. Until whoever began it rolls back, nothing may be written as if it were still open. */
+  /** Why SQLite ended the open transaction by itself. Until its caller rolls back, nothing may be written as if it were still open. */
   private lost: DatabaseFailure | undefined;
-  /** Whether a transaction was begun and not ended by whoever began it. Asking SQLite before every statement would cost more than this. */
+  /** Whether a transaction was begun and not ended by its caller. Asking SQLite before every statement would cost more than this. */
   private begun = false;
 
   constructor(

@@ -50,12 +50,15 @@ function build(host: DeploymentHost, metadata: OrgMetadata, find: ComponentFinde
     rooms = host.build(metadata);
   } catch (error) {
     if (!(error instanceof ApexProgramError)) throw error;
-    return {
-      problems: error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem))
-    };
+    const apex = error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem));
+    // Formulas are wrong or right without any Apex: what is wrong with them is told too.
+    return { problems: [...apex, ...formulaProblems(host.build({ ...metadata, apex: [] }), find)] };
   }
-  return { rooms, problems: rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem)) };
+  return { rooms, problems: formulaProblems(rooms, find) };
 }
+
+const formulaProblems = (rooms: OrgRooms, find: ComponentFinder): PackageProblem[] =>
+  rooms.dml.formulaProblems().map((problem) => find.formulaProblem(problem));
 
 function refusalsOf(work: () => void): readonly PackageProblem[] {
   try {

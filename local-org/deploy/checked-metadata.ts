@@ -1,7 +1,9 @@
 import type { ComponentFile, ComponentFiles } from '../metadata/mdapi';
 import { componentKey, componentTree, memberName, METADATA_TYPES } from '../metadata/mdapi';
+import { layoutProblems } from '../metadata/layout-rules';
 import { readMetadata } from '../metadata/read-metadata';
 import type { ReadOptions } from '../metadata/read-metadata';
+import { parseXml } from '../metadata/xml';
 import { MetadataError } from '../errors';
 import type { FilePlaces, OrgMetadata } from '../metadata/types';
 import type { ComponentMap } from './org-files';
@@ -61,10 +63,12 @@ export function checkMetadata(
 ): Checked {
   const components = new Map(merged);
   const problems: PackageProblem[] = [];
+  const refusedKeys = new Set<string>();
   for (;;) {
     try {
       const metadata = readMetadata(componentTree(components.values(), places), options);
-      return { metadata, problems };
+      const layouts = [...stated].flatMap((key) => (refusedKeys.has(key) ? [] : (components.get(key) ?? [])));
+      return { metadata, problems: [...problems, ...layouts.flatMap((layout) => ofLayout(layout, metadata, places))] };
     } catch (error) {
       if (!(error instanceof MetadataError)) throw error;
       const index = new FileIndex(components.values(), places.display);
@@ -75,9 +79,22 @@ export function checkMetadata(
       if (stays || (!LEAVES.includes(refused.kind) && (!stated.has(key) || components.get(key) === present.get(key)))) {
         return { metadata: undefined, problems };
       }
+      refusedKeys.add(key);
       giveWay(components, present, refused);
     }
   }
+}
+
+/** What the platform refuses of a layout that a package states; layouts that are there already follow their fields. */
+function ofLayout(layout: ComponentFiles, { schema }: OrgMetadata, { display }: FilePlaces): PackageProblem[] {
+  const [file] = layout.files;
+  const object = schema.object(layout.fullName.split('-')[0] ?? '');
+  if (layout.kind !== 'layout' || !file || !object) return [];
+  const name = display(file.path);
+  const index = new FileIndex([layout], display);
+  return layoutProblems(parseXml(name, Buffer.from(file.content).toString('utf8')), object).map(({ at, problem }) =>
+    index.problem(name, at.line, at.column, problem)
+  );
 }
 
 /** An object that is refused takes its new parts along, which would otherwise be refused for the lack of it. */

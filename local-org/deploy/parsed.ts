@@ -2,7 +2,7 @@ import { MetadataError } from '../errors';
 import { parseXml } from '../metadata/xml';
 import type { XmlElement } from '../metadata/xml';
 
-/** A component's file; `undefined` for one that is malformed: whoever checks the component says so. */
+/** A component's file; `undefined` for one that is malformed: the check of the component says so. */
 export function parsed(file: string, text: string): XmlElement | undefined {
   try {
     return parseXml(file, text);

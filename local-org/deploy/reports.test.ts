@@ -100,6 +100,8 @@ describe('a deployment', () => {
     expect(result.details.componentSuccesses.map(({ componentType, fullName }) => `${componentType} ${fullName}`)).toEqual(
       expect.arrayContaining(['ReportFolder Sales', 'Report Sales/All'])
     );
+    const ids = result.details.componentSuccesses.map(({ id }) => id?.slice(0, 3));
+    expect(ids).toEqual(expect.arrayContaining(['00l', '00O']));
     const request = { types: new Map([['Report', ['Sales', 'Sales/All', 'Lockstep/Hand_offs']]]), apiVersion: 68, singlePackage: true };
     const files = unzipSync(org.deployments.retrieve(org.user(ADMIN), request).zipFile);
     expect(Object.keys(files).sort()).toEqual([

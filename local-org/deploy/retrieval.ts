@@ -14,6 +14,7 @@ import {
   packagePath,
   writePackageXml
 } from '../metadata/mdapi';
+import { rowIdOf } from './component-rows';
 import type { DeploymentHost } from './host';
 import type { OrgFiles } from './org-files';
 import { iso } from './store';
@@ -109,7 +110,7 @@ export class Retrievals {
       createdDate: iso(created.at),
       fileName: prefix + packagePath(component),
       fullName: memberName(component),
-      id: '',
+      id: rowIdOf(this.host.db, component) ?? '',
       lastModifiedById: modified.by,
       lastModifiedByName: this.nameOf(modified.by),
       lastModifiedDate: iso(modified.at),

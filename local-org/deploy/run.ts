@@ -2,10 +2,10 @@ import { Limits, runInTransaction } from '../database';
 import type { RunningUser, Transaction } from '../database/types';
 import { OrgException } from '../errors';
 import type { OrgRooms } from '../rooms';
-import type { ComponentKind } from '../metadata/components';
 import { componentKey } from '../metadata/mdapi';
 import { applyMetadata, ComponentsRefused, programProblems } from './apply';
 import { checkMetadata } from './checked-metadata';
+import { rowIdOf } from './component-rows';
 import type { DeploymentHost } from './host';
 import { merge } from './merge';
 import type { ComponentChange, Merged } from './merge';
@@ -27,7 +27,7 @@ interface Outcome {
   readonly error?: { readonly code: string; readonly message: string };
   /** Folder of the zip, before the names of files. */
   readonly directory: string;
-  /** Ids of the rows of Apex and permission sets, by type and name. */
+  /** Ids of the rows that stand for components, by type and name. */
   readonly rowIds: ReadonlyMap<string, string>;
 }
 
@@ -39,9 +39,6 @@ class RolledBack extends Error {
     super('The deployment is rolled back');
   }
 }
-
-/** Tables with a row per component, by kind. */
-const ROW_TABLES: Partial<Record<ComponentKind, string>> = { cls: 'ApexClass', trigger: 'ApexTrigger', permissionset: 'PermissionSet' };
 
 /** One deployment: everything of it, or nothing. */
 export class DeploymentRun {
@@ -141,9 +138,8 @@ export class DeploymentRun {
   private rowIds(tx: Transaction, changes: readonly ComponentChange[]): Map<string, string> {
     const ids = new Map<string, string>();
     for (const { component } of changes) {
-      const table = ROW_TABLES[component.kind];
-      const row = table && tx.db.get(`SELECT Id FROM ${table} WHERE Name = ?`, [component.fullName]);
-      if (row) ids.set(componentKey(component), String(row['Id']));
+      const id = rowIdOf(tx.db, component);
+      if (id !== undefined) ids.set(componentKey(component), id);
     }
     return ids;
   }

@@ -6,14 +6,14 @@ const apex = shape({
   fullName: optional(name),
   apiVersion: once(decimal),
   packageVersions: unsupported(),
-  status: once(oneOf('Active', 'Inactive'))
+  status: optional(oneOf('Active', 'Inactive'))
 });
 
 /** Version and status of an Apex class or trigger. */
 export const readApex = (rootName: 'ApexClass' | 'ApexTrigger') =>
   root(rootName, (element): Pick<ApexSource, 'apiVersion' | 'status'> => {
     const { apiVersion, status } = apex(element);
-    return { apiVersion, status };
+    return { apiVersion, status: status ?? 'Active' };
   });
 
 const PROPERTY_TYPES = ['String', 'Integer', 'Boolean', 'Color', 'ContentReference'];
@@ -71,7 +71,7 @@ const lightningComponentBundle = shape({
   capabilities: optional(shape({ capability: repeated(name) })),
   description: optional(text),
   isExplicitImport: optional(flag),
-  isExposed: once(flag),
+  isExposed: optional(flag),
   masterLabel: optional(name),
   targetConfigs: optional(shape({ targetConfig: repeated(targetConfig) })),
   targets: optional(shape({ target: repeated(name) }))
@@ -82,7 +82,7 @@ export const readBundle = root('LightningComponentBundle', (element): Omit<LwcBu
   const read = lightningComponentBundle(element);
   return {
     apiVersion: read.apiVersion,
-    isExposed: read.isExposed,
+    isExposed: read.isExposed ?? false,
     targets: read.targets?.target ?? [],
     targetConfigs: read.targetConfigs?.targetConfig ?? [],
     ...(read.masterLabel === undefined ? {} : { masterLabel: read.masterLabel }),

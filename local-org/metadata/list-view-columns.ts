@@ -111,8 +111,11 @@ const OF_OBJECT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   }
 };
 
+/** Standard fields of custom metadata types, which list views name as they are. */
+const OF_CUSTOM_METADATA: ReadonlySet<string> = new Set(['MasterLabel', 'DeveloperName', 'NamespacePrefix', 'Label', 'IsProtected']);
+
 /** @returns the field's API name or path (`Owner.Alias`); `undefined` for a column that is not known */
 export function listViewField(object: string, column: string): string | undefined {
-  if (/__c$/.test(column)) return column;
+  if (/__c$/.test(column) || (object.endsWith('__mdt') && OF_CUSTOM_METADATA.has(column))) return column;
   return OF_OBJECT[object]?.[column] ?? COMMON[column];
 }

@@ -206,7 +206,7 @@ describe('pages, tabs and apps', () => {
         ]
       }
     ]);
-    expect(refused(layout('Mood'), ...thing)).toContain('Lead has no field Mood');
+    expect(refused(layout('Mood'), ...thing)).toContain('In field: field - no CustomField named Lead.Mood found');
   });
 
   it.each<[string, Record<string, string>[], string]>([
@@ -293,18 +293,24 @@ describe('permissions', () => {
   it.each([
     [
       '<fieldPermissions><editable>true</editable><field>Lead.Mood</field></fieldPermissions><label>R</label>',
-      '3:1: there is no field Lead.Mood'
+      '3:1: In field: field - no CustomField named Lead.Mood found'
     ],
-    [`<label>R</label>${object.replace('Lead', 'Ghost__c')}`, 'there is no object Ghost__c'],
-    ['<classAccesses><apexClass>Ghost</apexClass><enabled>true</enabled></classAccesses><label>R</label>', 'there is no Apex class Ghost'],
+    [`<label>R</label>${object.replace('Lead', 'Ghost__c')}`, 'In field: object - no CustomObject named Ghost__c found'],
+    [
+      '<classAccesses><apexClass>Ghost</apexClass><enabled>true</enabled></classAccesses><label>R</label>',
+      'In field: apexClass - no ApexClass named Ghost found'
+    ],
     [
       '<label>R</label><userPermissions><enabled>true</enabled><name>FlyAway</name></userPermissions>',
       'does not support the user permission FlyAway'
     ],
-    ['<label>R</label><tabSettings><tab>Ghost</tab><visibility>Visible</visibility></tabSettings>', 'there is no tab Ghost'],
+    [
+      '<label>R</label><tabSettings><tab>Ghost</tab><visibility>Visible</visibility></tabSettings>',
+      'In field: tab - no CustomTab named Ghost found'
+    ],
     [
       '<customPermissions><enabled>true</enabled><name>Ghost</name></customPermissions><label>R</label>',
-      'there is no custom permission Ghost'
+      'In field: name - no CustomPermission named Ghost found'
     ],
     ['<flowAccesses><enabled>true</enabled><flow>F</flow></flowAccesses><label>R</label>', 'does not support the element flowAccesses']
   ])('%s is refused', (body, message) => {
@@ -315,7 +321,7 @@ describe('permissions', () => {
     const required = fieldFile('Lead', 'Must__c', '<label>Must</label><type>Text</type><length>5</length><required>true</required>');
     expect(
       refused(required, set('<fieldPermissions><editable>true</editable><field>Lead.Must__c</field></fieldPermissions><label>R</label>'))
-    ).toContain('Lead.Must__c is required or a master-detail field');
+    ).toContain('You cannot deploy to a required field: Lead.Must__c');
   });
 
   it('are refused in a group whose set is missing', () => {

@@ -8,8 +8,8 @@ import { ContentReader } from './contents';
 import { readCustomMetadata, toRecord } from './custom-metadata';
 import { customField, globalValueSet, standardValueSet } from './field-shape';
 import { nameProblem } from './full-names';
+import { checkedLayout } from './layouts';
 import { readListView } from './list-views';
-import { listViewField } from './list-view-columns';
 import { pageOverrides, readApp, readTab } from './navigation-readers';
 import { compactLayout, customObject, listView, recordType, validationRule } from './object-shape';
 import { ObjectParts, ObjectSpecifications } from './objects';
@@ -21,7 +21,7 @@ import { readAnalytics } from './reports';
 import { refuse, root } from './shape';
 import type { ElementReader } from './shape';
 import { readLabels, readNotificationType } from './text-readers';
-import type { CustomLabel, FileTree, FlexiPageDef, LayoutDef, OpaqueMetadata, OrgMetadata, TabDef } from './types';
+import type { CustomLabel, FileTree, FlexiPageDef, OpaqueMetadata, OrgMetadata, TabDef } from './types';
 import { inOrder, picklistValue, standardPicklistValue } from './value-sets';
 import type { ValueSets } from './value-sets';
 import { parseXml } from './xml';
@@ -121,6 +121,7 @@ class MetadataReader {
 
     const references = new ReferenceChecker(metadata);
     for (const set of permissionSets) set.references.forEach((reference) => references.permission(reference));
+    permissionSets.forEach((set) => references.objectRights(set));
     for (const { definition, at } of groups) definition.permissionSets.forEach((name) => references.permissionSet(name, at));
     tabs.forEach((tab) => references.tabTarget(tab));
     apps.forEach((app) => references.app(app));
@@ -247,26 +248,4 @@ function checkedPage(page: FlexiPageDef, element: XmlElement, schema: Schema): F
     throw refuse(element.at, `page ${page.fullName}: there is no object ${page.sobjectType}`);
   }
   return page;
-}
-
-/** A layout whose fields exist; columns of related lists of custom objects get their fields' names. */
-function checkedLayout(layout: LayoutDef, element: XmlElement, schema: Schema): LayoutDef {
-  const object = schema.object(layout.object);
-  if (!object) throw refuse(element.at, `layout ${layout.fullName}: there is no object ${layout.object}`);
-  for (const { field } of layout.sections.flatMap((section) => section.columns.flat())) {
-    if (!object.field(field)) throw refuse(element.at, `layout ${layout.fullName}: ${object.apiName} has no field ${field}`);
-  }
-  const relatedLists = layout.relatedLists.map((list) => {
-    const child = /^(\w+__c)\.\w+__c$/.exec(list.relatedList)?.[1];
-    if (child === undefined) return list;
-    const column = (name: string): string => {
-      const found = listViewField(child, name);
-      const known = found?.includes('.') || schema.object(child)?.field(found ?? '') !== undefined;
-      if (found === undefined || !known)
-        throw refuse(element.at, `layout ${layout.fullName}: unknown column ${name} of the related list ${list.relatedList}`);
-      return found;
-    };
-    return { ...list, fields: list.fields.map(column), ...(list.sortField === undefined ? {} : { sortField: column(list.sortField) }) };
-  });
-  return { ...layout, relatedLists };
 }

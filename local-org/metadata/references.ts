@@ -2,7 +2,9 @@ import type { SourcePosition } from '../schema/specification';
 import { USER_PERMISSIONS } from '../schema/standard/users';
 import type { Schema } from '../schema/types';
 import { HOME } from './navigation-readers';
-import type { PermissionReference } from './permission-readers';
+import { isAlwaysRequired } from './layout-rules';
+import { missingRights } from './object-permissions';
+import type { PermissionReference, ReadPermissionSet } from './permission-readers';
 import { refuse } from './shape';
 import type { AppDef, OrgMetadata, TabDef } from './types';
 
@@ -41,24 +43,32 @@ export class ReferenceChecker {
   permission({ kind, name, at }: PermissionReference): void {
     switch (kind) {
       case 'object':
-        return this.need(this.schema.object(name) !== undefined, at, `there is no object ${name}`);
+        return this.named(this.schema.object(name) !== undefined, at, 'object', 'CustomObject', name);
       case 'field':
         return this.field(name, at);
       case 'class':
-        return this.need(this.classes.has(name.toLowerCase()), at, `there is no Apex class ${name}`);
+        return this.named(this.classes.has(name.toLowerCase()), at, 'apexClass', 'ApexClass', name);
       case 'customPermission':
-        return this.need(this.customPermissions.has(name.toLowerCase()), at, `there is no custom permission ${name}`);
+        return this.named(this.customPermissions.has(name.toLowerCase()), at, 'name', 'CustomPermission', name);
       case 'userPermission':
         return this.need(KNOWN_USER_PERMISSIONS.has(name), at, `the embedded org does not support the user permission ${name}`);
       case 'application':
-        return this.need(this.apps.has(name.toLowerCase()) || name.startsWith('standard__'), at, `there is no app ${name}`);
+        return this.named(this.apps.has(name.toLowerCase()) || name.startsWith('standard__'), at, 'application', 'CustomApplication', name);
       case 'tab':
-        return this.tab(name, at);
+        return this.named(this.hasTab(name), at, 'tab', 'CustomTab', name);
       case 'recordType': {
         const [object, recordType] = name.split('.');
         const known = this.schema.object(object ?? '')?.recordTypes.some((candidate) => candidate.developerName === recordType);
-        return this.need(known ?? false, at, `there is no record type ${name}`);
+        return this.named(known ?? false, at, 'recordType', 'RecordType', name);
       }
+    }
+  }
+
+  /** Each right to an object with those that it depends on. */
+  objectRights({ definition, references }: ReadPermissionSet): void {
+    for (const { object, problem } of missingRights(definition.objectPermissions, this.schema)) {
+      const stated = references.find(({ kind, name }) => kind === 'object' && name === object);
+      if (stated) throw refuse(stated.at, problem);
     }
   }
 
@@ -87,16 +97,24 @@ export class ReferenceChecker {
   }
 
   private tab(name: string, at: SourcePosition): void {
-    this.need(name.startsWith('standard-') || this.tabs.has(name.toLowerCase()), at, `there is no tab ${name}`);
+    this.need(this.hasTab(name), at, `there is no tab ${name}`);
+  }
+
+  private hasTab(name: string): boolean {
+    return name.startsWith('standard-') || this.tabs.has(name.toLowerCase());
   }
 
   /** Rights to fields that everybody has with the object cannot be stated. */
   private field(name: string, at: SourcePosition): void {
     const [objectName, fieldName] = name.split('.');
     const field = this.schema.object(objectName ?? '')?.field(fieldName ?? '');
-    if (!field) throw refuse(at, `there is no field ${name}`);
-    const always = field.custom && !field.nillable && field.type !== 'boolean' && !field.formula && !field.autoNumber;
-    this.need(!always, at, `${name} is required or a master-detail field: permissions for it cannot be stated`);
+    this.named(field !== undefined, at, 'field', 'CustomField', name);
+    this.need(!field || !isAlwaysRequired(field), at, `You cannot deploy to a required field: ${name}`);
+  }
+
+  /** What a permission set names, in the platform's words. */
+  private named(known: boolean, at: SourcePosition, element: string, type: string, name: string): void {
+    this.need(known, at, `In field: ${element} - no ${type} named ${name} found`);
   }
 
   private need(known: boolean, at: SourcePosition, problem: string): void {

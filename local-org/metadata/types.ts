@@ -1,5 +1,5 @@
 import type { Schema } from '../schema/types';
-import type { Analytics } from './reports';
+import type { Analytics } from './reports/types';
 
 /** Where metadata is read from: folders of a project, or the zip of a deployment. Paths use `/` and are relative to the root. */
 export interface FileTree {

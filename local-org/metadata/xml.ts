@@ -23,6 +23,8 @@ export interface XmlRange {
 }
 
 export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+/** Files that development tools made through the Tooling API have this one; the platform takes them. */
+const TOOLING_NAMESPACE = 'urn:metadata.tooling.soap.sforce.com';
 
 /** Elements in each other; metadata has some ten. */
 const DEEPEST = 100;
@@ -87,7 +89,7 @@ export function parseXml(file: string, source: string): XmlElement {
   parser.write(source).close();
   if (!root) throw new MetadataError(file, 1, 1, 'not well-formed XML: no element');
   const { xmlns } = root.attributes;
-  if (xmlns !== METADATA_NAMESPACE) {
+  if (xmlns !== METADATA_NAMESPACE && xmlns !== TOOLING_NAMESPACE) {
     throw new MetadataError(
       file,
       root.at.line,

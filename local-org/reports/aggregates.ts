@@ -63,7 +63,7 @@ function columnAggregate(name: string, type: AggregateType, column: ReportColumn
 }
 
 /** Blank is no value: an average is over what there is, a sum of nothing is zero, the largest of nothing is blank. */
-export function summarise(type: AggregateType, { name, field }: ReportColumn, rows: readonly ReportRow[]): number | string | null {
+function summarise(type: AggregateType, { name, field }: ReportColumn, rows: readonly ReportRow[]): number | string | null {
   const values: (number | string)[] = [];
   for (const row of rows) {
     const value = row.cells.get(name)?.value ?? null;

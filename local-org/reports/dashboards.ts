@@ -6,6 +6,7 @@ import type { DashboardComponentDef, DashboardDef, DashboardFilter, ReportDef, R
 import type { OrgMetadata } from '../metadata/types';
 import type { SecurityModel } from '../security/types';
 import { USER_MODE } from '../security/types';
+import { analyticsId } from '../setup/analytics-ids';
 import type { FoundReport, ReportEngine, ReportRun } from './engine';
 import { badRequest } from './errors';
 import { visibleReport } from './visible-report';
@@ -145,14 +146,9 @@ export class DashboardEngine {
   }
 
   private reportOf(tx: Transaction, user: RunningUser, fullName: string): FoundReport | undefined {
-    const at = fullName.lastIndexOf('/');
-    const row = tx.db.get(
-      `SELECT r.Id FROM Report r LEFT JOIN Folder f ON f.Id = r.OwnerId
-        WHERE r.DeveloperName = ?1 AND coalesce(f.DeveloperName, 'unfiled$public') = ?2`,
-      [fullName.slice(at + 1), fullName.slice(0, at)]
-    );
+    const id = analyticsId(tx.db, 'report', fullName);
     try {
-      return row && this.rooms.reports.find(tx, user, String(row['Id']));
+      return id === undefined ? undefined : this.rooms.reports.find(tx, user, id);
     } catch (error) {
       if (error instanceof OrgException && error.errorCode === 'NOT_FOUND') return undefined;
       throw error;

@@ -10,7 +10,7 @@ import { EMPTY_CELL } from './types';
 import type { Cell, DataRow, Fact, Labelled, ReportFacts, ReportRow, RunnableReport } from './types';
 
 /** Detail rows that one answer has at most. */
-export const MOST_ROWS = 2000;
+const MOST_ROWS = 2000;
 
 const TOTAL = 'T';
 

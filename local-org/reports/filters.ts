@@ -218,8 +218,7 @@ export function isWithin(cell: Cell = EMPTY_CELL, { start, end }: DayRange, cale
   return day >= start && day < end;
 }
 
-export const startOfTime: DayRange = { start: -Infinity, end: Infinity };
 export const wholeDays = (from: string | undefined, to: string | undefined): DayRange => ({
-  start: from === undefined ? startOfTime.start : Date.parse(from) / DAY,
-  end: to === undefined ? startOfTime.end : Date.parse(to) / DAY + 1
+  start: from === undefined ? -Infinity : Date.parse(from) / DAY,
+  end: to === undefined ? Infinity : Date.parse(to) / DAY + 1
 });

@@ -93,7 +93,10 @@ function placer(
   };
 }
 
-type Found = { readonly place: Place; readonly rows: readonly ReportRow[] };
+interface Found {
+  readonly place: Place;
+  readonly rows: readonly ReportRow[];
+}
 
 function inOrder(groups: readonly Found[], { sortOrder, sortAggregate }: ReportGrouping, aggregates: readonly Aggregate[]): Found[] {
   const direction = sortOrder === 'Desc' ? -1 : 1;

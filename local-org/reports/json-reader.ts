@@ -4,7 +4,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const wrong = (name: string, what: string): OrgException => new OrgException('JSON_PARSER_ERROR', `The value of ${name} must be ${what}`);
 
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Values of a request's body, each refused with its name where it is of another kind. */
 export const read = {

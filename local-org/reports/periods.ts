@@ -7,7 +7,7 @@ import type { DayRange } from '../soql/time-zone';
 import { DAY } from './calendar';
 import type { Formatter } from './format';
 
-/** A group of days: what tells it from others, what it is called, and where it stands among them. */
+/** A group of days: what tells it from others, what it is called, and its order among them. */
 export interface Period {
   /** First day of the period as `YYYY-MM-DD`, or the number of the month or day. */
   readonly value: string | number;

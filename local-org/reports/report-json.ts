@@ -18,7 +18,7 @@ const DATA_TYPES: Partial<Record<FieldType, string>> = {
   base64: 'string'
 };
 
-export const dataTypeOf = (field: FieldDef): string => DATA_TYPES[field.type] ?? field.type;
+const dataTypeOf = (field: FieldDef): string => DATA_TYPES[field.type] ?? field.type;
 
 /** Address of the API's resources, `/services/data/v68.0`, that answers name. */
 export const reportUrl = (base: string, id: string): string => `${base}/analytics/reports/${id}`;

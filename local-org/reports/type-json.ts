@@ -44,7 +44,7 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Filter operators by type of data. */
-export const operatorsJson = (): Record<string, { name: string; label: string }[]> =>
+const operatorsJson = (): Record<string, { name: string; label: string }[]> =>
   Object.fromEntries(
     Object.entries(OPERATORS).map(([type, names]) => [type, names.map((name) => ({ name, label: LABELS[name] ?? name }))])
   );
@@ -70,7 +70,7 @@ const words = (duration: string): string => {
 };
 
 /** Every duration of the standard date filter with the days that it covers today, by kind. */
-export function durationGroups(calendar: Calendar): Record<string, unknown>[] {
+function durationGroups(calendar: Calendar): Record<string, unknown>[] {
   const left = new Set([...DURATIONS].filter((duration) => duration !== 'CUSTOM'));
   const groups = GROUPS.map(([label, test]) => ({
     label,

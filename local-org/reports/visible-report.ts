@@ -6,7 +6,7 @@ import type { RunnableReport } from './types';
 
 export interface SeenColumns {
   readonly type: ReportTypeDef;
-  /** A column of the type by its API name, whoever may read it. */
+  /** A column of the type by its API name, also one that the user may not read. */
   readonly any: (name: string) => ReportColumn | undefined;
   readonly mayRead: (column: ReportColumn) => boolean;
 }

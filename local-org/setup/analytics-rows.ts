@@ -5,6 +5,7 @@ import type { AnalyticsFolderDef } from '../metadata/reports/types';
 import type { OrgMetadata } from '../metadata/types';
 import { writeFolderShares } from '../security/analytics-folders';
 import type { OrgValue } from '../values';
+import { analyticsId, folderId, folderType } from './analytics-ids';
 
 type Row = Readonly<Record<string, OrgValue>>;
 
@@ -12,7 +13,6 @@ type Row = Readonly<Record<string, OrgValue>>;
 export type KeepRows = (object: string, keyFields: readonly string[], rows: readonly Row[]) => void;
 
 const FORMATS = { TABULAR: 'Tabular', SUMMARY: 'Summary', MATRIX: 'Matrix' } as const;
-const TYPES = { report: 'Report', dashboard: 'Dashboard' } as const;
 const UNFILED_LABEL = 'Unfiled Public Reports';
 
 /** Keeps the rows of folders, reports, dashboards and their components equal to the metadata. */
@@ -22,23 +22,21 @@ export function keepAnalyticsRows(db: Database, { analytics }: OrgMetadata, admi
     'Folder',
     ['Type', 'DeveloperName'],
     folders.map(({ kind, fullName, label, shares }) => ({
-      Type: TYPES[kind],
+      Type: folderType(kind),
       DeveloperName: fullName,
       Name: label,
       AccessType: shares.some(({ sharedToType }) => sharedToType === 'Organization') ? 'Public' : shares.length > 0 ? 'Shared' : 'Hidden',
       IsReadonly: false
     }))
   );
-  const idOf = (folder: Pick<AnalyticsFolderDef, 'kind' | 'fullName'>): string =>
-    String(db.get('SELECT Id FROM Folder WHERE Type = ? AND DeveloperName = ?', [TYPES[folder.kind], folder.fullName])?.['Id']);
-  const organizationId = String(db.get('SELECT Id FROM Organization')?.['Id']);
+  const idOf = (kind: AnalyticsFolderDef['kind'], name: string): string => folderId(db, kind, name) ?? '';
   const labelOf = (kind: AnalyticsFolderDef['kind'], name: string): string | null =>
     folders.find((folder) => folder.kind === kind && folder.fullName === name)?.label ?? null;
   keep(
     'Report',
     ['OwnerId', 'DeveloperName'],
     reports.map((report) => ({
-      OwnerId: report.folder === UNFILED_REPORTS ? organizationId : idOf({ kind: 'report', fullName: report.folder }),
+      OwnerId: idOf('report', report.folder),
       DeveloperName: report.developerName,
       FolderName: report.folder === UNFILED_REPORTS ? UNFILED_LABEL : labelOf('report', report.folder),
       Name: report.name,
@@ -50,7 +48,7 @@ export function keepAnalyticsRows(db: Database, { analytics }: OrgMetadata, admi
     'Dashboard',
     ['FolderId', 'DeveloperName'],
     dashboards.map((dashboard) => ({
-      FolderId: idOf({ kind: 'dashboard', fullName: dashboard.folder }),
+      FolderId: idOf('dashboard', dashboard.folder),
       DeveloperName: dashboard.developerName,
       FolderName: labelOf('dashboard', dashboard.folder),
       Title: dashboard.title,
@@ -59,39 +57,19 @@ export function keepAnalyticsRows(db: Database, { analytics }: OrgMetadata, admi
       RunningUserId: userId(db, dashboard.runningUser) ?? adminId
     }))
   );
-  keepComponents(db, analytics, idOf, keep);
-  writeFolderShares(db, folders, idOf);
-}
-
-/** A component is known by its place on its dashboard, which it has as its name. */
-function keepComponents(
-  db: Database,
-  { reports, dashboards }: OrgMetadata['analytics'],
-  idOf: (folder: Pick<AnalyticsFolderDef, 'kind' | 'fullName'>) => string,
-  keep: KeepRows
-): void {
-  const reportIds = new Map(
-    reports.map((report): [string, string] => {
-      const row = db.get(
-        'SELECT r.Id FROM Report r LEFT JOIN Folder f ON f.Id = r.OwnerId WHERE r.DeveloperName = ? AND coalesce(f.DeveloperName, ?) = ?',
-        [report.developerName, UNFILED_REPORTS, report.folder]
-      );
-      return [report.fullName, String(row?.['Id'])];
-    })
-  );
+  // A component is known by its place on its dashboard, which it has as its name.
   keep(
     'DashboardComponent',
     ['DashboardId', 'Name'],
-    dashboards.flatMap((dashboard) => {
-      const folderId = idOf({ kind: 'dashboard', fullName: dashboard.folder });
-      const row = db.get('SELECT Id FROM Dashboard WHERE FolderId = ? AND DeveloperName = ?', [folderId, dashboard.developerName]);
-      return dashboard.components.map((component, index) => ({
-        DashboardId: String(row?.['Id']),
+    dashboards.flatMap(({ fullName, components }) =>
+      components.map((component, index) => ({
+        DashboardId: analyticsId(db, 'dashboard', fullName) ?? '',
         Name: componentName(index, component.header),
-        CustomReportId: reportIds.get(component.report) ?? null
-      }));
-    })
+        CustomReportId: analyticsId(db, 'report', component.report) ?? null
+      }))
+    )
   );
+  writeFolderShares(db, folders, ({ kind, fullName }) => idOf(kind, fullName));
 }
 
 function userId(db: Database, username: string | undefined): string | undefined {

@@ -30,6 +30,8 @@ const EVENTS = [
 export interface SampleStage {
   /** Moves the org's clock; jobs that fall due run on the way. */
   readonly advance: (to: number) => void;
+  /** The part of the nightly work that does not wait for anything to be saved. It runs once for each part of the year that is played. */
+  readonly letScoresFade: () => void;
   /** Agrees on hand-offs and switches them on. @returns those who work them */
   readonly beginAutoHandOff: (willBuy: (leadId: string) => boolean) => SalesTeam;
   /** Told after each week how many of how many are done. */
@@ -51,6 +53,7 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
     for (const [start, end] of week >= weeks - WEEKS_BY_DAY ? daysBetween(from, to) : [[from, to] as const]) {
       team?.workUntil(end);
       stage.advance(end);
+      stage.letScoresFade();
       play(org, company, state, start, end);
       const event = team && EVENTS.find(({ daysAgo }) => daysAgo === Math.round((today - end) / DAY));
       if (event) manualHandOff(org, event.people, event.reason);

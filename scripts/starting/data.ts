@@ -64,6 +64,7 @@ export function loadSample(org: LocalOrg, today: number, onProgress: (done: numb
   const advance = (to: number): void => org.clock.moveTo(to);
   loadSampleCompany(org, sampleCompany(today), today, {
     advance,
+    letScoresFade: () => runApex(org, 'Database.executeBatch(new ScoreDecayBatch(System.now()), PersonScoreBatch.SCOPE);'),
     onProgress,
     beginAutoHandOff: (willBuy) => {
       const author = org.configuration.previewUser;

@@ -51,6 +51,10 @@ describe('the Metadata API', () => {
     expect(listed).toEqual([
       expect.objectContaining({ fullName: 'Hello', fileName: 'classes/Hello.cls', lastModifiedByName: 'Ada Admin' })
     ]);
+    expect(await connection.tooling.sobject('ApexClass').retrieve(listed[0]?.id ?? '')).toMatchObject({
+      Name: 'Hello',
+      Body: 'public class Hello {}'
+    });
   });
 
   test('gives back what was deployed', async () => {

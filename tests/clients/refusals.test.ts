@@ -234,9 +234,15 @@ describe('Apex', () => {
 
   it.each([
     ['LeadScoreCardController', 'getScore', { recordId: 'nope' }, 400, "action parameter 'recordId' of type 'Id'"],
-    ['LeadsToCallController', 'getLeads', { mineOnly: 'yes', howMany: 5 }, 400, "action parameter 'mineOnly' of type 'Boolean'"],
-    ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 1.5 }, 400, "action parameter 'howMany' of type 'Integer'"],
-    ['LeadsToCallController', 'getLeads', { mineOnly: true, howMany: 5, more: 1 }, 400, 'has no parameter more'],
+    ['EngagementTimelineController', 'getTimeline', { recordId: null, before: 'yes' }, 400, "action parameter 'before' of type 'Datetime'"],
+    [
+      'EngagementTimelineController',
+      'getTimeline',
+      { recordId: null, pageSize: 1.5 },
+      400,
+      "action parameter 'pageSize' of type 'Integer'"
+    ],
+    ['LeadsToCallController', 'getLeads', { more: 1 }, 400, 'has no parameter more'],
     ['LeadScoreCardController', 'getScore', { recordId: null }, 500, "doesn't exist, or you don't have access"],
     ['PersonScoreService', 'score', {}, 404, 'Unable to find Apex action method'],
     ['Object', 'constructor', {}, 404, 'Unable to find Apex action method']

@@ -39,10 +39,15 @@ function totalDistance(parameters: readonly ApexType[], args: readonly Value[], 
 
 function argumentDistance(arg: Value, parameter: ApexType, conversions: Conversions): number | undefined {
   const distance = conversions.distance(arg.type, parameter);
-  if (distance !== undefined || !arg.single) return distance;
+  if (distance !== undefined) return distance;
+  if (arg.oneRow && conversions.isRow(parameter)) return parameter.name === 'SObject' ? ONE_ROW : ONE_ROW + 1;
+  if (!arg.single) return undefined;
   const [element] = arg.type.args;
   return element && conversions.isSObject(parameter) ? conversions.distance(element, parameter) : undefined;
 }
+
+/** A dynamic query is its one row only where no method takes its list. */
+const ONE_ROW = 20;
 
 /** Those whose every parameter can be assigned to the others': `foo(Lead)` before `foo(SObject)` for `foo(null)`. */
 function mostSpecific(candidates: readonly BoundMethod[], conversions: Conversions): BoundMethod[] {

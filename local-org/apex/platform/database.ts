@@ -47,7 +47,7 @@ function write(
   const allowDuplicates = options instanceof DmlOptionsValue && options.duplicateRuleHeader.allowSave === true;
   const externalIdField = field?.field.apiName ?? null;
   const results = writeRecords({ operation: operation.name, access, allOrNone, allowDuplicates, externalIdField }, records);
-  if (allOrNone) throwFailures(operation.name, results, records[0]?.object ?? null);
+  if (allOrNone) throwFailures(operation.name, results, records[0]?.object ?? null, records);
   return results;
 }
 

@@ -104,21 +104,31 @@ export function dmlStatement(site: DmlSite, value: unknown): void {
   const { operation, externalIdField } = site;
   const records = recordsOf(value);
   const results = writeRecords({ operation, access, allOrNone: true, externalIdField }, records);
-  throwFailures(operation, results, records[0]?.object ?? null);
+  throwFailures(operation, results, records[0]?.object ?? null, records);
 }
 
-/** @throws System.DmlException if any result is a failure */
-export function throwFailures(operation: string, results: readonly DmlResult[], object: ObjectDef | null): void {
-  const failures = results.flatMap((result, index) => result.errors.filter(isCause).map((error) => failure(index, result, error)));
+/**
+ * @param records what was written: a failed result has no id, and the exception still names the record that had one
+ * @throws System.DmlException if any result is a failure
+ */
+export function throwFailures(
+  operation: string,
+  results: readonly DmlResult[],
+  object: ObjectDef | null,
+  records: readonly SObjectValue[] = []
+): void {
+  const failures = results.flatMap(({ id, errors }, index) =>
+    errors.filter(isCause).map((error) => failure(index, id ?? records[index]?.id ?? null, error))
+  );
   if (failures.length > 0) throw dmlException(operation, failures, object);
 }
 
 /** Rows undone because of another row's error are no cause. */
 const isCause = (error: OrgError): boolean => error.errorCode !== 'ALL_OR_NONE_OPERATION_ROLLED_BACK';
 
-const failure = (index: number, result: DmlResult, error: OrgError): DmlFailure => ({
+const failure = (index: number, id: string | null, error: OrgError): DmlFailure => ({
   index,
-  id: result.id,
+  id,
   errorCode: error.errorCode,
   message: error.message,
   fields: error.fields
@@ -127,7 +137,7 @@ const failure = (index: number, result: DmlResult, error: OrgError): DmlFailure 
 /** Operations whose exceptions do not name the record. */
 const WITHOUT_ID: ReadonlySet<string> = new Set(['insert', 'convertLead']);
 
-/** `Insert failed. First exception on row 0; first error: CODE, message: [Field]` */
+/** `Insert failed. First exception on row 0; first error: CODE, message: [Field]`; of a record with an id, `on row 0 with id 001…`. */
 export function dmlException(operation: string, failures: readonly DmlFailure[], object: ObjectDef | null): DmlException {
   const [first] = failures;
   if (!first) throw new RangeError('A DmlException needs a failure');

@@ -95,6 +95,24 @@ describe('Apex in an org', () => {
     expect(field).toBe('(LastName)');
   });
 
+  it('names the record of a failed update, upsert or deletion', () => {
+    const lines = debug(`
+      Lead l = new Lead(LastName = 'Fine', Company = 'x'); insert l; String own = l.Id; String absent = '00Q000000000999EAA';
+      l.LastName = 'Wrong';
+      try { update l; } catch (DmlException e) { System.debug(e.getMessage().replace(own, 'own') + ' ' + (e.getDmlId(0) == own)); }
+      try { upsert l; } catch (DmlException e) { System.debug(e.getMessage().replace(own, 'own')); }
+      try { Database.update(new List<Lead>{ l }); } catch (DmlException e) { System.debug(e.getMessage().replace(own, 'own')); }
+      try { delete new Lead(Id = absent); } catch (DmlException e) { System.debug(e.getMessage().substringBefore(';')); }
+      System.debug(Database.update(l, false).getId());`);
+    expect(lines).toEqual([
+      'Update failed. First exception on row 0 with id own; first error: FIELD_CUSTOM_VALIDATION_EXCEPTION, Wrong name: [LastName] true',
+      'Upsert failed. First exception on row 0 with id own; first error: FIELD_CUSTOM_VALIDATION_EXCEPTION, Wrong name: [LastName]',
+      'Update failed. First exception on row 0 with id own; first error: FIELD_CUSTOM_VALIDATION_EXCEPTION, Wrong name: [LastName]',
+      'Delete failed. First exception on row 0 with id 00Q000000000999EAA',
+      'null'
+    ]);
+  });
+
   it('fails the records of a trigger that throws, naming trigger, cause and line', () => {
     expect(() => debug("insert new Lead(LastName = 'Broken', Company = 'x');")).toThrow(
       /CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, LeadTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: Attempt to de-reference a null object\n\nTrigger.LeadTrigger: line 8, column \d+/

@@ -101,6 +101,40 @@ describe('what compiles and must not differ silently', () => {
       expect(() => lines(statement ?? '')).toThrow(message);
   });
 
+  it('gives a dynamic query to a method as its list, or as its one row where no method takes a list', () => {
+    const source = `
+      class Reader {
+        public String row(SObject s) { return 'row ' + s.get('Name'); }
+        public String account(Account a) { return 'account ' + a.Name; }
+        public String count(AggregateResult r) { return 'count ' + r.get('c'); }
+        public String rows(List<SObject> l) { return 'rows ' + l.size(); }
+        public String accounts(List<Account> l) { return 'accounts ' + l[0].Name; }
+        public String either(SObject s) { return 'one'; }
+        public String either(List<SObject> l) { return 'list'; }
+        public String nearest(SObject s) { return 'SObject'; }
+        public String nearest(Account a) { return 'Account'; }
+        public Account read() { return Database.query('SELECT Name FROM Account LIMIT 1'); }
+      }
+      Reader r = new Reader();
+      String q = 'SELECT Name FROM Account LIMIT 1';
+      System.debug(r.row(Database.query(q)) + ', ' + r.account(Database.query(q)) + ', ' + r.count(Database.query('SELECT COUNT(Id) c FROM Account')));
+      System.debug(r.rows(Database.query(q)) + ', ' + r.accounts(Database.query(q)) + ', ' + r.either(Database.query(q)) + ', ' + r.read().Name);
+      System.debug(r.nearest(Database.query(q)));
+      List<Account> all = new List<Account>(); all.add(Database.query(q)); all.addAll(Database.query(q)); System.debug(all.size());
+      System.debug(new Map<Id, Account>(Database.query(q)).size());
+      try { r.account(Database.query('SELECT Id FROM Contact LIMIT 1')); } catch (TypeException e) { System.debug(e.getMessage()); }
+      try { r.row(Database.query('SELECT Id FROM Account WHERE Name = null')); } catch (QueryException e) { System.debug(e.getMessage()); }`;
+    expect(lines(source)).toEqual([
+      'row Acme, account Acme, count 1',
+      'rows 1, accounts Acme, list, Acme',
+      'SObject',
+      '2',
+      '1',
+      'Invalid conversion from runtime type Contact to Account',
+      'List has no rows for assignment to SObject'
+    ]);
+  });
+
   it('keeps the fields of TYPEOF, in inline queries too', () => {
     const query = `SELECT TYPEOF What WHEN Account THEN Name, Phone WHEN Opportunity THEN StageName END, TYPEOF Who WHEN Lead THEN Company ELSE Name END FROM Task`;
     const source = `

@@ -119,8 +119,8 @@ export function dashboardRoutes(routes: Routes): void {
     .session('PUT', dashboard, refresh)
     .session('GET', `${dashboard}/describe`, describe)
     .session('GET', `${dashboard}/status`, status)
-    .refuseMethod('POST', `${DATA}/analytics/dashboards`, byDeployment)
-    .refuseMethod('DELETE', dashboard, byDeployment)
-    .refuseMethod('PATCH', dashboard, byDeployment)
+    .refuse(`${DATA}/analytics/dashboards`, byDeployment, ['POST'])
+    .refuse(dashboard, byDeployment, ['DELETE'])
+    .refuse(dashboard, byDeployment, ['PATCH'])
     .refuse(`${DATA}/analytics/dashboards/filteroptionsanalysis`, 'the analysis of filter options of dashboards');
 }

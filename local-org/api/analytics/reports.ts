@@ -144,9 +144,9 @@ export function reportRoutes(routes: Routes): void {
     .session('DELETE', `${report}/instances/:instance`, deleteInstance);
   const byDeployment = 'changing reports over REST: deploy them';
   routes
-    .refuseMethod('POST', `${DATA}/analytics/reports`, byDeployment)
-    .refuseMethod('DELETE', report, byDeployment)
-    .refuseMethod('PATCH', report, byDeployment)
+    .refuse(`${DATA}/analytics/reports`, byDeployment, ['POST'])
+    .refuse(report, byDeployment, ['DELETE'])
+    .refuse(report, byDeployment, ['PATCH'])
     .refuse(`${DATA}/analytics/reports/query`, 'reports that are not saved')
     .refuse(`${report}/fields`, 'lists of the fields that reports have in common')
     .refuse(`${DATA}/analytics/filteroperators`, 'lists of filter operators: descriptions of reports have them')

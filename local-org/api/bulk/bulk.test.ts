@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestApi, VERSION, openTestOrg, type TestClient, type TestReply } from '../testing';
+import { TestApi, TestClient, VERSION, openTestOrg, type TestReply } from '../testing';
 
 let api: TestApi;
 let admin: TestClient;
@@ -265,5 +265,25 @@ describe('query jobs', () => {
         errorMessage: expect.stringContaining('not supported in Bulk Query')
       });
     }
+  });
+});
+
+describe('Bulk API 1.0', () => {
+  const job = '/services/async/60.0/job';
+  const create = (session: string, type: string): Promise<TestReply> =>
+    new TestClient(api.url, '').send('POST', job, '<jobInfo/>', { 'content-type': type, 'x-sfdc-session': session, authorization: '' });
+
+  it('is refused as not supported to a valid session, in its own form', async () => {
+    const xml = await create(admin.token, 'application/xml');
+    expect([xml.status, xml.text]).toEqual([400, expect.stringContaining('<exceptionCode>NotSupported</exceptionCode>')]);
+    expect(xml.text).toContain('Bulk API 2.0 is at /services/data/vXX.0/jobs');
+    const json = await create(admin.token, 'application/json');
+    expect(json.json).toEqual({ exceptionCode: 'NotSupported', exceptionMessage: expect.stringContaining('Bulk API 1.0') });
+    expect((await admin.get(job)).status).toBe(400);
+  });
+
+  it('says first that a session is not valid', async () => {
+    const reply = await create('unknown', 'application/xml');
+    expect([reply.status, reply.text]).toEqual([401, expect.stringContaining('<exceptionCode>InvalidSessionId</exceptionCode>')]);
   });
 });

@@ -6,6 +6,7 @@ import { mediaType } from '../http/body';
 import { HttpRefusal, notFound } from '../http/errors';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
+import { firstVersionRoutes } from './first-version';
 import type { JsonObject } from '../json/body';
 import { JsonBody } from '../json/body';
 import { formatDatetime } from '../records/scalars';
@@ -282,6 +283,6 @@ export function bulkRoutes(routes: Routes): void {
     .session('PATCH', `${query}/:id`, changeState('query'))
     .session('DELETE', `${query}/:id`, remove('query'))
     .session('GET', `${query}/:id/results`, queryResults)
-    .refuse(`${query}/:id/resultPages`, 'parallel result pages of bulk queries')
-    .refuse('/services/async/*', 'Bulk API 1.0; Bulk API 2.0 is at /services/data/vXX.0/jobs');
+    .refuse(`${query}/:id/resultPages`, 'parallel result pages of bulk queries');
+  firstVersionRoutes(routes);
 }

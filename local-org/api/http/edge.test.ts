@@ -89,7 +89,7 @@ describe('who gets in', () => {
 });
 
 describe('where requests may come from', () => {
-  it.each(['evil.example', 'evil.example:4680', '127.0.0.1.evil.example', '127.0.0.1:1', 'localhost@evil'])(
+  it.each(['evil.example', 'evil.example:4680', '127.0.0.1.evil.example', '127.0.0.1:x', 'localhost@evil'])(
     'refuses the host %s',
     async (host) => {
       const reply = await raw('/services/data', { host });
@@ -100,6 +100,15 @@ describe('where requests may come from', () => {
 
   it.each(['http://evil.example', 'null', 'https://127.0.0.1:4680', 'http://127.0.0.1:1'])('refuses the origin %s', async (origin) => {
     expect((await raw('/services/data', { host: new URL(api.url).host, origin })).status).toBe(403);
+  });
+
+  it('takes a forwarded port for names of this computer, and then pages of that address alone', async () => {
+    const forwarded = { host: 'localhost:8080' };
+    const versions = await raw('/services/data', forwarded);
+    expect(versions.status).toBe(200);
+    expect((await raw('/services/data', { ...forwarded, origin: 'http://localhost:8080' })).status).toBe(200);
+    expect((await raw('/services/data', { ...forwarded, origin: 'http://localhost:3000' })).status).toBe(403);
+    expect((await raw('/services/data', { host: 'evil.example:8080' })).status).toBe(421);
   });
 
   it('takes localhost and its own origin', async () => {

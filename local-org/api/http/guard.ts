@@ -2,30 +2,40 @@ import { HttpRefusal } from './errors';
 
 const OUR_NAMES = new Set(['127.0.0.1', 'localhost']);
 
-/** Whether `host` (of a Host header or an Origin) names this very server. */
-function isOurs(host: string, port: number): boolean {
-  const match = /^([^:]+)(?::(\d+))?$/.exec(host.toLowerCase());
-  if (!match || !OUR_NAMES.has(match[1] ?? '')) return false;
-  return match[2] === undefined || Number(match[2]) === port;
+/** Whether `host` (of a Host header or an Origin) is a name of this computer, on whatever port. */
+function isOurs(host: string): boolean {
+  const match = /^([^:]+)(?::(\d{1,5}))?$/.exec(host.toLowerCase());
+  return match !== null && OUR_NAMES.has(match[1] ?? '');
 }
 
 /**
  * Keeps out what a foreign web page could send to a server on this machine: requests for another host's name
- * (DNS rebinding) and requests from another origin.
+ * (DNS rebinding) and requests from another origin. The port of a Host header may differ from the server's own, as where a container's
+ * port is forwarded; then pages of that very address are ours, and those of any other port are not.
  *
  * @returns the origin the caller used, for URLs in answers
  * @throws HttpRefusal 421 for a foreign Host, 403 for a foreign Origin
  */
 export function guard(headers: Readonly<Record<string, string | undefined>>, port: number): string {
   const host = headers['host'];
-  if (host === undefined || !isOurs(host, port)) {
+  if (host === undefined || !isOurs(host)) {
     throw new HttpRefusal(421, 'INVALID_OPERATION', `This org answers for 127.0.0.1 and localhost only, not for host '${host ?? ''}'.`);
   }
   const origin = headers['origin'];
-  if (origin !== undefined && !(origin.startsWith('http://') && isOurs(origin.slice('http://'.length), port))) {
+  if (origin !== undefined && !isOwnPage(origin, [String(port), portOf(host)])) {
     throw new HttpRefusal(403, 'INVALID_OPERATION', `Requests from origin '${origin}' are refused.`);
   }
   return `http://${host.includes(':') ? host : `${host}:${port}`}`;
+}
+
+/** What a host without a port has. */
+const HTTP_PORT = '80';
+
+const portOf = (host: string): string => host.split(':')[1] ?? HTTP_PORT;
+
+function isOwnPage(origin: string, ports: readonly string[]): boolean {
+  const host = /^http:\/\/(.+)$/.exec(origin)?.[1];
+  return host !== undefined && isOurs(host) && ports.includes(portOf(host));
 }
 
 /**

@@ -42,17 +42,14 @@ export class Routes {
     return this.add(method, path, { access: 'admin', handler });
   }
 
-  /** A resource of the platform that the embedded org refuses by name, whatever the method. */
-  refuse(path: string, feature: string): this {
-    for (const method of METHODS) this.refuseMethod(method, path, feature);
+  /** A resource of the platform that the embedded org refuses by name, with these methods or whatever the method. */
+  refuse(path: string, feature: string, methods: readonly Method[] = METHODS): this {
+    for (const method of methods) {
+      this.session(method, path, () => {
+        throw new UnsupportedFeature(feature);
+      });
+    }
     return this;
-  }
-
-  /** What the platform does with one method of a resource, and the embedded org does not. */
-  refuseMethod(method: Method, path: string, feature: string): this {
-    return this.session(method, path, () => {
-      throw new UnsupportedFeature(feature);
-    });
   }
 
   /**

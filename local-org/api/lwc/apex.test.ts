@@ -213,7 +213,7 @@ describe('tooling', () => {
       entityTypeName: 'ApexClass',
       queryLocator: null
     });
-    const refused = await admin.get(`${tooling}/query?q=SELECT+Id+FROM+ApexLog`);
+    const refused = await admin.get(`${tooling}/query?q=SELECT+Id+FROM+ApexComponent`);
     expect(refused.json).toEqual([expect.objectContaining({ errorCode: 'INVALID_TYPE' })]);
   });
 });

@@ -7,7 +7,7 @@ import { json, type ApiReply } from '../http/reply';
 import type { Routes } from '../http/routes';
 import { DATA } from '../http/routes';
 import type { JsonRecord } from '../records/render';
-import { propertyOf, renderRecords, versionPath } from '../records/render';
+import { propertyOf, renderRecords, toolingPath, versionPath } from '../records/render';
 import type { Cursor } from './cursors';
 
 const LARGEST_BATCH = 2000;
@@ -123,7 +123,7 @@ function page(call: ApiCall, result: QueryResult, from: number, cursor: Cursor |
   const done = to >= result.rows.length;
   const extra = style.tooling ? { size: to - from, queryLocator: null, entityTypeName: result.shape.object.apiName } : {};
   const next = done || !cursor ? {} : { nextRecordsUrl: `${versionPath(call.version)}${style.resource}/${cursor.id}-${to}` };
-  const rendered = renderRecords(result, call.version, from, to);
+  const rendered = renderRecords(result, style.tooling ? toolingPath(call.version) : versionPath(call.version), from, to);
   return json(200, { totalSize: result.totalSize, done, ...next, ...extra, records: style.finish?.(rendered, result) ?? rendered });
 }
 

@@ -3,7 +3,7 @@ import { OrgException } from '../../errors';
 import type { FieldDef, ObjectDef } from '../../schema/types';
 import type { ApiCall } from '../http/call';
 import { noSuchColumn } from '../records/parse';
-import { renderRecords } from '../records/render';
+import { renderRecords, versionPath } from '../records/render';
 import { policyOf } from './dml';
 
 /** The fields a caller asked for, or all they may read. @throws OrgException INVALID_FIELD */
@@ -30,5 +30,5 @@ export function retrieve(
   const names = new Set(['Id', ...fields.map((field) => field.apiName)]);
   const soql = `SELECT ${[...names].join(', ')} FROM ${object.apiName} WHERE Id IN :ids`;
   const result = call.org.queries.execute(tx, soql, { access: policyOf(call, tx), binds: () => ids });
-  return new Map(renderRecords(result, call.version).map((record) => [String(record['Id']), record]));
+  return new Map(renderRecords(result, versionPath(call.version)).map((record) => [String(record['Id']), record]));
 }

@@ -9,25 +9,25 @@ import type { ObjectDef, Schema } from '../../schema/types';
 import { SoqlEngine } from '../../soql';
 import type { FormulaTranslator, QueryEngine } from '../../soql/types';
 import type { OrgValue } from '../../values';
-import { TEST_OBJECTS } from './objects';
+import { TOOLING_OBJECTS } from './objects';
 
-/** Objects about tests have no formulas, and no query over them reaches an object that has. */
+/** Its own objects have no formulas, and no query over them reaches an object that has. */
 const NO_FORMULAS: FormulaTranslator = {
   translate: ({ object, apiName }) => {
-    throw new UnsupportedFeature(`the formula field ${object.apiName}.${apiName} in queries of the Tooling API over tests`);
+    throw new UnsupportedFeature(`the formula field ${object.apiName}.${apiName} in queries of the Tooling API over objects of its own`);
   }
 };
 
 type Values = Readonly<Record<string, OrgValue>>;
 
-/** What the Tooling API has beyond the org's own objects: rows of tests and coverage, and SOQL over all of it. */
+/** What the Tooling API has beyond the org's own objects: rows of tests, coverage and logs, and SOQL over all of it. */
 export class ToolingData {
   private readonly ids: IdGenerator;
   private known: { readonly base: Schema; readonly schema: Schema; readonly queries: QueryEngine } | undefined;
 
   constructor(private readonly org: Org) {
     this.ids = new IdGenerator(org.db);
-    for (const { apiName } of TEST_OBJECTS) makeTable(org.db, this.object(apiName));
+    for (const { apiName } of TOOLING_OBJECTS) makeTable(org.db, this.object(apiName));
   }
 
   get schema(): Schema {
@@ -40,7 +40,7 @@ export class ToolingData {
 
   /** Whether only the Tooling API has this object. */
   isOwn(apiName: string): boolean {
-    return TEST_OBJECTS.some((object) => object.apiName.toLowerCase() === apiName.toLowerCase());
+    return TOOLING_OBJECTS.some((object) => object.apiName.toLowerCase() === apiName.toLowerCase());
   }
 
   /** An id for a row of one of the org's own objects. */
@@ -70,7 +70,7 @@ export class ToolingData {
   private current(): { readonly schema: Schema; readonly queries: QueryEngine } {
     const base = this.org.schema;
     if (this.known?.base !== base) {
-      const schema = withObjects(base, TEST_OBJECTS);
+      const schema = withObjects(base, TOOLING_OBJECTS);
       this.known = { base, schema, queries: new SoqlEngine(schema, NO_FORMULAS) };
     }
     return this.known;

@@ -4,8 +4,8 @@ import type { FieldSpec, StandardObjectSpec } from '../../schema/specification';
 const OUTCOMES = ['Pass', 'Fail', 'CompileFail', 'Skip'];
 const STATES = ['Holding', 'Queued', 'Preparing', 'Processing', 'Aborted', 'Completed', 'Failed'];
 
-/** Objects that hold what tests came to. Only the Tooling API has them here, and nobody writes them but test runs. */
-const keptByTests = (apiName: string, label: string, keyPrefix: string, ...fields: FieldSpec[]): StandardObjectSpec => ({
+/** Objects that only the Tooling API has here, and that no client writes. */
+const readOnlyObject = (apiName: string, label: string, keyPrefix: string, ...fields: FieldSpec[]): StandardObjectSpec => ({
   apiName,
   label,
   pluralLabel: label,
@@ -29,9 +29,9 @@ const coverage = (): FieldSpec[] => [
   textArea(COVERAGE_FIELD, 131072, READ_ONLY)
 ];
 
-/** The Tooling API's objects about tests, besides those that the other APIs have too. */
-export const TEST_OBJECTS: readonly StandardObjectSpec[] = [
-  keptByTests(
+/** What tests came to; nobody writes it but test runs. */
+const TEST_OBJECTS: readonly StandardObjectSpec[] = [
+  readOnlyObject(
     'ApexTestRunResult',
     'Apex Test Run Result',
     '05m',
@@ -51,7 +51,7 @@ export const TEST_OBJECTS: readonly StandardObjectSpec[] = [
     int('MethodsCompleted', READ_ONLY),
     int('MethodsFailed', READ_ONLY)
   ),
-  keptByTests(
+  readOnlyObject(
     'ApexTestQueueItem',
     'Apex Test Queue Item',
     '709',
@@ -61,7 +61,7 @@ export const TEST_OBJECTS: readonly StandardObjectSpec[] = [
     lookup('ParentJobId', 'AsyncApexJob', null, READ_ONLY),
     lookup('TestRunResultId', 'ApexTestRunResult', null, READ_ONLY)
   ),
-  keptByTests(
+  readOnlyObject(
     'ApexTestResult',
     'Apex Test Result',
     '07M',
@@ -78,7 +78,7 @@ export const TEST_OBJECTS: readonly StandardObjectSpec[] = [
     int('RunTime', READ_ONLY),
     checkbox('IsTestSetup', READ_ONLY)
   ),
-  keptByTests(
+  readOnlyObject(
     'ApexCodeCoverage',
     'Apex Code Coverage',
     '714',
@@ -86,6 +86,60 @@ export const TEST_OBJECTS: readonly StandardObjectSpec[] = [
     lookup('ApexTestClassId', 'ApexClass', null, READ_ONLY),
     text('TestMethodName', 255, READ_ONLY)
   ),
-  keptByTests('ApexCodeCoverageAggregate', 'Apex Code Coverage Aggregate', '715', ...coverage()),
-  keptByTests('ApexOrgWideCoverage', 'Apex Org Wide Coverage', '05s', int('PercentCovered', READ_ONLY))
+  readOnlyObject('ApexCodeCoverageAggregate', 'Apex Code Coverage Aggregate', '715', ...coverage()),
+  readOnlyObject('ApexOrgWideCoverage', 'Apex Org Wide Coverage', '05s', int('PercentCovered', READ_ONLY))
 ];
+
+const LEVELS = ['NONE', 'INTERNAL', 'FINEST', 'FINER', 'FINE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
+const CATEGORIES = ['ApexCode', 'ApexProfiling', 'Callout', 'Database', 'Nba', 'System', 'Validation', 'Visualforce', 'Wave', 'Workflow'];
+
+/** Objects about debug logs and suites of tests. Nothing fills them here: anonymous Apex answers with its own log. */
+const EMPTY_OBJECTS: readonly StandardObjectSpec[] = [
+  readOnlyObject(
+    'ApexLog',
+    'Apex Debug Log',
+    '07L',
+    text('Application', 255, READ_ONLY),
+    int('DurationMilliseconds', READ_ONLY),
+    datetime('LastModifiedDate', READ_ONLY),
+    text('Location', 255, READ_ONLY),
+    int('LogLength', READ_ONLY),
+    lookup('LogUserId', 'User', null, READ_ONLY),
+    text('Operation', 255, READ_ONLY),
+    text('Request', 255, READ_ONLY),
+    text('RequestIdentifier', 255, READ_ONLY),
+    datetime('StartTime', READ_ONLY),
+    text('Status', 255, READ_ONLY)
+  ),
+  readOnlyObject(
+    'DebugLevel',
+    'Debug Level',
+    '7dl',
+    text('DeveloperName', 80, READ_ONLY),
+    text('MasterLabel', 80, READ_ONLY),
+    text('Language', 40, READ_ONLY),
+    ...CATEGORIES.map((category) => picklist(category, LEVELS, {}, READ_ONLY))
+  ),
+  readOnlyObject(
+    'TraceFlag',
+    'Trace Flag',
+    '7tf',
+    lookup('DebugLevelId', 'DebugLevel', null, READ_ONLY),
+    datetime('StartDate', READ_ONLY),
+    datetime('ExpirationDate', READ_ONLY),
+    picklist('LogType', ['CLASS_TRACING', 'DEVELOPER_LOG', 'PROFILING', 'USER_DEBUG'], {}, READ_ONLY),
+    lookup('TracedEntityId', ['ApexClass', 'ApexTrigger', 'User'], null, READ_ONLY),
+    ...CATEGORIES.map((category) => picklist(category, LEVELS, {}, READ_ONLY))
+  ),
+  readOnlyObject('ApexTestSuite', 'Apex Test Suite', '05F', text('TestSuiteName', 255, READ_ONLY)),
+  readOnlyObject(
+    'TestSuiteMembership',
+    'Test Suite Membership',
+    '05G',
+    lookup('ApexClassId', 'ApexClass', null, READ_ONLY),
+    lookup('ApexTestSuiteId', 'ApexTestSuite', null, READ_ONLY)
+  )
+];
+
+/** The objects that the Tooling API has besides those that the other APIs have too. */
+export const TOOLING_OBJECTS: readonly StandardObjectSpec[] = [...TEST_OBJECTS, ...EMPTY_OBJECTS];

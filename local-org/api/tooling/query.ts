@@ -18,8 +18,8 @@ function objectOf(soql: string): string {
   return '';
 }
 
-/** The org's own objects as for everybody; those about tests for anyone who may write Apex. */
-function run(call: ApiCall, soql: string, allRows: boolean): QueryResult {
+/** The org's own objects as for everybody; those of the Tooling API for anyone who may write Apex. */
+export function runTooling(call: ApiCall, soql: string, allRows: boolean): QueryResult {
   const { tooling } = call.services;
   if (!tooling.isOwn(objectOf(soql))) return runQuery(call, soql, allRows);
   requireAuthorApex(call.org, call.user);
@@ -27,7 +27,7 @@ function run(call: ApiCall, soql: string, allRows: boolean): QueryResult {
 }
 
 /** Coverage is stored as text and told as the object that it is. */
-function finish(records: readonly JsonRecord[]): readonly JsonRecord[] {
+export function finish(records: readonly JsonRecord[]): readonly JsonRecord[] {
   return records.map((record) => {
     const coverage = record[COVERAGE_FIELD];
     const value: unknown = typeof coverage === 'string' ? JSON.parse(coverage) : coverage;
@@ -36,4 +36,4 @@ function finish(records: readonly JsonRecord[]): readonly JsonRecord[] {
 }
 
 /** SOQL over the Tooling API. */
-export const TOOLING_STYLE: QueryStyle = { resource: '/tooling/query', tooling: true, run, finish };
+export const TOOLING_STYLE: QueryStyle = { resource: '/tooling/query', tooling: true, run: runTooling, finish };

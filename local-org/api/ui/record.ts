@@ -3,7 +3,7 @@ import type { Transaction } from '../../database/types';
 import { OrgException } from '../../errors';
 import type { FieldDef, ObjectDef } from '../../schema/types';
 import type { OrgValue } from '../../values';
-import { renderRecords } from '../records/render';
+import { renderRecords, versionPath } from '../records/render';
 import { policyOf } from '../rest/dml';
 import { recordTypes } from '../rest/describe';
 import { displayValue } from './display';
@@ -82,7 +82,7 @@ export function loadRecords(call: ApiCall, tx: Transaction, tree: FieldTree, { c
   const soql = `SELECT ${selectList(tree, access).join(', ')} FROM ${tree.object.apiName} ${clause}`;
   const result = call.org.queries.execute(tx, soql, { access, ...(binds ? { binds } : {}) });
   const representer = new Representer(call, tx);
-  return renderRecords(result, call.version).map((row) => representer.record(row, tree));
+  return renderRecords(result, versionPath(call.version)).map((row) => representer.record(row, tree));
 }
 
 /** @throws OrgException NOT_FOUND if there is no such record, or none that the caller can see: they answer alike */

@@ -7,15 +7,7 @@ import { readDashboard } from './dashboard-reader';
 import { readAnalyticsFolder } from './folder-reader';
 import { readReport } from './report-reader';
 import { readReportType } from './report-type-reader';
-import type { AnalyticsFolderDef, DashboardDef, ReportDef, ReportTypeDef } from './types';
-
-/** What a project says of reports and dashboards. Sorted by name. */
-export interface Analytics {
-  readonly reportTypes: readonly ReportTypeDef[];
-  readonly folders: readonly AnalyticsFolderDef[];
-  readonly reports: readonly ReportDef[];
-  readonly dashboards: readonly DashboardDef[];
-}
+import type { Analytics, AnalyticsFolderDef } from './types';
 
 /** A file: its component's full name and its root element. */
 export interface AnalyticsFile {

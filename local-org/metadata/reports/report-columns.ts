@@ -1,5 +1,4 @@
-import { DATE_GRANULARITIES } from './types';
-import type { AggregateType, ReportBucket, ReportColumn, ReportTypeDef } from './types';
+import type { AggregateType, ReportColumn, ReportTypeDef } from './types';
 import type { FieldType } from '../../schema/types';
 
 const AGGREGATE_PREFIXES: Readonly<Record<AggregateType, string>> = {
@@ -42,9 +41,6 @@ export function mayAggregate(column: ReportColumn, type: AggregateType): boolean
 export const isLongText = (column: ReportColumn): boolean =>
   (column.field.type === 'textarea' && column.field.length > 255) || column.field.type === 'base64';
 
-export const isGranularity = (word: string): word is (typeof DATE_GRANULARITIES)[number] =>
-  DATE_GRANULARITIES.some((known) => known === word);
-
 /** The columns of one report type, by both of their names. */
 export class ReportTypeColumns {
   private readonly byName = new Map<string, ReportColumn>();
@@ -65,6 +61,3 @@ export class ReportTypeColumns {
     return this.type.sections.flatMap((section) => section.columns);
   }
 }
-
-/** What a grouping or filter can be on: a column, or a bucket over one. */
-export type Dimension = { readonly column: ReportColumn; readonly bucket?: ReportBucket };

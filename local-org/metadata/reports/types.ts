@@ -1,5 +1,4 @@
 import type { FieldDef } from '../../schema/types';
-import type { SourcePosition } from '../../schema/specification';
 
 /** One object of a report type, from the base object down. */
 export interface ReportLevel {
@@ -248,8 +247,10 @@ export interface DashboardDef {
   readonly components: readonly DashboardComponentDef[];
 }
 
-/** A definition with the place of its file, for messages. */
-export interface At<T> {
-  readonly definition: T;
-  readonly at: SourcePosition;
+/** What a project says of reports and dashboards. Sorted by name. */
+export interface Analytics {
+  readonly reportTypes: readonly ReportTypeDef[];
+  readonly folders: readonly AnalyticsFolderDef[];
+  readonly reports: readonly ReportDef[];
+  readonly dashboards: readonly DashboardDef[];
 }

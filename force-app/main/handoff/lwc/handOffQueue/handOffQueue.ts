@@ -41,15 +41,15 @@ interface RowElement extends HTMLElement {
 
 type RowEvent = CustomEvent<{ readonly id: string; readonly action?: DialogAction }>;
 
-/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first. */
+/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first; then leads that are ready and free. */
 export default class HandOffQueue extends LightningElement {
   labels = { emptyBody, emptyTitle, loadFailed, loading, title };
   error?: unknown;
   minutesGone = 0;
   busyId: string | null = null;
-  private view?: Apex.HandOffQueueView;
+  view?: Apex.HandOffQueueView;
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
-  /** When the queue came, by the clock of this device. */
+  /** When the queue came, in milliseconds since the page was opened. */
   private readAt = 0;
   private stopTicking?: () => void;
 
@@ -59,7 +59,7 @@ export default class HandOffQueue extends LightningElement {
     this.error = result.error;
     if (!result.data) return;
     this.view = result.data;
-    this.readAt = Date.now();
+    this.readAt = performance.now();
     this.minutesGone = 0;
   }
 
@@ -118,7 +118,7 @@ export default class HandOffQueue extends LightningElement {
   }
 
   private handleMinute(): void {
-    this.minutesGone = Math.floor((Date.now() - this.readAt) / MINUTE);
+    this.minutesGone = Math.floor((performance.now() - this.readAt) / MINUTE);
     if (this.minutesGone >= STALE_MINUTES) void this.refresh();
   }
 

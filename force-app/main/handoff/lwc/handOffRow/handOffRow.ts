@@ -8,6 +8,7 @@ import acceptPerson from '@salesforce/label/c.Lockstep_Hand_Off_Accept_Person';
 import call from '@salesforce/label/c.Lockstep_Call';
 import callPerson from '@salesforce/label/c.Lockstep_Call_Person';
 import cellLabel from '@salesforce/label/c.Lockstep_Hand_Off_Cell';
+import cellThenAndToday from '@salesforce/label/c.Lockstep_Hand_Off_Cell_Then_and_Today';
 import convert from '@salesforce/label/c.Lockstep_Loop_Action_Convert';
 import cycleLabel from '@salesforce/label/c.Lockstep_Hand_Off_Cycle';
 import decide from '@salesforce/label/c.Lockstep_Hand_Off_Decide';
@@ -109,6 +110,12 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   get cellTitle(): string {
     const score = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(this.row.score ?? 0);
     return `${fillLabel(cellLabel, this.row.cell ?? '')}, ${fillLabel(scoreLabel, score)}`;
+  }
+
+  /** Says so where the person has moved on since the hand-off: the cell beside it is the one of then. */
+  get cellNote(): string | null {
+    const { cell, cellToday } = this.row;
+    return cell && cellToday && cell !== cellToday ? fillLabel(cellThenAndToday, cell, cellToday) : null;
   }
 
   get url(): string {

@@ -73,6 +73,7 @@ const DAY = 86_400_000;
 const DATE_LENGTH = 10;
 
 function daysAfter(date: string, days: number): string {
+  if (!date) return '';
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, DATE_LENGTH);
 }
 
@@ -173,7 +174,7 @@ export default class VerdictDialog extends LockstepSavingDialog {
   }
 
   get today(): string {
-    return this.form?.today ?? new Date().toISOString().slice(0, DATE_LENGTH);
+    return this.form?.today ?? '';
   }
 
   get tomorrow(): string {

@@ -63,7 +63,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     this.status = result.data;
     this.error = result.error;
     if (!result.data) return;
-    this.receivedAt = Date.now();
+    this.receivedAt = performance.now();
     this.elapsed = 0;
   }
 
@@ -270,7 +270,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
 
   private tick(): void {
     if (document.hidden || !this.status) return;
-    this.elapsed = Math.floor((Date.now() - this.receivedAt) / MINUTE);
+    this.elapsed = Math.floor((performance.now() - this.receivedAt) / MINUTE);
     if (this.elapsed >= READ_AGAIN && this.current?.open) this.readAgain();
   }
 

@@ -67,7 +67,7 @@ export default class LeadEngagementTimeline extends LightningElement {
   }
 
   get items(): ReturnType<LeadEngagementTimeline['entryOf']>[] {
-    const now = Date.now();
+    const now = Date.parse(this.firstPage?.asOf ?? '');
     return this.pages.flatMap((page) => page.items).map((item, index) => this.entryOf(item, index, now));
   }
 

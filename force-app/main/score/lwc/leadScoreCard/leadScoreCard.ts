@@ -4,6 +4,8 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { refreshApex } from '@salesforce/apex';
 import getScore from '@salesforce/apex/LeadScoreCardController.getScore';
 import rescore from '@salesforce/apex/LeadScoreCardController.rescore';
+import setCell from '@salesforce/apex/ScoreOverrideController.setCell';
+import ScoreOverrideDialog from 'c/scoreOverrideDialog';
 import { absoluteTime, fillLabel, reduceErrors, relativeTime, signedPoints } from 'c/lockstepUtils';
 import locale from '@salesforce/i18n/locale';
 import allReasons from '@salesforce/label/c.Lockstep_Score_All_Reasons';
@@ -16,6 +18,11 @@ import interest from '@salesforce/label/c.Lockstep_Score_Interest';
 import loadFailed from '@salesforce/label/c.Lockstep_Score_Load_Failed';
 import loading from '@salesforce/label/c.Lockstep_Loading';
 import noReasons from '@salesforce/label/c.Lockstep_Score_No_Reasons';
+import changeOverride from '@salesforce/label/c.Lockstep_Override_Change';
+import overrideFailed from '@salesforce/label/c.Lockstep_Override_Failed';
+import overrideRemoved from '@salesforce/label/c.Lockstep_Override_Removed';
+import overrideSaved from '@salesforce/label/c.Lockstep_Override_Saved';
+import removeOverride from '@salesforce/label/c.Lockstep_Override_Remove';
 import overrideLabel from '@salesforce/label/c.Lockstep_Score_Override';
 import raiseLine from '@salesforce/label/c.Lockstep_Score_Raise';
 import raiseMustHave from '@salesforce/label/c.Lockstep_Score_Raise_Must_Have';
@@ -42,8 +49,10 @@ export default class LeadScoreCard extends LightningElement {
     loadFailed,
     loading,
     noReasons,
+    overrideCell: changeOverride,
     raises,
     ready,
+    removeOverride,
     rescore: rescoreLabel,
     title,
     why
@@ -119,8 +128,13 @@ export default class LeadScoreCard extends LightningElement {
   }
 
   get footer(): string {
-    const { definitionName, definitionVersion, scoredAt } = this.score ?? {};
-    return fillLabel(footer, definitionName ?? '', definitionVersion ?? '', scoredAt ? relativeTime(scoredAt, Date.now()) : '');
+    const { asOf, definitionName, definitionVersion, scoredAt } = this.score ?? {};
+    return fillLabel(
+      footer,
+      definitionName ?? '',
+      definitionVersion ?? '',
+      scoredAt ? relativeTime(scoredAt, Date.parse(asOf ?? scoredAt)) : ''
+    );
   }
 
   get scoredAtExactly(): string | null {
@@ -138,13 +152,50 @@ export default class LeadScoreCard extends LightningElement {
   async handleRescore(): Promise<void> {
     const { recordId } = this;
     if (!recordId) return;
+    await this.change(rescoreFailed, async () => {
+      this.score = await rescore({ recordId });
+    });
+  }
+
+  async handleOverride(): Promise<void> {
+    const { recordId, score } = this;
+    if (!recordId || !score) return;
+    const saved = await ScoreOverrideDialog.open({
+      size: 'small',
+      label: changeOverride,
+      recordId,
+      cells: score.overrideCells,
+      today: score.today ?? '',
+      cell: score.overrideCell ?? score.cell ?? '',
+      untilDay: score.overrideUntil ?? '',
+      reason: score.overrideReason ?? ''
+    });
+    if (saved) await this.change(overrideFailed, () => this.showChanged(overrideSaved));
+  }
+
+  async handleRemoveOverride(): Promise<void> {
+    const { recordId } = this;
+    if (!recordId) return;
+    await this.change(overrideFailed, async () => {
+      await setCell({ recordId, cell: null, untilDay: null, reason: null });
+      await this.showChanged(overrideRemoved);
+    });
+  }
+
+  private async showChanged(message: string): Promise<void> {
+    if (this.wiredScore) await refreshApex(this.wiredScore);
+    this.dispatchEvent(new ShowToastEvent({ title: message, variant: 'success' }));
+  }
+
+  private async change(failed: string, doing: () => Promise<void>): Promise<void> {
+    const { recordId } = this;
     this.isBusy = true;
     try {
-      this.score = await rescore({ recordId });
-      await notifyRecordUpdateAvailable([{ recordId }]);
+      await doing();
+      if (recordId) await notifyRecordUpdateAvailable([{ recordId }]);
     } catch (error) {
       // All is in the title: on a phone a toast shows nothing else.
-      this.dispatchEvent(new ShowToastEvent({ title: [rescoreFailed, ...reduceErrors(error)].join(' '), variant: 'error' }));
+      this.dispatchEvent(new ShowToastEvent({ title: [failed, ...reduceErrors(error)].join(' '), variant: 'error' }));
     } finally {
       this.isBusy = false;
     }

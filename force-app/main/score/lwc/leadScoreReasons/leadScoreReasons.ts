@@ -24,10 +24,13 @@ export default class LeadScoreReasons extends LightningElement {
   /** The sum the lines must add up to, shown as their last line; empty or absent for none. */
   @api total?: number | null = null;
 
+  /** The moment that dates are told from, as ISO text; without one they are told in full. */
+  @api now?: string | null = null;
+
   labels = { total: totalLabel };
 
   get lines(): ReasonLine[] {
-    const now = Date.now();
+    const now = this.now ? Date.parse(this.now) : null;
     return this.reasons.map((reason, index) => this.lineOf(reason, index, now));
   }
 
@@ -39,7 +42,7 @@ export default class LeadScoreReasons extends LightningElement {
     return signedPoints(this.total ?? 0).replace('+', '');
   }
 
-  private lineOf(reason: Apex.ScoreReasonView, index: number, now: number): ReasonLine {
+  private lineOf(reason: Apex.ScoreReasonView, index: number, now: number | null): ReasonLine {
     const points = reason.points ?? 0;
     const faded = !this.detailed && reason.faded && (reason.unitPoints ?? 0) > points;
     return {
@@ -54,9 +57,9 @@ export default class LeadScoreReasons extends LightningElement {
     };
   }
 
-  private whenOf(reason: Apex.ScoreReasonView, fadedPoints: number | null, now: number): string | null {
+  private whenOf(reason: Apex.ScoreReasonView, fadedPoints: number | null, now: number | null): string | null {
     if (!reason.evidenceAt) return null;
-    const when = relativeTime(reason.evidenceAt, now);
+    const when = now === null ? absoluteTime(reason.evidenceAt) : relativeTime(reason.evidenceAt, now);
     return fadedPoints === null ? when : fillLabel(fadedTo, when, signedPoints(fadedPoints));
   }
 }

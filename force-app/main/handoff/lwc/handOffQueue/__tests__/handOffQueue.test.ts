@@ -11,6 +11,11 @@ jest.mock(
   () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
   { virtual: true }
 );
+jest.mock(
+  '@salesforce/apex/LeadsToCallController.getLeads',
+  () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
+  { virtual: true }
+);
 jest.mock('@salesforce/apex/HandOffQueueController.accept', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/HandOffTouchController.logCall', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
@@ -74,6 +79,12 @@ it('shows the sections in the order of work, and none that is empty', async () =
   expect(sections.map(({ dataset }) => dataset.section)).toEqual(['Now', 'To Accept', 'Waking Up']);
   expect(sections.map((section) => section.querySelectorAll('c-hand-off-row').length)).toEqual([1, 2, 1]);
   await accessible(element);
+});
+
+it('ends with the leads that are ready and free, also where nobody is handed off', async () => {
+  const before = (element: HTMLElement): string[] => [...(find(element, 'lightning-card')?.children ?? [])].map(({ tagName }) => tagName);
+  expect(before(await filled()).pop()).toBe('C-LEADS-TO-CALL');
+  expect(before(await filled({ ...VIEW, rows: [] })).pop()).toBe('C-LEADS-TO-CALL');
 });
 
 it('says when there are more than are shown', async () => {

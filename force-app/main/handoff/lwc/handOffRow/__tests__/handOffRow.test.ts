@@ -75,6 +75,16 @@ it('shows an offer: who, why, how long, and two buttons', async () => {
   await expect(element).toBeAccessible();
 });
 
+it.each([
+  ['A1', null],
+  ['B3', 'c.Lockstep_Hand_Off_Cell_Then_and_Today'],
+  [null, null]
+])('says what cell it was at the hand-off where today’s is another: %s', async (cellToday, note) => {
+  const element = show({ ...OFFERED, cellToday });
+  expect(find(element, 'cell-note')?.textContent ?? null).toBe(note);
+  await expect(element).toBeAccessible();
+});
+
 it('shows who is worked with a call to log and a decision', async () => {
   const element = show(WORKING);
   expect(shownIds(element)).toEqual(['log', 'decide']);

@@ -3,6 +3,8 @@ import LeadScoreCard from 'c/leadScoreCard';
 import { getRecord } from 'lightning/uiRecordApi';
 import { refreshApex } from '@salesforce/apex';
 import getScore from '@salesforce/apex/LeadScoreCardController.getScore';
+import setCell from '@salesforce/apex/ScoreOverrideController.setCell';
+import ScoreOverrideDialog from 'c/scoreOverrideDialog';
 import rescore from '@salesforce/apex/LeadScoreCardController.rescore';
 
 jest.mock(
@@ -11,6 +13,7 @@ jest.mock(
   { virtual: true }
 );
 jest.mock('@salesforce/apex/LeadScoreCardController.rescore', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('@salesforce/apex/ScoreOverrideController.setCell', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 
 interface TestAdapter {
@@ -57,6 +60,7 @@ const SCORE = {
   definitionName: 'Sales-Ready Lead',
   definitionVersion: 1,
   scoredAt: '2026-11-22T11:00:00.000Z',
+  asOf: '2026-11-22T12:00:00.000Z',
   nextChange: null,
   overrideCell: null,
   overrideReason: null,
@@ -92,6 +96,7 @@ it('shows cell, score, meaning, reasons and what would raise it', async () => {
   expect(find(element, '[data-id="cell"]')?.textContent).toBe('B3');
   expect(find(element, '[data-id="score"]')?.textContent).toBe('75');
   expect(find(element, '[data-id="meaning"]')?.textContent).toContain('Fits well');
+  expect(find(element, 'c-lead-score-reasons')).toMatchObject({ now: SCORE.asOf });
   expect(find(element, 'c-lead-score-reasons')).toMatchObject({ reasons: [REASON] });
   expect(find(element, 'section:nth-of-type(2) li')).not.toBeNull();
   await expect(element).toBeAccessible();
@@ -155,6 +160,37 @@ it('scores again at the press of a button', async () => {
   await settled();
   expect(rescoreMock).toHaveBeenCalledWith({ recordId: '00Q000000000001AAA' });
   expect(find(element, '[data-id="score"]')?.textContent).toBe('80');
+});
+
+it('offers to override the cell to those who may, and to no one else', async () => {
+  const element = card();
+  scoreWire.emit({ ...SCORE, mayOverride: false });
+  await settled();
+  expect(find(element, '[data-id="override-cell"]')).toBeNull();
+  scoreWire.emit({ ...SCORE, mayOverride: true, overrideCells: ['A1'] });
+  await settled();
+  expect(find(element, '[data-id="override-cell"]')).not.toBeNull();
+  expect(find(element, '[data-id="remove-override"]')).toBeNull();
+  await expect(element).toBeAccessible();
+});
+
+it('overrides the cell in a dialog, starting with what holds, and takes it back with one click', async () => {
+  const open = jest.fn(() => Promise.resolve(true));
+  Object.assign(ScoreOverrideDialog, { open });
+  const element = card();
+  const holds = { overrideCell: 'A1', overrideUntil: '2026-12-24', overrideReason: 'Met the owner' };
+  scoreWire.emit({ ...SCORE, ...holds, today: '2026-11-22', mayOverride: true, overrideCells: ['A1', 'A2'] });
+  await settled();
+  find(element, '[data-id="override-cell"]')?.dispatchEvent(new CustomEvent('click'));
+  await settled();
+  expect(open).toHaveBeenCalledWith(
+    expect.objectContaining({ cells: ['A1', 'A2'], today: '2026-11-22', cell: 'A1', untilDay: '2026-12-24', reason: 'Met the owner' })
+  );
+  await settled();
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+  find(element, '[data-id="remove-override"]')?.dispatchEvent(new CustomEvent('click'));
+  await settled();
+  expect(setCell).toHaveBeenCalledWith({ recordId: '00Q000000000001AAA', cell: null, untilDay: null, reason: null });
 });
 
 it('keeps the old score and says why when scoring again fails', async () => {

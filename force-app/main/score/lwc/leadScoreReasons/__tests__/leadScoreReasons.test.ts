@@ -1,8 +1,6 @@
 import { createElement } from 'lwc';
 import LeadScoreReasons from 'c/leadScoreReasons';
 
-jest.useFakeTimers({ now: Date.parse('2026-11-22T12:00:00Z'), doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
-
 const DEMO: Apex.ScoreReasonView = {
   kind: 'criterion',
   key: 'demo',
@@ -30,7 +28,7 @@ const STUDENT: Apex.ScoreReasonView = {
 
 afterEach(() => document.body.replaceChildren());
 
-function reasons(properties: Partial<Pick<LeadScoreReasons, 'reasons' | 'detailed' | 'total'>>): HTMLElement {
+function reasons(properties: Partial<Pick<LeadScoreReasons, 'reasons' | 'detailed' | 'total' | 'now'>>): HTMLElement {
   const element = createElement('c-lead-score-reasons', { is: LeadScoreReasons });
   Object.assign(element, { label: 'Why', ...properties });
   document.body.appendChild(element);
@@ -46,6 +44,11 @@ it('tells in short what was given, when, and what is left of it', async () => {
   expect(textOf(element)[0]).toContain('Asked for a demo');
   expect(textOf(element)[0]).not.toContain('1 × Demo Requested');
   await expect(element).toBeAccessible();
+});
+
+it('tells how long ago something was by the clock of the org, not of this device, and without it the date', () => {
+  expect(textOf(reasons({ reasons: [{ ...DEMO, faded: false }], now: '2026-11-22T12:00:00.000Z' }))[0]).toContain('3 days ago');
+  expect(textOf(reasons({ reasons: [{ ...DEMO, faded: false }] }))[0]).toContain('2026');
 });
 
 it('tells in full the arithmetic, and ends in the total', async () => {
