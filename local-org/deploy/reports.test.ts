@@ -38,7 +38,7 @@ const report = (name: string, column = 'Hand_Off__c$Name'): string =>
     `<columns><field>${column}</field></columns>\n<format>Tabular</format><name>${name}</name><reportType>Hand_Offs__c</reportType>`
   );
 const sales = (name = 'All'): Uint8Array =>
-  zipOf({ Report: ['Sales', 'Sales/All'] }, { 'reports/Sales-meta.xml': folder('Sales'), 'reports/Sales/All.report': report(name) });
+  zipOf({ Report: ['Sales/', 'Sales/All'] }, { 'reports/Sales-meta.xml': folder('Sales'), 'reports/Sales/All.report': report(name) });
 
 describe('reports, dashboards and folders are rows', () => {
   it('with names, formats and folders', () => {
@@ -102,7 +102,7 @@ describe('a deployment', () => {
     );
     const ids = result.details.componentSuccesses.map(({ id }) => id?.slice(0, 3));
     expect(ids).toEqual(expect.arrayContaining(['00l', '00O']));
-    const request = { types: new Map([['Report', ['Sales', 'Sales/All', 'Lockstep/Hand_offs']]]), apiVersion: 68, singlePackage: true };
+    const request = { types: new Map([['Report', ['Sales/', 'Sales/All', 'Lockstep/Hand_offs']]]), apiVersion: 68, singlePackage: true };
     const files = unzipSync(org.deployments.retrieve(org.user(ADMIN), request).zipFile);
     expect(Object.keys(files).sort()).toEqual([
       'package.xml',

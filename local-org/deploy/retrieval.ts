@@ -12,6 +12,7 @@ import {
   METADATA_TYPES,
   packageFiles,
   packagePath,
+  withoutSlash,
   writePackageXml
 } from '../metadata/mdapi';
 import { rowIdOf } from './component-rows';
@@ -52,7 +53,8 @@ export class Retrievals {
         messages.push({ fileName: `${prefix}package.xml`, problem: unknownType(type, 'package.xml') });
         continue;
       }
-      for (const member of members) {
+      for (const written of members) {
+        const member = withoutSlash(type, written);
         // What is in folders is named one by one.
         const found = member === '*' && IN_FOLDERS.has(type) ? [] : named(components, type, member);
         if (found.length === 0 && member !== '*') {

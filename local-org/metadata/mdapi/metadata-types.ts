@@ -74,6 +74,10 @@ export function manifestType(kind: ComponentKind): string {
   return kind === 'dashboardFolder' ? METADATA_TYPES.dashboard.name : METADATA_TYPES[kind].name;
 }
 
+/** A member of package.xml as results name it. The command line writes folders of reports and dashboards with a slash at their end. */
+export const withoutSlash = (type: string, member: string): string =>
+  type === METADATA_TYPES.report.name || type === METADATA_TYPES.dashboard.name ? member.replace(/\/$/, '') : member;
+
 const isKind = (name: string): name is ComponentKind => Object.hasOwn(METADATA_TYPES, name);
 const KINDS: readonly ComponentKind[] = Object.keys(METADATA_TYPES).filter(isKind);
 
