@@ -81,7 +81,7 @@ export interface DuplicateResult {
   /** Object of the record that is saved. */
   readonly entityType: string;
   readonly message: string;
-  /** Whether it can be saved in spite of it. */
+  /** Whether the record can be saved despite it. */
   readonly allowSave: boolean;
   readonly matches: readonly DuplicateMatch[];
 }

@@ -11,7 +11,7 @@ prove(conversion, SAMPLE, {
 });
 
 prove({ ...conversion, name: 'conversion, of a type that is none' }, SAMPLE, {
-  'a file whose type cannot be told': {
+  'a file whose type is unknown': {
     files: { 'force-app/main/things/Visit.thing-meta.xml': '<Thing xmlns="http://soap.sforce.com/2006/04/metadata"/>\n' },
     file: 'force-app/main/things/Visit.thing-meta.xml',
     rule: 'TypeInferenceError'

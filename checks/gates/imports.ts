@@ -29,7 +29,7 @@ function toFinding(project: Project, violation: unknown): Finding {
   return { file: from, ...importIn(project, from, to), rule, message };
 }
 
-/** Where a file names another; the first line where it cannot be told. */
+/** Where a file names another; the first line if the place is unknown. */
 function importIn(project: Project, from: string, to: string): { readonly line: number; readonly column: number } {
   const source = readText(project, from);
   const relative = path.posix.relative(path.posix.dirname(from), to.replace(/(\/index)?\.ts$/, ''));

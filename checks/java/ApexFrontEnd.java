@@ -54,7 +54,7 @@ public final class ApexFrontEnd {
         System.out.println("checked\t" + compiler.getCodeUnits().size());
     }
 
-    /** A callback that lets the compiler go on. */
+    /** A callback that lets the compiler continue. */
     private static CompilerProgressCallback progress() {
         InvocationHandler goOn = (proxy, method, arguments) -> method.getReturnType() == boolean.class ? Boolean.TRUE : null;
         ClassLoader loader = ApexFrontEnd.class.getClassLoader();

@@ -28,7 +28,7 @@ const PROJECT_FILE = `{
 
 /**
  * Proves a gate: it finds nothing in a clean project, and each of the defects when all stand in that project at once.
- * The project has the repository's packages and configurations of tools at hand.
+ * The project has the repository's packages and tool configurations.
  */
 export function prove(gate: Gate, clean: Files, defects: Readonly<Record<string, Defect>>): void {
   describe(gate.name, () => {

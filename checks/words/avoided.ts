@@ -19,12 +19,12 @@ const word = (source: string, say: string): AvoidedWord => ({
  * A meaning that is allowed is left out by its pattern: there are no other exceptions.
  */
 export const AVOIDED_WORDS: readonly AvoidedWord[] = [
-  word('hand(?:s|ed|ing)?(?:-| )over|handover', '"hand off" (verb) or "hand-off" (noun)'),
+  word('hand(?:s|ed|ing)?(?:-| )overs?|handovers?', '"hand off" (verb) or "hand-off" (noun)'),
   word('anew', '"again"'),
   word('whoever|whomever|whosoever', '"the person who", or name the role'),
   word('in words', 'what is shown, such as "as text" or "with its reasons"'),
   word("the machine(?:'s)?", '"Lockstep" or "automation"; for hardware "the computer"'),
-  word('goes on(?! leave)|went on(?! leave)', '"continues", "continued"'),
+  word('go on(?! leave)|goes on(?! leave)|went on(?! leave)', '"continue", "continues", "continued"; of a clock "resume"'),
   word('of today', '"today\'s", or "current"'),
   word('(?<!single )sign(?:-| )on(?! behalf)', '"sign in"'),
   word('e-mails?|e-mail(?:ed|ing)', '"email"'),
@@ -32,5 +32,11 @@ export const AVOIDED_WORDS: readonly AvoidedWord[] = [
   word('lies', '"is"'),
   word('shall', '"must", "will" or "can"'),
   word('thereof|therein|thereby|hereby|herein|hitherto|whereby|wherein|whilst|thus|hence', 'a shorter sentence'),
-  word('beforehand', '"before", "in advance"')
+  word('beforehand', '"before", "in advance"'),
+  word('stand(?:s|ing)? still', '"is paused"'),
+  word('on the wall', '"in total", or "the time of day"'),
+  word('in spite of', '"despite"'),
+  word('in the head', '"without a tool"'),
+  word('passed over', '"skipped"'),
+  word('counts? no more', '"is void", "no longer counts"')
 ];

@@ -11,7 +11,7 @@ export const FIXTURE = path.join(__dirname, 'fixture');
 export const FIXTURE_PASSWORD = 'secret';
 export const NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
-/** The fixture's org with its clock standing still. @param file a database file; default: in memory */
+/** The fixture's org with its clock stopped. @param file a database file; default: in memory */
 export function openTestOrg(file = ':memory:', configure?: LocalOrgOptions['configure']): Org {
   return LocalOrg.open({ project: FIXTURE, database: file, clockStandsAt: NOW, ...(configure ? { configure } : {}) });
 }

@@ -11,7 +11,7 @@ const INDEXED_BY_NAME = new Set(['createddate', 'systemmodstamp']);
 
 /**
  * Makes indexes that no metadata declares: on Salesforce, Support makes such custom indexes on request. Fields that do not exist (any
- * more) are passed over: like there, they are not part of any deployment.
+ * more) are skipped: like there, they are not part of any deployment.
  * @param fields API names of fields by API name of their object
  */
 export function indexOnRequest(db: Database, schema: Schema, fields: Readonly<Record<string, readonly string[]>>): void {

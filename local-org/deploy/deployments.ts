@@ -10,7 +10,7 @@ import type { DeployOptions, DeployResult, Deployments, FileProperties, Retrieve
 /** How long a validation may be deployed, as on the platform. */
 const VALIDATION_LASTS_MS = 10 * 86_400_000;
 
-/** Deployments of an open org, stored in its database: they go on after a restart. */
+/** Deployments of an open org, stored in its database: they continue after a restart. */
 export class OrgDeployments implements Deployments {
   private readonly store: DeploymentStore;
   private readonly retrievals: Retrievals;

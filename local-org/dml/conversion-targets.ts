@@ -76,7 +76,7 @@ export class ConversionTargets {
       this.addOwnValues(name, record, pair, campaigns);
       return new SaveRow(-1, { record }, new OrgRecord(plan.object), null);
     });
-    if (checkObjectAccess(plan, 'insert', this.mode, rows))
+    if (checkObjectAccess(this.tx, plan, 'insert', this.mode, rows))
       saveChunk(saveContext(this.core, this.tx, plan, 'insert', CONVERSION_MODE), rows);
     this.note(name, pairs, rows);
   }
@@ -105,7 +105,7 @@ export class ConversionTargets {
       return target;
     });
     const distinct = [...targets.values()];
-    if (checkObjectAccess(plan, 'update', this.mode, distinct)) checkRowAccess(this.tx, plan, 'edit', this.mode, distinct);
+    if (checkObjectAccess(this.tx, plan, 'update', this.mode, distinct)) checkRowAccess(this.tx, plan, 'edit', this.mode, distinct);
     rows.forEach((row, index) => {
       const pair = pairs[index];
       if (pair && row.ok && this.belongs(name, row, pair)) this.fill(plan, name, row, pair);
@@ -207,7 +207,7 @@ export class ConversionTargets {
     return new Set(rows.map((row) => `${String(row['OpportunityId'])} ${String(row['ContactId'])}`));
   }
 
-  /** Campaign memberships and activities go on with the contact. No triggers fire for them. */
+  /** Campaign memberships and activities move to the contact. No triggers fire for them. */
   moveRelated(pairs: readonly ConversionPair[]): void {
     const { db } = this.tx;
     const campaigns = new Set<string>();

@@ -102,7 +102,7 @@ class Batch {
       return { row, conversion };
     });
     const rows = pairs.map((pair) => pair.row);
-    if (!checkObjectAccess(plan, 'update', mode, rows)) return rows;
+    if (!checkObjectAccess(tx, plan, 'update', mode, rows)) return rows;
     checkRowAccess(tx, plan, 'edit', mode, rows);
     const targets = new ConversionTargets(core, tx, mode);
     targets.make(pairs);

@@ -78,7 +78,7 @@ describe('delete and undelete', () => {
     expect(firstError(restore('Master__c', master)).errorCode).toBe('DUPLICATE_VALUE');
   });
 
-  it('empties the bin for good, with what went along', () => {
+  it('empties the recycle bin permanently, with everything deleted along with it', () => {
     const { master, grand } = family('a');
     const empty = (id: string) =>
       org.transact((tx) => org.engine.emptyRecycleBin(tx, [id], { access: SYSTEM_ACCESS, allOrNone: false }))[0];

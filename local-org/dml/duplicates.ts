@@ -9,7 +9,7 @@ import { okRows, type SaveRow } from './save-row';
 
 /**
  * Runs the org's duplicate rules, after the validation rules and before the write: new and changed records against those that are
- * stored, not against each other. An alert lets those pass who save in spite of it (`DuplicateRuleHeader.allowSave`); a block nobody.
+ * stored, not against each other. An alert can be overridden (`DuplicateRuleHeader.allowSave`), a block cannot.
  */
 export function checkDuplicates(context: SaveContext, rows: readonly SaveRow[]): void {
   for (const rule of context.core.duplicateRules) {

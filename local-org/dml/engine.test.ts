@@ -268,6 +268,11 @@ describe('saving', () => {
     expect(codes('update', { Id: id }, readOnly)).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
     expect(codes('update', { Id: id }, { accessible: () => new Set() })).toEqual(['INVALID_CROSS_REFERENCE_KEY']);
     expect(codes('delete', { Id: id }, { canDeleteObject: () => false })).toEqual(['INSUFFICIENT_ACCESS_OR_READONLY']);
+    const blind: Partial<AccessPolicy> = { canEditObject: () => false, canDeleteObject: () => false, accessible: () => new Set() };
+    expect([codes('update', { Id: id }, blind), codes('delete', { Id: id }, blind)]).toEqual([
+      ['INVALID_CROSS_REFERENCE_KEY'],
+      ['INVALID_CROSS_REFERENCE_KEY']
+    ]);
   });
 
   it('refuses references to records that the caller may not use, but not what triggers put in', () => {

@@ -147,7 +147,7 @@ export class OrgDmlEngine implements DmlEngine {
 
   private insertRows(tx: Transaction, plan: ObjectPlan, mode: SaveMode, inputs: readonly IndexedInput[]): SaveRow[] {
     const rows = inputs.map(({ index, input }) => new SaveRow(index, copied(input), new OrgRecord(plan.object), null));
-    if (!checkObjectAccess(plan, 'insert', mode, rows)) return rows;
+    if (!checkObjectAccess(tx, plan, 'insert', mode, rows)) return rows;
     const context = saveContext(this.core, tx, plan, 'insert', mode);
     resolveForeignKeys(context, rows);
     saveChunk(context, rows);
@@ -162,7 +162,7 @@ export class OrgDmlEngine implements DmlEngine {
       'update',
       (index, input, prior) => new SaveRow(index, copied(input), prior.clone(), prior)
     );
-    if (!checkObjectAccess(plan, 'update', mode, rows)) return rows;
+    if (!checkObjectAccess(tx, plan, 'update', mode, rows)) return rows;
     checkRowAccess(tx, plan, 'edit', mode, rows);
     const context = saveContext(this.core, tx, plan, 'update', mode);
     resolveForeignKeys(context, okRows(rows));
@@ -202,7 +202,7 @@ export class OrgDmlEngine implements DmlEngine {
     const rows = this.existing(tx, plan, chosen, operation, (index, _input, prior) =>
       operation === 'delete' ? deletedRow(plan, index, prior) : undeletedRow(index, prior)
     );
-    if (!checkObjectAccess(plan, operation, mode, rows)) return rows;
+    if (!checkObjectAccess(tx, plan, operation, mode, rows)) return rows;
     checkRowAccess(tx, plan, 'delete', mode, rows);
     const deletion = { core: this.core, tx, plan };
     if (operation === 'delete') deleteChunk(deletion, rows);

@@ -86,7 +86,7 @@ class Merge {
       const prior = loaded.get(id);
       return prior ? [deletedRow(plan, -1, prior)] : [];
     });
-    if (checkObjectAccess(plan, 'delete', mode, rows)) checkRowAccess(tx, plan, 'delete', mode, rows);
+    if (checkObjectAccess(tx, plan, 'delete', mode, rows)) checkRowAccess(tx, plan, 'delete', mode, rows);
     const session = core.formulas.session(tx);
     fire(
       { core, tx, plan, session },
@@ -197,7 +197,7 @@ class Merge {
     const prior = core.load(tx, plan.object, [masterId]).get(masterId);
     if (!prior) return [error('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id')];
     const row = new SaveRow(-1, { record: this.request.master }, prior.clone(), prior);
-    if (!checkObjectAccess(plan, 'update', mode, [row])) return row.errors;
+    if (!checkObjectAccess(tx, plan, 'update', mode, [row])) return row.errors;
     checkRowAccess(tx, plan, 'edit', mode, [row]);
     saveChunk(saveContext(core, tx, plan, 'update', mode), row.ok ? [row] : []);
     return row.errors;

@@ -7,7 +7,7 @@ import { binnedWith, forgetBinned } from './recycle-bin';
 import { IN_LIST } from './rows';
 import type { DmlOptions, DmlResult } from './types';
 
-/** Removes records from the recycle bin for good, with what their deletion took along. No triggers fire, as on the platform. */
+/** Removes records from the recycle bin permanently, with everything that was deleted along with them. No triggers fire, as on the platform. */
 export function purge(core: DmlCore, tx: Transaction, ids: readonly string[], options: DmlOptions): DmlResult[] {
   if (ids.length === 0) return [];
   tx.limits.count('dmlStatements');

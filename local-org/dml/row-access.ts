@@ -7,8 +7,9 @@ import type { ObjectPlan } from './plan';
 import type { SaveContext, SaveMode } from './save-context';
 import { okRows, type SaveRow } from './save-row';
 
-/** Refuses all rows if the object does not take the operation or the user may not do it. @returns whether to go on */
+/** Refuses all rows if the object does not take the operation or the user may not do it. @returns whether to continue */
 export function checkObjectAccess(
+  tx: Transaction,
   plan: ObjectPlan,
   operation: 'insert' | 'update' | 'delete' | 'undelete',
   mode: SaveMode,
@@ -24,11 +25,14 @@ export function checkObjectAccess(
     undelete: [object.undeletable, access.canDeleteObject(object), 'undeleted'] as const
   }[operation];
   if (possible && allowed) return true;
-  for (const row of okRows(rows)) {
-    if (!possible || operation === 'insert')
-      row.fail('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${verb}: ${object.label}`);
-    else row.fail('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');
-  }
+  const live = okRows(rows);
+  const never = {
+    errorCode: 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
+    message: `entity type cannot be ${verb}: ${object.label}`,
+    fields: []
+  } as const;
+  if (operation === 'insert') for (const row of live) row.fail(never.errorCode, never.message);
+  else refuseRows(tx, plan, mode, live, possible ? NO_RIGHT : never);
   return false;
 }
 
@@ -49,15 +53,20 @@ export function checkRowAccess(
     live.map((row) => row.record.id ?? ''),
     level
   );
-  const denied = live.filter((row) => !accessible.has(row.record.id ?? ''));
-  const refusal = refusalsFor(
-    mode.access,
+  refuseRows(
     tx,
-    plan.object,
-    denied.map((row) => row.record.id ?? ''),
+    plan,
+    mode,
+    live.filter((row) => !accessible.has(row.record.id ?? '')),
     NO_RIGHT
   );
-  for (const row of denied) {
+}
+
+/** @param visible what is said of the rows that the user sees */
+function refuseRows(tx: Transaction, { object }: ObjectPlan, { access }: SaveMode, rows: readonly SaveRow[], visible: OrgError): void {
+  const ids = rows.map(({ record }) => record.id ?? '');
+  const refusal = refusalsFor(access, tx, object, ids, visible);
+  for (const row of rows) {
     const { errorCode, message } = refusal(row.record.id ?? '');
     row.fail(errorCode, message);
   }

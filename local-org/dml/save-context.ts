@@ -14,7 +14,7 @@ export interface SaveMode {
   readonly internal: boolean;
   /** Whether triggers and validation rules run. */
   readonly automation: boolean;
-  /** Whether records are saved in spite of the alerts of duplicate rules. */
+  /** Whether records are saved despite the alerts of duplicate rules. */
   readonly allowDuplicates: boolean;
 }
 

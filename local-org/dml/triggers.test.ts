@@ -114,7 +114,7 @@ describe('triggers', () => {
     expect(org.count('Node__c')).toBe(0);
   });
 
-  it("fail their chunk with an exception, in the platform's words; other chunks go on", () => {
+  it("fail their chunk with an exception, with the platform's message; other chunks continue", () => {
     const message =
       'NodeTrigger: execution of BeforeInsert\n\ncaused by: System.NullPointerException: Attempt to de-reference a null object\n\nTrigger.NodeTrigger: line 3, column 1';
     org.triggers.on('Node__c', 'before', 'insert', (_tx, event) => {

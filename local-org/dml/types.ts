@@ -73,7 +73,7 @@ export interface DmlOptions {
    * fields that were only read (formulas, system fields, fields whose value is unchanged) are no attempt to write them.
    */
   readonly inApex?: boolean;
-  /** Saves records in spite of the alerts of duplicate rules (`DuplicateRuleHeader.allowSave`). */
+  /** Saves records despite the alerts of duplicate rules (`DuplicateRuleHeader.allowSave`). */
   readonly allowDuplicates?: boolean;
 }
 

@@ -40,7 +40,7 @@ export function isAlwaysRequired(field: FieldDef): boolean {
 }
 
 /** The fields of an object that each of its layouts shows as `Required`. */
-export function requiredItems(object: ObjectDef): readonly string[] {
+function requiredItems(object: ObjectDef): readonly string[] {
   const custom = object.fields.filter(isAlwaysRequired).map(({ apiName }) => apiName);
   const { nameField } = object;
   const named = object.kind === 'custom' && nameField && !nameField.autoNumber ? [nameField.apiName] : [];

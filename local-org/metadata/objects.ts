@@ -119,7 +119,8 @@ export class ObjectSpecifications {
       ...(object.description === undefined ? {} : { description: object.description }),
       ...(object.sharingModel === undefined ? {} : { sharingModel: object.sharingModel }),
       ...(object.customSettingsType === undefined ? {} : { customSettingsType: object.customSettingsType }),
-      ...this.compactLayout(parts)
+      ...this.compactLayout(parts),
+      ...listButtons(parts)
     };
   }
 
@@ -139,7 +140,8 @@ export class ObjectSpecifications {
       recordTypes: this.recordTypes(parts),
       ...(object?.sharingModel === undefined ? {} : { sharingModel: object.sharingModel }),
       ...(source === undefined ? {} : { source }),
-      ...this.compactLayout(parts)
+      ...this.compactLayout(parts),
+      ...listButtons(parts)
     };
   }
 
@@ -219,4 +221,9 @@ function nameSpec(object: CustomObjectElement): NameSpec | undefined {
   if (field.type === 'Text') return { kind: 'text', label: field.label };
   if (field.displayFormat === undefined) throw refuse(field.at, 'an automatic number must have a displayFormat');
   return { kind: 'autoNumber', label: field.label, displayFormat: field.displayFormat, startingNumber: field.startingNumber ?? 1 };
+}
+
+function listButtons({ object }: ObjectParts): { excludedListButtons?: readonly string[] } {
+  const excluded = object?.searchLayouts?.excludedStandardButtons ?? [];
+  return excluded.length === 0 ? {} : { excludedListButtons: excluded };
 }

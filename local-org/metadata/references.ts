@@ -112,7 +112,7 @@ export class ReferenceChecker {
     this.need(!field || !isAlwaysRequired(field), at, `You cannot deploy to a required field: ${name}`);
   }
 
-  /** What a permission set names, in the platform's words. */
+  /** What a permission set names, as the platform's messages call it. */
   private named(known: boolean, at: SourcePosition, element: string, type: string, name: string): void {
     this.need(known, at, `In field: ${element} - no ${type} named ${name} found`);
   }

@@ -139,6 +139,8 @@ export interface ObjectModel {
   readonly nameField: string;
   readonly keyPrefix: string;
   readonly createable: boolean;
+  /** Whether lists offer to make one. */
+  readonly newButton: boolean;
   readonly updateable: boolean;
   readonly deletable: boolean;
   readonly layout: readonly LayoutSection[];

@@ -11,7 +11,7 @@ import type { Preview, PreviewOptions } from './preview';
 /** Pages and components over the API's fixture project. */
 const PAGES = join(__dirname, 'fixture/force-app');
 
-/** The fixture's org, in memory, its clock standing still. */
+/** The fixture's org, in memory, its clock stopped. */
 export function openFixtureOrg(): LocalOrg {
   return LocalOrg.open({ project: FIXTURE, database: ':memory:', clockStandsAt: NOW, extraDirectories: [relative(FIXTURE, PAGES)] });
 }

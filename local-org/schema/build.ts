@@ -111,7 +111,8 @@ function planStandard(
     validationRules: extension?.validationRules ?? [],
     recordTypes,
     ...(extension?.source === undefined ? {} : { source: extension.source }),
-    ...(extension?.compactLayoutFields === undefined ? {} : { compactLayoutFields: extension.compactLayoutFields })
+    ...(extension?.compactLayoutFields === undefined ? {} : { compactLayoutFields: extension.compactLayoutFields }),
+    ...(extension?.excludedListButtons === undefined ? {} : { excludedListButtons: extension.excludedListButtons })
   };
 }
 

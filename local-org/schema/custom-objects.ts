@@ -118,6 +118,7 @@ export function planCustomObject(spec: CustomObjectSpec, kind: CustomObjectKind,
     ...(spec.source === undefined ? {} : { source: spec.source }),
     ...(spec.description === undefined ? {} : { description: spec.description }),
     ...(spec.customSettingsType === undefined ? {} : { customSettingsType: spec.customSettingsType }),
-    ...(spec.compactLayoutFields === undefined ? {} : { compactLayoutFields: spec.compactLayoutFields })
+    ...(spec.compactLayoutFields === undefined ? {} : { compactLayoutFields: spec.compactLayoutFields }),
+    ...(spec.excludedListButtons === undefined ? {} : { excludedListButtons: spec.excludedListButtons })
   };
 }

@@ -17,6 +17,8 @@ export interface ObjectPlan extends ObjectFlags {
   readonly validationRules: readonly ValidationRuleSpec[];
   readonly recordTypes: readonly RecordTypeDef[];
   readonly compactLayoutFields?: readonly string[];
+  /** Standard buttons that list views of the object do not have. */
+  readonly excludedListButtons?: readonly string[];
   readonly source?: SourcePosition;
 }
 
@@ -46,6 +48,7 @@ export class ObjectDefinition implements ObjectDef {
   readonly triggerable: boolean;
   readonly setupObject: boolean;
   declare readonly compactLayoutFields?: readonly string[];
+  declare readonly excludedListButtons?: readonly string[];
 
   private readonly byName = new Map<string, FieldDef>();
   private readonly upwards = new Map<string, FieldDef>();
@@ -73,6 +76,7 @@ export class ObjectDefinition implements ObjectDef {
     if (plan.description !== undefined) this.description = plan.description;
     if (plan.customSettingsType !== undefined) this.customSettingsType = plan.customSettingsType;
     if (plan.compactLayoutFields !== undefined) this.compactLayoutFields = plan.compactLayoutFields;
+    if (plan.excludedListButtons !== undefined) this.excludedListButtons = plan.excludedListButtons;
 
     this.fields = plan.fields.map((spec, ordinal) => completeField(this, ordinal, spec));
     for (const field of this.fields) {

@@ -72,6 +72,8 @@ export interface CustomObjectSpec {
   readonly validationRules?: readonly ValidationRuleSpec[];
   readonly recordTypes?: readonly RecordTypeDef[];
   readonly compactLayoutFields?: readonly string[];
+  /** Standard buttons that list views of the object do not have. */
+  readonly excludedListButtons?: readonly string[];
   readonly source?: SourcePosition;
 }
 
@@ -87,6 +89,8 @@ export interface ObjectExtensionSpec {
   readonly validationRules?: readonly ValidationRuleSpec[];
   readonly recordTypes?: readonly RecordTypeDef[];
   readonly compactLayoutFields?: readonly string[];
+  /** Standard buttons that list views of the object do not have. */
+  readonly excludedListButtons?: readonly string[];
   readonly source?: SourcePosition;
 }
 

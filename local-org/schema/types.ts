@@ -189,6 +189,8 @@ export interface ObjectDef {
   /** Setup objects may not share a transaction's DML with others (MIXED_DML_OPERATION). */
   readonly setupObject: boolean;
   readonly compactLayoutFields?: readonly string[];
+  /** Standard buttons that list views of the object do not have. */
+  readonly excludedListButtons?: readonly string[];
   field(apiName: string): FieldDef | undefined;
   /** The reference field whose relationship has this name (`Owner` → `OwnerId`). */
   parentRelationship(name: string): FieldDef | undefined;

@@ -12,7 +12,7 @@ import { join, raw, sql, type Sql } from './sql';
 
 const MAX_SEMI_JOINS = 2;
 
-/** Which expressions are summed over in the grouping at hand, by their keys; none outside of ROLLUP and CUBE. */
+/** Which expressions are summed over in the current grouping, by their keys; none outside of ROLLUP and CUBE. */
 export type SummedKeys = ReadonlySet<string>;
 const NONE: SummedKeys = new Set();
 

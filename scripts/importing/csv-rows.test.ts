@@ -39,7 +39,7 @@ describe('the rows of a CSV file', () => {
       `${row}\n"${row}\n${row.replace('c0', 'c0"')}\n`,
       'a quote on line 2 that closes only on line 3'
     ]
-  ])('cannot be told where a quote %s', (_, text, finding) => {
+  ])('is refused if a quote %s', (_, text, finding) => {
     expect(() => read(text)).toThrow(CsvFault);
     expect(() => read(text)).toThrow(finding);
   });

@@ -26,7 +26,7 @@ const EVENTS = [
   { daysAgo: 0, people: 5, reason: 'Called the hotline and wants an offer' }
 ] as const;
 
-/** What makes the year go on. */
+/** What moves the year along. */
 export interface SampleStage {
   /** Moves the org's clock; jobs that fall due run on the way. */
   readonly advance: (to: number) => void;

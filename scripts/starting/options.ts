@@ -14,7 +14,7 @@ Opens the embedded org and serves it on this machine only.
   --bare            without the package: an org as new as one can be, to deploy to
   --example NAME    with that example's fields, and its definition agreed
   --clock WHEN      a new org's clock begins at this date or moment (ISO 8601, UTC), without sample data: to play history into it
-  --watch           go on with the project's changes: components, Apex, objects, pages
+  --watch           take over changes of the project: components, Apex, objects, pages
   --jwt-certificate FILE  certificate or public key (PEM) whose owner may log in by JWT bearer, for the clients of
                     config/embedded-org.json that name none
   --page-cache KB   memory for pages of the database file, default 65536`;

@@ -6,18 +6,18 @@ import { BENCHMARKS } from './index';
 import { load, machine, table, type Section } from './report';
 
 const REPORT = path.join('docs', 'benchmarks.md');
-/** Heading of what the report has besides the table. */
+/** Heading of the part that is written by hand. */
 const BY_HAND = '## Measured by hand';
 const BY_DEFAULT = BENCHMARKS.filter(({ onlyByName }) => !onlyByName);
 const NAMES = BENCHMARKS.map(({ name }) => name).join(', ');
 const USAGE = `Usage: npm run bench -- [NAME …] [options]
 
-Measures the embedded org and the package in it, and prints one table of medians. NAME is one of: ${NAMES}.
-Default: all but those that take minutes (${BENCHMARKS.filter(({ onlyByName }) => onlyByName)
+Measures the embedded org and the package, and prints a table of medians. NAME is one of: ${NAMES}.
+Default: all except those that take minutes (${BENCHMARKS.filter(({ onlyByName }) => onlyByName)
   .map(({ name }) => name)
-  .join(', ')}); such a run is written to ${REPORT} too.
+  .join(', ')}); the results are then also written to ${REPORT}.
 
-  --quick   fewer repetitions and smaller data: to see that it runs, not to compare`;
+  --quick   fewer repetitions and less data: shows that it runs, not for comparing`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   if (chosen === BY_DEFAULT && !values.quick) fs.writeFileSync(REPORT, report(sections, facts) + measuredByHand());
 }
 
-/** What the report says below its table is written by hand, and stays. */
+/** The part below the table is written by hand, so it is kept. */
 function measuredByHand(): string {
   const old = fs.readFileSync(REPORT, 'utf8');
   const from = old.indexOf(BY_HAND);
@@ -55,10 +55,10 @@ function report(sections: readonly Section[], facts: string): string {
   const day = new Date().toISOString().slice(0, 10);
   return `# Benchmarks
 
-What \`npm run bench\` gave on ${day}. ${facts}.
+Results of \`npm run bench\` on ${day}. ${facts}.
 
-Times are medians. An aim that was missed says so. Compare figures of one machine only, and of a quiet one: beside each title is its
-load (processes that ran or waited, over the last minute) when that part began.
+Times are medians. Compare only figures from the same computer, measured while it had little else to do. Beside each title is the load of
+the computer when that part began: the processes that ran or waited, over the last minute.
 
 ${table(sections)}
 `;

@@ -91,9 +91,9 @@ export function noticesOwed(org: LocalOrg): Measurement {
   const unsent = Number(org.db.get('SELECT COUNT(*) AS n FROM Lockstep_Notice__c WHERE Sent_At__c IS NULL')?.['n']);
   const notices = Number(org.db.get('SELECT COUNT(*) AS n FROM Lockstep_Notice__c')?.['n']);
   return {
-    what: 'Notices owed on the way',
+    what: 'Notices sent during these steps',
     result: `${notices.toLocaleString('en')}, ${twice} twice, ${unsent} unsent`,
-    remark: `${org.outbox.notifications.length.toLocaleString('en')} messages sent: above a few for one person, one digest`,
+    remark: `${org.outbox.notifications.length.toLocaleString('en')} messages sent: many notices for one person become one digest`,
     aim: { text: 'none twice, all sent', met: twice + unsent === 0 }
   };
 }

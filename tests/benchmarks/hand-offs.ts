@@ -95,15 +95,15 @@ function inTransaction(org: LocalOrg, work: (tx: Transaction) => void, rollBack 
   return countersOf(limits);
 }
 
-/** Ends a transaction whose counters alone are wanted. */
+/** Rolls back a transaction of which only the counters matter. */
 class RolledBack extends Error {}
 
 /** Moves the clock over the warning and the breach of every acceptance, in the steps of the sweep. */
 function sweep(org: LocalOrg, handedOff: number): Measurement[] {
   const results: Measurement[] = [];
   for (const [what, hour, state] of [
-    ['Warning of all of them: at risk after three of four business hours', 3.5, 'At Risk'],
-    ['Breach of all of them: told to owner and manager, and offered to the next', 4.5, 'Breached']
+    ['All clocks at risk: warned after three of four business hours', 3.5, 'At Risk'],
+    ['All clocks breached: owner and manager notified, hand-off offered to the next rep', 4.5, 'Breached']
   ] as const) {
     const time = moveClock(org, hour);
     const changed = clocksThatAre(org, state);

@@ -20,17 +20,17 @@ export const manyHandOffs: Benchmark = {
       const first = await importHandOffs(org, url, leadIds.slice(0, few));
       moveClock(org, 2);
       const others = await importHandOffs(org, url, leadIds.slice(few));
-      onProgress(`Letting ${few} pass their warning and their breach`);
-      const warned = rate(`Warning of ${named(few)} of them`, few, moveClock(org, 3.5), `in batches of ${CHUNK}`);
+      onProgress(`Moving the clock past the warning and the breach of ${few}`);
+      const warned = rate(`${named(few)} of them at risk`, few, moveClock(org, 3.5), `in batches of ${CHUNK}`);
       expectClocks(org, 'At Risk', few);
       const breached = rate(
-        `Breach of ${named(few)} of them`,
+        `${named(few)} of them breached`,
         few,
         moveClock(org, 4.5),
-        'told to owner and manager, and offered to the next'
+        'owner and manager notified, hand-off offered to the next rep'
       );
       expectClocks(org, 'Breached', few);
-      onProgress('Letting all others pass theirs while no sweep runs, and beginning to sweep again');
+      onProgress('Moving the clock past those of all others without a sweep, then sweeping again');
       apex(org, 'LockstepSweep.unschedule();');
       moveClock(org, 6.6);
       apex(org, 'LockstepSweep.schedule();');
@@ -38,7 +38,7 @@ export const manyHandOffs: Benchmark = {
         `Catching up: ${named(count)} due at once`,
         count,
         moveClock(org, 7),
-        `${named(count - few)} breached, the others at risk with whom they were offered to next`
+        `${named(count - few)} breached, the others at risk at the rep who was next`
       );
       expectClocks(org, 'Breached', count);
       expectClocks(org, 'At Risk', few);
@@ -53,7 +53,7 @@ function expectClocks(org: LocalOrg, state: string, expected: number): void {
   if (found !== expected) throw new Error(`${found} clocks are ${state}, not ${expected}`);
 }
 
-/** A process that kept what it went through would show it here. */
+/** If the process kept what it has already processed, this number would show it. */
 function memory(): Measurement {
   return { what: 'Memory of the process at the end', result: `${Math.round(process.memoryUsage.rss() / 1e6)} MB` };
 }

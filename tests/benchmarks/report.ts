@@ -3,12 +3,12 @@ import type { Measurement } from './benchmark';
 
 export interface Section {
   readonly title: string;
-  /** Load of the computer when it began: a busy machine makes everything slow. */
+  /** Load of the computer when the section began. A busy computer makes everything slow. */
   readonly load: number;
   readonly measurements: readonly Measurement[];
 }
 
-/** One Markdown table of everything that was measured. */
+/** All measurements as one Markdown table. */
 export function table(sections: readonly Section[]): string {
   const rows = sections.flatMap(({ title, load, measurements }) => [
     [`**${title}**`, '', '', '', `load ${load.toFixed(1)}`],
@@ -27,7 +27,7 @@ function lines(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** Load of the last minute: processes that run or wait to. */
+/** Processes that ran or waited, on average over the last minute. */
 export function load(): number {
   return os.loadavg()[0] ?? 0;
 }

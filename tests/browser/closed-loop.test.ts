@@ -219,6 +219,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
           { kind: 'At Risk', name: first, times: 1 },
           { kind: 'Breached', name: first, times: 1 },
           { kind: 'Breached', name: 'vp.sales@lockstep.local', times: 1 },
+          { kind: 'Lapsed', name: first, times: 1 },
           { kind: 'Rerouted', name: other, times: 1 }
         ])
       );

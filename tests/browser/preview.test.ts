@@ -178,6 +178,25 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
+    'bring a refusal into view, and drop it when its cause is corrected in another field',
+    async () => {
+      await openLead();
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByLabel('Last Name').fill('Admiral');
+      await page.getByRole('button', { name: 'Save' }).click();
+      const refusal = page.getByRole('dialog').getByText('Only the Navy has an Admiral.');
+      await refusal.first().waitFor();
+      await eventually(async () => String(await page.getByLabel('Last Name').evaluate((input) => input.matches(':focus'))), 'true');
+      await page.getByLabel('Company').fill('Navy');
+      await page.getByLabel('Company').press('Tab');
+      await eventually(async () => String(await refusal.count()), '0');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await eventually(() => shown('company'), 'Navy');
+    },
+    PAGE
+  );
+
+  it(
     'create and delete records',
     async () => {
       await page.goto(`${served.url}/lightning/o/Lead/list`);

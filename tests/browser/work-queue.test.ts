@@ -48,7 +48,7 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
     );
 
   it(
-    'offers, is accepted with one tap and logs a call with another, without loading the page again',
+    'offers, is accepted with one tap, keeps its place, and logs a call with its result, without loading the page again',
     async () => {
       const context = await browser.newContext({ viewport: { width: 375, height: 900 } });
       page = await context.newPage();
@@ -66,10 +66,13 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
 
       await row.locator('[data-id="accept"]').focus();
       await page.keyboard.press('Enter');
-      await row.locator('[data-id="log"]').waitFor();
+      await row.locator('[data-id="done"]').waitFor();
       expect(handOff()).toMatchObject({ status: 'Accepted', owner: 'rep@lockstep.local' });
       await row.locator('[data-id="name"]:focus').waitFor();
       await row.locator('[data-id="log"]').click();
+      await page.getByText('No Answer').click();
+      await page.getByLabel('Next Step', { exact: true }).fill('Call again');
+      await page.getByRole('button', { name: 'Log Call' }).click();
       await row.getByText('Attempt 2 of 3').waitFor();
       expect(handOff()).toMatchObject({ status: 'Working', attempts: 1 });
       expect(complaints).toEqual([]);

@@ -147,7 +147,7 @@ describe('the clocks of a hand-off', () => {
     });
   });
 
-  it('are due as much later as they were paused, and so is the offer, whatever lets them go on', () => {
+  it('are due later by the pause, and so is the offer, however they are resumed', () => {
     const { id } = handOff();
     apex(`HandOffClockService.pause(new Set<Id>{ '${id}' }, 'On holiday');`);
     later(30 * MINUTE);

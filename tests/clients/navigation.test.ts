@@ -14,6 +14,7 @@ const TABS: Readonly<Record<string, readonly string[]>> = {
   Hand_Off_Absence__c: ['Admin', 'Executive', 'Rep'],
   Engagement__c: MANAGEMENT,
   Lockstep_Exceptions: TEAM,
+  Lockstep_My_Hand_Offs: ['Admin', 'Rep'],
   Funnel_Stage__c: MANAGEMENT,
   Lockstep_Notice__c: ['Admin'],
   Hand_Off__c: TEAM,

@@ -130,7 +130,7 @@ describe('notices of hand-offs', () => {
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: false });
     await passOn([handOffId]);
     const toFallback = await sent();
-    expect(recipients(toFallback)).toEqual([userId('vp.sales')]);
+    expect(recipients(toFallback)).toEqual([userId('admin')]);
     expect(toFallback[0]?.body).toContain('It is in the Hand-Off Fallback queue');
     await admin.patch(`/services/data/v68.0/sobjects/Hand_Off_Routing_Rule__c/${ruleId}`, { Active__c: true });
   });

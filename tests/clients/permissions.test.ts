@@ -30,6 +30,26 @@ describe('permissions by role', () => {
     expect(repeated).toEqual([]);
   });
 
+  test('show a component only to those who may call its Apex', () => {
+    const classes = new Set(set('Lockstep_Agency')?.classAccesses);
+    const called = (component: string): string[] => {
+      const [file] = fs
+        .readdirSync(path.join(ROOT, 'force-app/main'))
+        .map((room) => path.join(ROOT, 'force-app/main', room, 'lwc', component, `${component}.ts`))
+        .filter((candidate) => fs.existsSync(candidate));
+      const source = file === undefined ? '' : fs.readFileSync(file, 'utf8');
+      return [...source.matchAll(/@salesforce\/apex\/(\w+)\./g)].map(([, apexClass]) => apexClass ?? '');
+    };
+    const pages = path.join(ROOT, 'force-app/main/front/flexipages');
+    const unguarded = ['Lead', 'Contact', 'Campaign', 'Opportunity', 'Lead_Definition'].flatMap((page) => {
+      const source = fs.readFileSync(path.join(pages, `Lockstep_${page}.flexipage-meta.xml`), 'utf8');
+      return [...source.matchAll(/<componentName>c:(\w+)<\/componentName>([\s\S]*?)<\/componentInstance>/g)]
+        .filter(([, , rest]) => !rest?.includes('Lockstep_See_People'))
+        .flatMap(([, component = '']) => called(component).filter((apexClass) => !classes.has(apexClass)));
+    });
+    expect(unguarded).toEqual([]);
+  });
+
   test('to a detail come with those to its master, as the platform demands of each set', () => {
     const orphans = metadata.permissionSets.flatMap(({ fullName, objectPermissions }) =>
       objectPermissions.flatMap(({ object }) =>

@@ -205,7 +205,7 @@ describe('rows', () => {
     );
     for (const id of scores) {
       const reply = await client.get(`${VERSION}/ui-api/records/${id}?fields=Person_Score__c.Score__c`);
-      expect([id, reply.status]).toEqual([id, seen.includes(id) ? 200 : 403]);
+      expect([id, reply.status]).toEqual([id, seen.includes(id) ? 200 : 404]);
     }
     const csv = await bulkQuery(client, 'SELECT Id FROM Person_Score__c');
     for (const id of scores) expect([id, csv.includes(id)]).toEqual([id, seen.includes(id)]);

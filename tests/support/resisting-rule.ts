@@ -3,7 +3,7 @@ import { zipOf } from '../../local-org/deploy/testing';
 
 /**
  * A deployment of a validation rule of the org's own, which the computer runs into with hand-offs whose reason is "Resist".
- * @param moment formula of when they resist
+ * @param moment formula that says when they refuse
  */
 export const resistingRule = (moment: string, active: boolean): Uint8Array =>
   zipOf(

@@ -1,5 +1,5 @@
 /**
- * Working time, worked out by hand. Times are those on the wall in the place of the hours, with their distance from UTC; the last
+ * Working time, worked out by hand. Times are local to the place of the hours, with their distance from UTC; the last
  * column says how the expected value was found.
  *
  * - Default: Los Angeles, Monday to Friday 8:00 to 18:00, so 600 minutes a day, 3,000 a week
@@ -178,7 +178,7 @@ export const OPEN_CASES: readonly OpenCase[] = [
   at(ALWAYS_BERLIN, '2026-03-29T01:59:59+01:00', true, '2026-03-29T01:59:59+01:00', 'the second before the switch')
 ];
 
-/** When a promise in calendar days is due: days on the wall of the org (Los Angeles), moved to the next opening of the hours. */
+/** When a promise in calendar days is due: calendar days in the org's time zone (Los Angeles), moved to the next opening of the hours. */
 export const DAYS_CASES: readonly DaysCase[] = [
   days(DEFAULT, '2026-11-16T10:00-08:00', 3, '2026-11-19T10:00-08:00', 'the same time on Thursday'),
   days(DEFAULT, '2026-11-19T10:00-08:00', 2, '2026-11-23T08:00-08:00', 'Saturday: Monday at opening'),

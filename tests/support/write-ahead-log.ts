@@ -13,7 +13,7 @@ export interface LogEnd {
   readonly checksum: string;
 }
 
-/** A place behind a frame that commits (or the header), from which reading can go on. */
+/** A place behind a frame that commits (or the header), from which reading can continue. */
 interface Place {
   readonly offset: number;
   readonly sum: Checksum;

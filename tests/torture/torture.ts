@@ -12,14 +12,14 @@ import type { Trial, TrialOutcome } from './trial';
 
 const TRIALS: readonly Trial[] = [kills, requests, deployments, decisions, queries];
 const REPORT = path.join('docs', 'benchmarks.md');
-/** Heading of what the report has of these trials, at its end. */
+/** Heading of the results in the report. */
 const HEADING = '## Torture';
 const DEFAULT_SEED = 20_270_106;
 const NAMES = TRIALS.map(({ name }) => name).join(', ');
 const USAGE = `Usage: npm run torture -- [options]
 
-Treats the embedded org as badly as it may ever be treated, and says what gave way. It takes an hour or so, and ends with 1 where
-anything did. Without --rounds, the figures are written to ${REPORT}. The same seed does the same again.
+Stresses the embedded org, and lists what failed. It takes about an hour. The exit code is 1 if anything failed. Without --rounds, the
+figures are written to ${REPORT}. The same seed repeats the same run.
 
   --seed N       default ${DEFAULT_SEED}
   --only NAMES   some of ${NAMES}, separated by commas
@@ -105,7 +105,7 @@ function rowOf(seed: number, { trial, load: before, outcome, findings }: Made): 
 function sectionOf(rows: readonly string[]): string {
   return `${HEADING}
 
-What \`npm run torture\` gave the last time. ${machine()}.
+Results of the last \`npm run torture\`. ${machine()}.
 
 | What | Done | Slowest request | Findings | Load before | Day and seed |
 | --- | --- | ---: | --- | ---: | --- |

@@ -91,7 +91,7 @@ export class BodyContext {
     refuseConstruct(this.place.file, at, construct);
   }
 
-  /** Refuses a member that a type of the platform lacks here: whether the platform has it cannot be told. */
+  /** Refuses a member that a type of the platform lacks here: it is not known whether the platform has it. */
   failOrUnsupported(at: Point, problem: string, construct: string): never {
     return this.fail(at, `${problem}, or unsupported construct: ${construct}`);
   }

@@ -1,7 +1,7 @@
 import type { Expression, Statement } from '../syntax/ast';
 import type { BodyContext } from './body-context';
 
-/** Whether execution can go on behind the statement, by the rules of Java. */
+/** Whether execution can continue after the statement, by the rules of Java. */
 export function completes(statement: Statement): boolean {
   switch (statement.kind) {
     case 'return':

@@ -20,7 +20,7 @@ const NAMES: Readonly<Record<LimitName, string>> = {
   soslQueries: 'SOSL queries'
 };
 
-/** The platform's words for a limit that is exceeded: `Too many SOQL queries: 101`. */
+/** The platform's message for an exceeded limit: `Too many SOQL queries: 101`. */
 function exceeded(name: LimitName, used: number): never {
   throwApex('System.LimitException', `Too many ${NAMES[name]}: ${used}`);
 }

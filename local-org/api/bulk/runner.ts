@@ -96,7 +96,7 @@ export class BulkRunner {
     try {
       this.org.transact(user, (tx) => note(this.write(tx, user, job, upload, positions)));
     } catch (error) {
-      // What leaves a transaction as an exception (limits, defects) undoes all of it: these rows fail, the others go on.
+      // What leaves a transaction as an exception (limits, defects) undoes all of it: these rows fail, the others continue.
       if (this.store.get(job.id).processed > job.processed) throw error;
       if (isDefect(error)) this.options.onDefect?.(error, 'bulk job', job.id);
       const reason = asRefusal(error);

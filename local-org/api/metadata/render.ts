@@ -12,7 +12,7 @@ function fields(value: object): XmlFields {
 function single(value: unknown): XmlValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (typeof value === 'object') return fields(value);
-  throw new TypeError(`${typeof value} cannot be told in XML`);
+  throw new TypeError(`${typeof value} cannot be written as XML`);
 }
 
 const messages = (given: readonly DeployMessage[]): XmlFields[] => given.map(fields);

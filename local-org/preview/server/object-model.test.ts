@@ -41,3 +41,20 @@ describe('related lists', () => {
     expect(createable(without(['Change Owner']))).toMatchObject({ Gadgets__r: true });
   });
 });
+
+describe('lists', () => {
+  it('offer no new record of an object whose metadata takes the button away', () => {
+    const org = openFixtureOrg();
+    const offered = (excludedListButtons: readonly string[], limits: Partial<AccessPolicy> = {}): boolean => {
+      const lead = org.schema.object('Lead');
+      if (!lead) throw new Error('The fixture has no Lead.');
+      return objectModel(org.metadata, Object.assign(Object.create(lead), { excludedListButtons }), { ...SYSTEM_ACCESS, ...limits })
+        .newButton;
+    };
+    expect(offered([])).toBe(true);
+    expect(offered(['New'])).toBe(false);
+    expect(offered(['Accept'])).toBe(true);
+    expect(offered([], { canCreateObject: () => false })).toBe(false);
+    org.close();
+  });
+});

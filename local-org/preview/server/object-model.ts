@@ -167,6 +167,7 @@ export function objectModel(metadata: OrgMetadata, object: ObjectDef, access: Ac
   const nameField = object.nameField?.apiName ?? 'Id';
   const listed = [nameField, ...(DEFAULT_HIGHLIGHTS[object.apiName] ?? defaultColumns(object, undefined))];
   const firstFields = (layout?.sections ?? []).flatMap(({ columns }) => columns.flat()).map(({ field }) => field);
+  const createable = object.createable && access.canCreateObject(object);
   return {
     apiName: object.apiName,
     label: object.label,
@@ -174,7 +175,8 @@ export function objectModel(metadata: OrgMetadata, object: ObjectDef, access: Ac
     icon: objectIcon(object, metadata.tabs),
     nameField,
     keyPrefix: object.keyPrefix,
-    createable: object.createable && access.canCreateObject(object),
+    createable,
+    newButton: createable && object.excludedListButtons?.includes('New') !== true,
     updateable: object.updateable && access.canEditObject(object),
     deletable: object.deletable && access.canDeleteObject(object),
     layout: layout?.sections ?? defaultLayout(object),

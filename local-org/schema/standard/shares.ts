@@ -5,7 +5,7 @@ const SHARE_CAUSES = ['Owner', 'Manual', 'Rule', 'ImplicitChild', 'ImplicitParen
 
 const access = (apiName: string): FieldSpec => picklist(apiName, ['Read', 'Edit', 'All'], { restricted: true }, REQUIRED);
 
-/** Share rows are removed for good, and no trigger can listen to them. */
+/** Share rows are removed permanently, and cannot have triggers. */
 const SHARE = { undeletable: false, triggerable: false } as const;
 
 const shareTail = (): FieldSpec[] => [

@@ -71,6 +71,11 @@ export function absoluteTime(moment: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(moment));
 }
 
+/** "Nov 20, 2026" of a date without time. @param date ISO text */
+export function dateText(date: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** Points with their sign: "+20", "−7.5", "0". */
 export function signedPoints(points: number): string {
   const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(Math.abs(points));

@@ -1,4 +1,5 @@
 import { LightningElement, wire } from 'lwc';
+import LightningConfirm from 'lightning/confirm';
 import { refreshApex } from '@salesforce/apex';
 import countReady from '@salesforce/apex/AutoHandOffController.countReady';
 import getState from '@salesforce/apex/AutoHandOffController.getState';
@@ -23,6 +24,7 @@ import notSwitchedOn from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Not_Switch
 import problems from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Problems';
 import switchOffLabel from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Switch_Off';
 import switchOffHint from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Switch_Off_Hint';
+import switchOffAsk from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Switch_Off_Ask';
 import switchOnLabel from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Switch_On';
 import title from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Title';
 import tried from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Tried';
@@ -123,8 +125,10 @@ export default class AutoHandOffSwitch extends LightningElement {
     return this.perform(() => switchOn({ withBacklog: this.choice === BACKLOG }));
   }
 
-  handleSwitchOff(): Promise<void> {
-    return this.perform(() => switchOff({}));
+  /** It concerns the whole org, so it asks first. */
+  async handleSwitchOff(): Promise<void> {
+    const agreed = await LightningConfirm.open({ label: switchOffAsk, message: switchOffHint, theme: 'warning' });
+    if (agreed) await this.perform(() => switchOff({}));
   }
 
   handleTry(): Promise<void> {

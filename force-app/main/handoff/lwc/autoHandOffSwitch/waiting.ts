@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'Wake-Up Date': wakeUp
 };
 
-/** People who wait for the same. */
+/** People who wait for the same reason. */
 export interface WaitingLine {
   readonly key: string;
   readonly reason: string;

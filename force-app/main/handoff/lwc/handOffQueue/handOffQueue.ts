@@ -4,21 +4,25 @@ import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import acceptHandOff from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
-import logCallWith from '@salesforce/apex/HandOffTouchController.logCall';
+import HandOffLogCallDialog from 'c/handOffLogCallDialog';
 import { repeatEvery } from 'c/lockstepRepetition';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/lockstepUtils';
 import accepted from '@salesforce/label/c.Lockstep_Hand_Off_Accepted_Toast';
-import call from '@salesforce/label/c.Lockstep_Call';
 import callLogged from '@salesforce/label/c.Lockstep_Hand_Off_Call_Logged_Toast';
 import decideOn from '@salesforce/label/c.Lockstep_Hand_Off_Decide_Person';
 import decided from '@salesforce/label/c.Lockstep_Hand_Off_Decided_Toast';
 import emptyBody from '@salesforce/label/c.Lockstep_Hand_Off_Queue_Empty_Body';
 import emptyTitle from '@salesforce/label/c.Lockstep_Hand_Off_Queue_Empty_Title';
+import doneAccepted from '@salesforce/label/c.Lockstep_Hand_Off_Row_Accepted';
+import doneCall from '@salesforce/label/c.Lockstep_Hand_Off_Row_Call_Logged';
+import doneDecided from '@salesforce/label/c.Lockstep_Hand_Off_Row_Decided';
 import loadFailed from '@salesforce/label/c.Lockstep_Hand_Off_Queue_Load_Failed';
 import loading from '@salesforce/label/c.Lockstep_Loading';
+import logCallTo from '@salesforce/label/c.Lockstep_Hand_Off_Log_Call_Person';
 import more from '@salesforce/label/c.Lockstep_Hand_Off_Queue_More';
 import notSaved from '@salesforce/label/c.Lockstep_Hand_Off_Not_Saved';
+import sectionDecided from '@salesforce/label/c.Lockstep_Hand_Off_Section_Decided';
 import sectionNow from '@salesforce/label/c.Lockstep_Hand_Off_Section_Now';
 import sectionToAccept from '@salesforce/label/c.Lockstep_Hand_Off_Section_To_Accept';
 import sectionWakingUp from '@salesforce/label/c.Lockstep_Hand_Off_Section_Waking_Up';
@@ -28,11 +32,14 @@ import title from '@salesforce/label/c.Lockstep_Hand_Off_Queue_Title';
 const MINUTE = 60_000;
 /** After so long working time may have begun or ended: the server knows. */
 const STALE_MINUTES = 5;
+/** How long a row keeps its place after something was done with it. A second tap must not meet the next person. */
+const HOLD = 5_000;
 const SECTIONS: readonly (readonly [key: string, label: string])[] = [
   ['Now', sectionNow],
   ['To Accept', sectionToAccept],
   ['Working', sectionWorking],
-  ['Waking Up', sectionWakingUp]
+  ['Waking Up', sectionWakingUp],
+  ['Decided', sectionDecided]
 ];
 
 interface RowElement extends HTMLElement {
@@ -41,13 +48,17 @@ interface RowElement extends HTMLElement {
 
 type RowEvent = CustomEvent<{ readonly id: string; readonly action?: DialogAction }>;
 
-/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first; then leads that are ready and free. */
+/** The reader's hand-offs: what is urgent, to accept, being worked and waking up, with the least time left first; what was decided recently; then leads that are ready and free. */
 export default class HandOffQueue extends LightningElement {
   labels = { emptyBody, emptyTitle, loadFailed, loading, title };
   error?: unknown;
   minutesGone = 0;
   busyId: string | null = null;
   view?: Apex.HandOffQueueView;
+  /** What was just done, by id of the hand-off. While there is any, the rows stay as they were. */
+  private held: Readonly<Record<string, string>> = {};
+  private latest?: Apex.HandOffQueueView;
+  private releasing?: ReturnType<typeof setTimeout>;
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
   /** When the queue came, in milliseconds since the page was opened. */
   private readAt = 0;
@@ -58,9 +69,8 @@ export default class HandOffQueue extends LightningElement {
     this.wiredQueue = result;
     this.error = result.error;
     if (!result.data) return;
-    this.view = result.data;
-    this.readAt = performance.now();
-    this.minutesGone = 0;
+    this.latest = result.data;
+    if (!this.isHolding) this.showLatest();
   }
 
   override connectedCallback(): void {
@@ -70,6 +80,7 @@ export default class HandOffQueue extends LightningElement {
 
   override disconnectedCallback(): void {
     this.stopTicking?.();
+    clearTimeout(this.releasing);
   }
 
   get isLoading(): boolean {
@@ -85,7 +96,12 @@ export default class HandOffQueue extends LightningElement {
   }
 
   get sections() {
-    const rows = (this.view?.rows ?? []).map((row) => ({ id: row.id ?? '', row, busy: row.id === this.busyId }));
+    const rows = (this.view?.rows ?? []).map((row) => ({
+      id: row.id ?? '',
+      row,
+      busy: row.id === this.busyId,
+      done: this.held[row.id ?? ''] ?? null
+    }));
     return SECTIONS.map(([key, label]) => {
       const own = rows.filter(({ row }) => row.section === key);
       return { key, rows: own, heading: `${label} (${own.length})` };
@@ -106,11 +122,11 @@ export default class HandOffQueue extends LightningElement {
   }
 
   handleAccept(event: RowEvent): void {
-    void this.save(event.detail.id, () => acceptHandOff({ handOffId: event.detail.id }), accepted);
+    void this.accept(event.detail.id);
   }
 
   handleLogCall(event: RowEvent): void {
-    void this.save(event.detail.id, () => logCallWith({ handOffId: event.detail.id, subject: call, note: '' }), callLogged);
+    void this.logCall(event.detail.id);
   }
 
   handleDecide({ detail: { id, action } }: RowEvent): void {
@@ -119,7 +135,7 @@ export default class HandOffQueue extends LightningElement {
 
   private handleMinute(): void {
     this.minutesGone = Math.floor((performance.now() - this.readAt) / MINUTE);
-    if (this.minutesGone >= STALE_MINUTES) void this.refresh();
+    if (this.minutesGone >= STALE_MINUTES && !this.isHolding) void this.refresh();
   }
 
   private async decide(id: string, action: DialogAction): Promise<void> {
@@ -131,17 +147,31 @@ export default class HandOffQueue extends LightningElement {
       await this.refresh();
     } else {
       this.toast(fillLabel(decided, personName), 'success');
+      this.hold(id, doneDecided);
       await this.renew(id);
     }
     await this.keepFocus(place);
   }
 
-  private async save(id: string, action: () => Promise<unknown>, success: string): Promise<void> {
+  private async logCall(id: string): Promise<void> {
+    const personName = this.nameOf(id);
+    const place = this.placeOf(id);
+    const logged = await HandOffLogCallDialog.open({ size: 'small', label: fillLabel(logCallTo, personName), handOffId: id, personName });
+    if (logged) {
+      this.toast(fillLabel(callLogged, personName), 'success');
+      this.hold(id, doneCall);
+      await this.renew(id);
+    }
+    await this.keepFocus(place);
+  }
+
+  private async accept(id: string): Promise<void> {
     const place = this.placeOf(id);
     this.busyId = id;
     try {
-      await action();
-      this.toast(fillLabel(success, this.nameOf(id)), 'success');
+      await acceptHandOff({ handOffId: id });
+      this.toast(fillLabel(accepted, this.nameOf(id)), 'success');
+      this.hold(id, doneAccepted);
     } catch (error) {
       this.toast([notSaved, ...reduceErrors(error)].join(' '), 'error');
     } finally {
@@ -149,6 +179,29 @@ export default class HandOffQueue extends LightningElement {
     }
     await this.renew(id);
     await this.keepFocus(place);
+  }
+
+  private get isHolding(): boolean {
+    return Object.keys(this.held).length > 0;
+  }
+
+  private hold(id: string, done: string): void {
+    this.held = { ...this.held, [id]: done };
+    clearTimeout(this.releasing);
+    this.releasing = setTimeout(() => void this.release(), HOLD);
+  }
+
+  private async release(): Promise<void> {
+    const focused = this.rowElements.findIndex((row) => row.matches(':focus-within'));
+    this.held = {};
+    this.showLatest();
+    if (focused >= 0) await this.keepFocus(focused);
+  }
+
+  private showLatest(): void {
+    this.view = this.latest;
+    this.readAt = performance.now();
+    this.minutesGone = 0;
   }
 
   private get rowElements(): RowElement[] {

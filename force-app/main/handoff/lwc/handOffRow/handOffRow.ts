@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
-import { absoluteTime, fillLabel } from 'c/lockstepUtils';
-import { calendarDuration, dateText, momentText, workingDuration } from 'c/handOffWorkingTime';
+import { absoluteTime, dateText, fillLabel } from 'c/lockstepUtils';
+import { calendarDuration, momentText, workingDuration } from 'c/handOffWorkingTime';
 import locale from '@salesforce/i18n/locale';
 import accept from '@salesforce/label/c.Lockstep_Loop_Action_Accept';
 import acceptPerson from '@salesforce/label/c.Lockstep_Hand_Off_Accept_Person';
@@ -12,6 +12,7 @@ import cellThenAndToday from '@salesforce/label/c.Lockstep_Hand_Off_Cell_Then_an
 import convert from '@salesforce/label/c.Lockstep_Loop_Action_Convert';
 import cycleLabel from '@salesforce/label/c.Lockstep_Hand_Off_Cycle';
 import decide from '@salesforce/label/c.Lockstep_Hand_Off_Decide';
+import decidedOn from '@salesforce/label/c.Lockstep_Hand_Off_Decided_On';
 import decidePerson from '@salesforce/label/c.Lockstep_Hand_Off_Decide_Person';
 import disqualify from '@salesforce/label/c.Lockstep_Loop_Action_Disqualify';
 import dueUntil from '@salesforce/label/c.Lockstep_Hand_Off_Due_Until';
@@ -52,6 +53,9 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
   /** While something is saved for this row. */
   @api busy = false;
 
+  /** What was just done with it. It is shown in place of the buttons, so that a second tap does nothing. */
+  @api done: string | null = null;
+
   isDeciding = false;
   labels = { accept, call, decide, logCall, mail, reject };
 
@@ -61,7 +65,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
     this.find('name')?.focus();
   }
 
-  /** Minutes until it is due, negative from then on: of working time, or on the wall where the promise counts days. */
+  /** Minutes until it is due, negative from then on: of working time, or of total time if the promise counts days. */
   get minutesLeft(): number | null {
     const { dueAt, inWorkingTime, minutesLeft, timeRuns } = this.row;
     if (!dueAt || minutesLeft === undefined || minutesLeft === null) return null;
@@ -75,6 +79,7 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
 
   get timeText(): string {
     if (this.row.wakeUpOn) return fillLabel(wakesUp, dateText(this.row.wakeUpOn));
+    if (this.row.decidedAt) return fillLabel(decidedOn, momentText(this.row.decidedAt, this.now));
     if (this.minutesLeft === null) return noDueTime;
     return fillLabel(this.isLate ? late : left, this.duration(Math.abs(this.minutesLeft)));
   }
@@ -97,8 +102,13 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
     return this.isLate ? 'error' : 'warning';
   }
 
-  get nextStep(): string {
-    return fillLabel(nextStep, this.row.nextAction ?? '');
+  get nextText(): string {
+    return this.row.decision ?? fillLabel(nextStep, this.row.nextAction ?? '');
+  }
+
+  /** Keeps its space, so that the rows below do not move. */
+  get nextClass(): string {
+    return `slds-text-body_small next${this.done ? ' slds-hidden' : ''}`;
   }
 
   get about(): string {

@@ -74,11 +74,6 @@ export function dayText(moment: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(new Date(moment));
 }
 
-/** "Nov 20, 2026" of a date without time. @param date ISO text */
-export function dateText(date: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
-}
-
 /**
  * Reads a clock.
  * @param clock as the server read it

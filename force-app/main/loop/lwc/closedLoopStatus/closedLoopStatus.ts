@@ -37,7 +37,7 @@ const READ_AGAIN = 5;
 const BUTTONS = 2;
 
 /**
- * Where the person or opportunity of a record page is between Marketing and Sales: who holds the hand-off and how
+ * Where the person, hand-off or opportunity of a record page is between Marketing and Sales: who holds the hand-off and how
  * long there is, what can be done with it, the path through the funnel, and what became of earlier hand-offs.
  */
 export default class ClosedLoopStatus extends NavigationMixin(LightningElement) {
@@ -141,7 +141,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
 
   /** Whether somebody may want to hand the person off by hand: who may not is shown nothing. */
   get showsHandOff(): boolean {
-    return !this.isOpportunity && !this.current?.open;
+    return (this.objectApiName === 'Lead' || this.objectApiName === 'Contact') && !this.current?.open;
   }
 
   get hasPath(): boolean {

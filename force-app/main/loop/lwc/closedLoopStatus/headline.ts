@@ -1,5 +1,5 @@
-import { fillLabel } from 'c/lockstepUtils';
-import { clockPhrase, dateText, readClock } from 'c/handOffWorkingTime';
+import { dateText, fillLabel } from 'c/lockstepUtils';
+import { clockPhrase, readClock } from 'c/handOffWorkingTime';
 import headline from '@salesforce/label/c.Lockstep_Loop_Headline';
 import wakesUp from '@salesforce/label/c.Lockstep_Loop_Wakes_Up';
 

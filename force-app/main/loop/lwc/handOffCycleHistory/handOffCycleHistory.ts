@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
-import { absoluteTime, fillLabel } from 'c/lockstepUtils';
-import { dateText, dayText } from 'c/handOffWorkingTime';
+import { absoluteTime, dateText, fillLabel } from 'c/lockstepUtils';
+import { dayText } from 'c/handOffWorkingTime';
 import currency from '@salesforce/i18n/currency';
 import locale from '@salesforce/i18n/locale';
 import accepted from '@salesforce/label/c.Lockstep_Loop_Cycle_Accepted';

@@ -1,8 +1,8 @@
 import { LightningElement, api, wire } from 'lwc';
 import { refreshApex } from '@salesforce/apex';
 import getReceipt from '@salesforce/apex/ClosedLoopStatusController.getReceipt';
-import { absoluteTime, fillLabel } from 'c/lockstepUtils';
-import { dateText, dayText } from 'c/handOffWorkingTime';
+import { absoluteTime, dateText, fillLabel } from 'c/lockstepUtils';
+import { dayText } from 'c/handOffWorkingTime';
 import locale from '@salesforce/i18n/locale';
 import byHand from '@salesforce/label/c.Lockstep_Loop_Receipt_By_Hand';
 import campaign from '@salesforce/label/c.Lockstep_Loop_Receipt_Campaign';

@@ -6,7 +6,7 @@ import getScore from '@salesforce/apex/LeadScoreCardController.getScore';
 import rescore from '@salesforce/apex/LeadScoreCardController.rescore';
 import setCell from '@salesforce/apex/ScoreOverrideController.setCell';
 import ScoreOverrideDialog from 'c/scoreOverrideDialog';
-import { absoluteTime, fillLabel, reduceErrors, relativeTime, signedPoints } from 'c/lockstepUtils';
+import { absoluteTime, dateText, fillLabel, reduceErrors, relativeTime, signedPoints } from 'c/lockstepUtils';
 import locale from '@salesforce/i18n/locale';
 import allReasons from '@salesforce/label/c.Lockstep_Score_All_Reasons';
 import emptyBody from '@salesforce/label/c.Lockstep_Score_Empty_Body';
@@ -124,7 +124,8 @@ export default class LeadScoreCard extends LightningElement {
 
   get overrideText(): string | null {
     const { overrideCell, overrideUntil, overrideReason } = this.score ?? {};
-    return overrideCell ? fillLabel(overrideLabel, overrideCell, overrideUntil ?? '', overrideReason ?? '') : null;
+    const until = overrideUntil ? dateText(overrideUntil) : '';
+    return overrideCell ? fillLabel(overrideLabel, overrideCell, until, overrideReason ?? '') : null;
   }
 
   get footer(): string {

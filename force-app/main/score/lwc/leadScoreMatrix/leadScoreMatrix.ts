@@ -39,7 +39,7 @@ export default class LeadScoreMatrix extends LightningElement {
       name,
       title: isCurrent ? fillLabel(cellYours, kind) : kind,
       mark: isCurrent ? name : '',
-      classes: ['cell', isCurrent ? 'cell_current' : '', isHandedOff ? 'cell_hand-over' : ''].join(' ').trim(),
+      classes: ['cell', isCurrent ? 'cell_current' : '', isHandedOff ? 'cell_hand-off' : ''].join(' ').trim(),
       current: isCurrent ? 'true' : null
     };
   }

@@ -2,7 +2,7 @@ import { api, LightningElement } from 'lwc';
 import type { ObjectFieldInfo, PicklistValues } from 'lightning/uiObjectInfoApi';
 import { fieldPath } from 'preview/fieldNames';
 import type { FieldName } from 'preview/fieldNames';
-import { joinForm, partsOf } from 'preview/formContext';
+import { joinForm, NO_ERRORS, partsOf, tellEdited } from 'preview/formContext';
 import type { FormContext, FormErrors, FormMember } from 'preview/formContext';
 import { fieldLabel, shownField } from 'preview/shownField';
 
@@ -24,6 +24,7 @@ interface Part {
 interface PartElement extends HTMLElement {
   showError(message: string): void;
   isValid(): boolean;
+  focus(): void;
 }
 
 /** `lightning-input-field`: a field of the form around it; compound fields show one control per part. */
@@ -35,6 +36,7 @@ export default class InputField extends LightningElement {
 
   context: FormContext | undefined;
   private name = '';
+  private errors: FormErrors = NO_ERRORS;
   private edited: Readonly<Record<string, unknown>> = {};
   private preset: { readonly value: unknown } | undefined;
 
@@ -76,6 +78,7 @@ export default class InputField extends LightningElement {
 
   @api
   setErrors(errors: FormErrors): void {
+    this.errors = errors;
     for (const part of this.elements) part.showError((errors.byField[part.dataset['field'] ?? ''] ?? []).join(' '));
   }
 
@@ -88,6 +91,7 @@ export default class InputField extends LightningElement {
       values: () => this.values(),
       showErrors: (errors) => this.setErrors(errors),
       isValid: () => this.reportValidity(),
+      focusProblem: () => this.focusProblem(),
       reset: () => this.reset()
     };
     if (!joinForm(this, member)) throw new Error('lightning-input-field must stand inside a lightning-record-edit-form.');
@@ -121,7 +125,15 @@ export default class InputField extends LightningElement {
   handleChange(event: CustomEvent<{ readonly field: string; readonly value: unknown }>): void {
     const { field, value } = event.detail;
     this.edited = { ...this.edited, [field]: value };
+    tellEdited(this);
     this.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+  }
+
+  private focusProblem(): boolean {
+    const refused = this.elements.find((part) => this.errors.byField[part.dataset['field'] ?? '']?.length);
+    refused?.scrollIntoView({ block: 'center' });
+    refused?.focus();
+    return refused !== undefined;
   }
 
   private get elements(): readonly PartElement[] {

@@ -15,10 +15,18 @@ export default class Messages extends LightningElement {
         this.errors = errors;
       },
       isValid: () => true,
+      focusProblem: () => this.focusProblem(),
       reset: () => {
         this.errors = NO_ERRORS;
       }
     });
+  }
+
+  private focusProblem(): boolean {
+    const problem = this.template?.querySelector<HTMLElement>('[role="alert"]');
+    problem?.scrollIntoView({ block: 'center' });
+    problem?.focus();
+    return Boolean(problem);
   }
 
   get visible(): boolean {

@@ -32,6 +32,7 @@ export default class OutputField extends LightningElement {
       values: () => ({}),
       showErrors: () => undefined,
       isValid: () => true,
+      focusProblem: () => false,
       reset: () => undefined
     });
     if (!joined) throw new Error('lightning-output-field must stand inside a record form.');

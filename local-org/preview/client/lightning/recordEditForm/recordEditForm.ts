@@ -1,5 +1,5 @@
 import { api } from 'lwc';
-import { formErrors, NO_ERRORS } from 'preview/formContext';
+import { formErrors, NO_ERRORS, onEdited } from 'preview/formContext';
 import { FormElement } from 'preview/formElement';
 import { FormHost } from 'preview/formHost';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
@@ -28,6 +28,12 @@ export default class RecordEditForm extends FormElement {
     void this.save(fields ?? this.host?.values() ?? {});
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A refusal is about the values as they were sent: with another value in any field, its cause may be gone.
+    onEdited(this, () => this.host?.showErrors(NO_ERRORS));
+  }
+
   protected override newHost(): FormHost {
     return new FormHost(
       this,
@@ -47,7 +53,9 @@ export default class RecordEditForm extends FormElement {
     event.preventDefault();
     event.stopPropagation();
     const { host } = this;
-    if (!host || this.saving || !host.isValid()) return;
+    if (!host || this.saving) return;
+    host.showErrors(NO_ERRORS);
+    if (!host.isValid()) return;
     const fields = host.values();
     const proceed = this.dispatchEvent(new CustomEvent('submit', { cancelable: true, detail: { fields } }));
     if (proceed) void this.save(fields);
@@ -72,6 +80,8 @@ export default class RecordEditForm extends FormElement {
       this.dispatchEvent(new CustomEvent('success', { detail: saved }));
     } catch (error) {
       this.report(error);
+      // The messages are rendered first.
+      setTimeout(() => host.focusProblem());
     } finally {
       this.saving = false;
     }

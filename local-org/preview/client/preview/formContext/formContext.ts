@@ -23,6 +23,8 @@ export interface FormMember {
   showErrors(errors: FormErrors): void;
   /** Checks what the browser can check. */
   isValid(): boolean;
+  /** Brings what the org refused into view, with the focus. @returns false where it refused nothing here */
+  focusProblem(): boolean;
   reset(): void;
 }
 
@@ -50,6 +52,18 @@ export function acceptMembers(form: EventTarget, join: (member: FormMember) => v
     event.preventDefault();
     join(event.detail);
   });
+}
+
+const EDITED = 'preview__fieldedited';
+
+/** Tells the form around a field that its user changed it. */
+export function tellEdited(element: EventTarget): void {
+  element.dispatchEvent(new CustomEvent(EDITED, { bubbles: true, composed: true }));
+}
+
+/** Hears of every change that the user makes in a form. */
+export function onEdited(form: EventTarget, told: () => void): void {
+  form.addEventListener(EDITED, told);
 }
 
 interface ErrorEntry {

@@ -82,6 +82,12 @@ export class FormHost {
     for (const member of this.members) member.showErrors(errors);
   }
 
+  /** Brings the first refused field into view; where no field is to blame, the message about the record. */
+  focusProblem(): void {
+    const fieldsFirst = [...this.members].sort((left, right) => Number(left.fieldName === '') - Number(right.fieldName === ''));
+    fieldsFirst.find((member) => member.focusProblem());
+  }
+
   isValid(): boolean {
     return this.members.map((member) => member.isValid()).every(Boolean);
   }

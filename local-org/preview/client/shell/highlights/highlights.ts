@@ -51,14 +51,25 @@ export default class Highlights extends LightningElement {
   }
 
   get heading(): string {
-    const name = getFieldValue(this.record, `${this.model?.apiName ?? ''}.${this.model?.nameField ?? ''}`);
+    const { titleField } = this;
+    const name = titleField === undefined ? undefined : getFieldValue(this.record, `${this.model?.apiName ?? ''}.${titleField}`);
     return typeof name === 'string' ? name : '';
+  }
+
+  /** The first field of the compact layout, where it is text; else the name. */
+  private get titleField(): string | undefined {
+    const { info, model, record } = this;
+    const first = model?.highlights[0];
+    const type = first === undefined ? undefined : info?.fields[first]?.dataType;
+    // A field that the reader may not see gives its place to the name.
+    const isShown = first !== undefined && record?.fields[first]?.value !== undefined && record.fields[first].value !== null;
+    return type === 'String' && isShown ? first : model?.nameField;
   }
 
   get details(): ShownField[] {
     const { info, model, record } = this;
     if (!info || !model) return [];
-    return model.highlights.filter((name) => name !== model.nameField).flatMap((name) => shownField(info, record, name) ?? []);
+    return model.highlights.filter((name) => name !== this.titleField).flatMap((name) => shownField(info, record, name) ?? []);
   }
 
   handleEdit(): void {

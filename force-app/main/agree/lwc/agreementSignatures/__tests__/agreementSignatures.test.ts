@@ -167,7 +167,7 @@ it('asks for the reason of a new version and opens it', async () => {
   });
 });
 
-it('shows the state alone to who may not see signatures', async () => {
+it('shows only the status to users who cannot see signatures', async () => {
   const element = await shown({ status: 'Retired', sides: [], steps: [] });
   expect(find(element, '[data-id="sides"]')).toBeNull();
   expect(find(element, '[data-id="state"]')?.textContent).toContain('c.Lockstep_Signatures_Retired');

@@ -1,5 +1,10 @@
 import { createElement } from 'lwc';
 import ExceptionColumn from 'c/exceptionColumn';
+import HandOffReasonDialog from 'c/handOffReasonDialog';
+import remind from '@salesforce/apex/ExceptionBoardController.remind';
+
+jest.mock('@salesforce/apex/ExceptionBoardController.remind', () => ({ default: jest.fn() }), { virtual: true });
+jest.mock('c/handOffReasonDialog', () => ({ __esModule: true, default: { open: jest.fn() } }));
 
 const mockNavigate = jest.fn();
 jest.mock('lightning/navigation', () => {
@@ -22,8 +27,10 @@ const CLOCK = {
   promise: 'Accept within 4 business hours',
   since: '2026-11-23T18:00:00Z',
   businessMinutes: 90,
-  rawMinutes: 900
+  rawMinutes: 900,
+  actions: ['Reroute', 'Remind']
 };
+const INCOMPLETE = { ...CLOCK, key: 'c', kind: 'Incomplete', personId: '00Q000000000001AAA', actions: ['FillIn'] };
 const PACE = {
   key: 'b',
   kind: 'Pace',
@@ -31,7 +38,8 @@ const PACE = {
   recordId: 'a0S000000000001AAA',
   objectApiName: 'Service_Level_Agreement__c',
   promise: '20 hand-offs per month',
-  detail: '3 of about 10 expected so far'
+  detail: '3 of about 10 expected so far',
+  actions: []
 };
 
 afterEach(() => document.body.replaceChildren());
@@ -50,7 +58,7 @@ function column(lines: readonly unknown[], more = false): HTMLElement {
 const lineTexts = (element: HTMLElement): string[] =>
   [...(element.shadowRoot?.querySelectorAll('li') ?? [])].map((line) => line.textContent ?? '');
 
-it('says who, which promise and how long, in working time and on the wall clock', async () => {
+it('says who, which promise and how long, in working time and in total', async () => {
   const element = column([CLOCK, PACE]);
   const [clock, pace] = lineTexts(element);
   expect(clock).toContain('Grace Kim · Harbor Cloud');
@@ -81,5 +89,55 @@ it('opens the record', () => {
   element.shadowRoot?.querySelector<HTMLElement>('li:last-child a')?.click();
   expect(mockNavigate.mock.lastCall?.[0]).toMatchObject({
     attributes: { recordId: PACE.recordId, objectApiName: PACE.objectApiName }
+  });
+});
+
+describe('what can be done about a line', () => {
+  const remindMock = jest.mocked(remind as unknown as jest.Mock);
+  const buttons = (element: HTMLElement): (string | undefined)[] =>
+    [...(element.shadowRoot?.querySelectorAll<HTMLElement>('[data-action]') ?? [])].map((button) => button.dataset.action);
+  async function choose(element: HTMLElement, action: string): Promise<jest.Mock> {
+    const changed = jest.fn();
+    element.addEventListener('changed', changed);
+    element.shadowRoot?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.dispatchEvent(new CustomEvent('click'));
+    for (let turn = 0; turn < 6; turn++) await Promise.resolve();
+    return changed;
+  }
+
+  it('is offered as the server says, and nothing else', () => {
+    expect(buttons(column([CLOCK, INCOMPLETE, PACE]))).toEqual(['Reroute', 'Remind', 'FillIn']);
+  });
+
+  it('reminds people once, and reads the board again', async () => {
+    remindMock.mockResolvedValue('Reminder for Remy Rep');
+    const element = column([CLOCK]);
+    const changed = await choose(element, 'Remind');
+    expect(remindMock).toHaveBeenCalledWith({ key: 'a' });
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(element.shadowRoot?.querySelector('[data-action="Remind"]')).toMatchObject({ disabled: true });
+  });
+
+  it('says why it was not possible, and offers it again', async () => {
+    remindMock.mockRejectedValue({ body: { message: 'Gone' } });
+    const element = column([CLOCK]);
+    const toast = jest.fn();
+    element.addEventListener('lightning__showtoast', (event) => toast((event as CustomEvent).detail));
+    const changed = await choose(element, 'Remind');
+    expect(changed).not.toHaveBeenCalled();
+    expect(toast).toHaveBeenCalledWith(expect.objectContaining({ variant: 'error', title: expect.stringContaining('Gone') }));
+    expect(element.shadowRoot?.querySelector('[data-action="Remind"]')).toMatchObject({ disabled: false });
+  });
+
+  it('passes a hand-off on for a reason, unless the reader cancels', async () => {
+    const open = jest.mocked(HandOffReasonDialog.open).mockResolvedValueOnce(undefined).mockResolvedValueOnce('Offered to Rhea Reyes.');
+    const element = column([CLOCK]);
+    expect(await choose(element, 'Reroute')).not.toHaveBeenCalled();
+    expect(await choose(element, 'Reroute')).toHaveBeenCalledTimes(1);
+    expect(open).toHaveBeenCalledWith(expect.objectContaining({ action: 'Reroute', recordId: CLOCK.recordId, personName: 'Grace Kim' }));
+  });
+
+  it('opens the person to fill in what is missing', async () => {
+    await choose(column([INCOMPLETE]), 'FillIn');
+    expect(mockNavigate.mock.lastCall?.[0]).toMatchObject({ attributes: { recordId: INCOMPLETE.personId, actionName: 'edit' } });
   });
 });

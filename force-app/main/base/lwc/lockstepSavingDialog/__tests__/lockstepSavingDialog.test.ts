@@ -28,7 +28,7 @@ function dialog(isValid = true): { element: HTMLElement; focused: string[] } {
   return { element, focused };
 }
 
-it('takes who filled something in wrongly to it', async () => {
+it('moves the focus to the field that was filled in incorrectly', async () => {
   const { element, focused } = dialog(false);
   await click(element, 'submit');
   expect(focused).toEqual(['subject']);

@@ -39,7 +39,7 @@ it.each([
   expect(textOf(shown({ count: { total: 1502, lines: LINES }, ...pace }), 'days')).toBe(expected);
 });
 
-it('says so when nobody is ready', async () => {
+it('shows a message if nobody is ready', async () => {
   const element = shown({ count: { total: 0, lines: [] }, perDay: null, days: 0 });
   expect(textOf(element, 'total')).toBe('c.Lockstep_Auto_Hand_Off_Total_None');
   expect(textOf(element, 'days')).toBeUndefined();

@@ -1,5 +1,6 @@
 import { createElement } from 'lwc';
 import AutoHandOffSwitch from 'c/autoHandOffSwitch';
+import LightningConfirm from 'lightning/confirm';
 import countReady from '@salesforce/apex/AutoHandOffController.countReady';
 import getState from '@salesforce/apex/AutoHandOffController.getState';
 import saveLimits from '@salesforce/apex/AutoHandOffController.saveLimits';
@@ -105,7 +106,7 @@ it('shows why it was not switched on, with the new count, also after the state w
   await expect(element).toBeAccessible();
 });
 
-it('shows who waits for what, tries them again, and switches off', async () => {
+it('shows who waits for what, tries them again, and turns off after it asked', async () => {
   const element = await shown(ON);
   const lines = [...(element.shadowRoot?.querySelectorAll('.line') ?? [])].map((line) => line.textContent);
   expect(lines).toEqual(['c.Lockstep_Auto_Hand_Off_Waiting_Cap12', 'c.Lockstep_Auto_Hand_Off_Waiting_Soon1']);
@@ -113,19 +114,23 @@ it('shows who waits for what, tries them again, and switches off', async () => {
   mockOf(tryWaiting).mockResolvedValue(ON);
   await press(element, 'try');
   expect(find(element, '[role="status"]')?.textContent).toBe('c.Lockstep_Auto_Hand_Off_Tried');
+  const ask = jest.spyOn(LightningConfirm, 'open').mockResolvedValueOnce(false).mockResolvedValueOnce(true);
   mockOf(switchOff).mockResolvedValue(OFF);
+  await press(element, 'off');
+  expect(ask).toHaveBeenCalledWith(expect.objectContaining({ label: 'c.Lockstep_Auto_Hand_Off_Switch_Off_Ask' }));
+  expect(switchOff).not.toHaveBeenCalled();
   await press(element, 'off');
   expect(find(element, '[data-id="goLive"]')).not.toBeNull();
 });
 
-it('says so when nobody waits', async () => {
+it('shows a message if nobody is waiting', async () => {
   const element = await shown({ ...ON, waiting: [] });
   expect(find(element, '[data-id="nobody"]')).not.toBeNull();
   expect(find(element, '[data-id="try"]')).toBeNull();
   await expect(element).toBeAccessible();
 });
 
-it('saves limits and says so', async () => {
+it('saves limits and confirms it', async () => {
   const element = await shown(OFF);
   mockOf(saveLimits).mockResolvedValue(OFF);
   const detail = { capPerRep: 5, fallbackQueue: 'Fallback' };

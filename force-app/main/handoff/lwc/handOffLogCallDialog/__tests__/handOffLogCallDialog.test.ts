@@ -24,22 +24,44 @@ function dialog(isValid = true): HTMLElement {
   const element = createElement('c-hand-off-log-call-dialog', { is: HandOffLogCallDialog });
   Object.assign(element, { handOffId: HAND_OFF, personName: 'Grace Kim' });
   document.body.appendChild(element);
-  Object.assign(find(element, '[data-input="subject"]') ?? {}, { reportValidity: () => isValid });
+  for (const input of element.shadowRoot?.querySelectorAll('[data-input]') ?? []) Object.assign(input, { reportValidity: () => isValid });
   return element;
 }
 
-it('logs a call whose subject is there already', async () => {
+const enter = (element: HTMLElement, name: string, value: string | null): void => {
+  find(element, `[data-name="${name}"]`)?.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+};
+
+it('logs a call with its result, whose subject is there already', async () => {
   const element = dialog();
   await expect(element).toBeAccessible();
-  find(element, '[data-id="note"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: 'Wants a demo' } }));
+  enter(element, 'result', 'Connected');
+  enter(element, 'note', 'Wants a demo');
   await click(element, 'submit');
-  expect(logMock).toHaveBeenCalledWith({ handOffId: HAND_OFF, subject: 'c.Lockstep_Log_Call_Subject_Call', note: 'Wants a demo' });
+  expect(logMock).toHaveBeenCalledWith({
+    handOffId: HAND_OFF,
+    made: {
+      subject: 'c.Lockstep_Log_Call_Subject_Call',
+      result: 'Connected',
+      note: 'Wants a demo',
+      nextStep: '',
+      nextStepDue: null
+    }
+  });
   expect(closedWith(element)).toEqual([true]);
 });
 
-it('takes another subject, but not an empty one', async () => {
+it('sends the next step and its day', async () => {
+  const element = dialog();
+  enter(element, 'result', 'Voicemail');
+  enter(element, 'nextStep', 'Call again');
+  enter(element, 'nextStepDue', '2031-05-06');
+  await click(element, 'submit');
+  expect(logMock.mock.lastCall?.[0]).toMatchObject({ made: { nextStep: 'Call again', nextStepDue: '2031-05-06' } });
+});
+
+it('logs nothing while something is missing', async () => {
   const element = dialog(false);
-  find(element, '[data-input="subject"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: '' } }));
   await click(element, 'submit');
   expect(logMock).not.toHaveBeenCalled();
 });
@@ -48,10 +70,10 @@ it('says what went wrong and keeps what was entered', async () => {
   const element = dialog();
   const problem = { body: { message: 'Closed already' } };
   logMock.mockRejectedValue(problem);
-  find(element, '[data-id="note"]')?.dispatchEvent(new CustomEvent('change', { detail: { value: 'Wants a demo' } }));
+  enter(element, 'note', 'Wants a demo');
   await click(element, 'submit');
   expect(find(element, '[data-id="problem"] c-lockstep-error-panel')).toMatchObject({ errors: problem });
-  expect(find(element, '[data-id="note"]')).toMatchObject({ value: 'Wants a demo' });
+  expect(find(element, '[data-name="note"]')).toMatchObject({ value: 'Wants a demo' });
   expect(closedWith(element)).toEqual([]);
   await expect(element).toBeAccessible();
 });

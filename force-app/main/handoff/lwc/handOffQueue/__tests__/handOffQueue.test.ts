@@ -4,7 +4,7 @@ import HandOffQueue from 'c/handOffQueue';
 import VerdictDialog from 'c/verdictDialog';
 import accept from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
-import logCall from '@salesforce/apex/HandOffTouchController.logCall';
+import HandOffLogCallDialog from 'c/handOffLogCallDialog';
 
 jest.mock(
   '@salesforce/apex/HandOffQueueController.getQueue',
@@ -107,7 +107,7 @@ it('shows an error', async () => {
   await accessible(element);
 });
 
-it('accepts in the row, says so and reads the queue again', async () => {
+it('accepts in the row, confirms it and reads the queue again', async () => {
   jest.mocked(accept).mockResolvedValue(undefined);
   const element = await filled();
   expect(await toastOf(element, 'accept')).toMatchObject({ variant: 'success', title: 'c.Lockstep_Hand_Off_Accepted_Toast' });
@@ -115,7 +115,7 @@ it('accepts in the row, says so and reads the queue again', async () => {
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('says who was faster', async () => {
+it('shows who accepted first', async () => {
   jest.mocked(accept).mockRejectedValue({ body: { message: 'Rhea Reyes accepted it at 10:02.' } });
   const element = await filled();
   expect(await toastOf(element, 'accept')).toMatchObject({
@@ -125,11 +125,30 @@ it('says who was faster', async () => {
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('logs a call with one tap', async () => {
-  jest.mocked(logCall).mockResolvedValue(undefined);
+it('logs a call in a dialog that asks for its result', async () => {
+  const open = jest.spyOn(HandOffLogCallDialog, 'open').mockResolvedValue(true);
   const element = await filled();
   expect(await toastOf(element, 'logcall')).toMatchObject({ variant: 'success', title: 'c.Lockstep_Hand_Off_Call_Logged_Toast' });
-  expect(logCall).toHaveBeenCalledWith({ handOffId: 'late', subject: 'c.Lockstep_Call', note: '' });
+  expect(open).toHaveBeenCalledWith(expect.objectContaining({ handOffId: 'late', personName: 'late' }));
+  expect(refreshApex).toHaveBeenCalledTimes(1);
+});
+
+it('keeps every row in its place for some seconds, so that a second tap accepts nobody else', async () => {
+  jest.mocked(accept).mockResolvedValue(undefined);
+  const element = await filled();
+  const rows = (): unknown[] =>
+    [...(element.shadowRoot?.querySelectorAll('c-hand-off-row') ?? [])].map((each) => [
+      (each as unknown as { row: { id: string } }).row.id,
+      (each as unknown as { done: string | null }).done
+    ]);
+  const before = rows();
+  await toastOf(element, 'accept');
+  queueWire.emit({ ...VIEW, rows: VIEW.rows.filter(({ id }) => id !== 'late') });
+  await settled();
+  expect(rows()).toEqual([['late', 'c.Lockstep_Hand_Off_Row_Accepted'], ...before.slice(1)]);
+  await jest.advanceTimersByTimeAsync(5_000);
+  await settled();
+  expect(rows()).toEqual(before.slice(1));
 });
 
 it('opens the dialog for a verdict, and reads the queue again once there is one', async () => {
@@ -163,20 +182,28 @@ it('keeps the rows when they cannot be read again', async () => {
   await accessible(element);
 });
 
-it('takes the focus to the row that is where the accepted one stood, if it was lost', async () => {
+it('keeps the focus on the row that was accepted, and then on the one that takes its place', async () => {
   jest.mocked(accept).mockResolvedValue(undefined);
   const element = await filled();
   jest.mocked(refreshApex).mockImplementation(async () => queueWire.emit({ ...VIEW, rows: VIEW.rows.slice(1) }));
   const focused: string[] = [];
-  for (const shown of element.shadowRoot?.querySelectorAll<HTMLElement & { row: { id: string } }>('c-hand-off-row') ?? []) {
-    Object.assign(shown, { focus: () => focused.push(shown.row.id) });
-  }
+  const rows = [...(element.shadowRoot?.querySelectorAll<HTMLElement & { row: { id: string } }>('c-hand-off-row') ?? [])];
+  for (const shown of rows) Object.assign(shown, { focus: () => focused.push(shown.row.id), matches: () => shown === rows[0] });
   await toastOf(element, 'accept');
-  expect(focused).toEqual(['new']);
-  const elsewhere = document.body.appendChild(document.createElement('input'));
-  elsewhere.focus();
+  expect(focused).toEqual(['late']);
+  await jest.advanceTimersByTimeAsync(5_000);
+  await settled();
+  expect(focused).toEqual(['late', 'new']);
+});
+
+it('leaves the focus where it went meanwhile', async () => {
+  jest.mocked(accept).mockResolvedValue(undefined);
+  const element = await filled();
+  const focus = jest.fn();
+  for (const shown of element.shadowRoot?.querySelectorAll('c-hand-off-row') ?? []) Object.assign(shown, { focus });
+  document.body.appendChild(document.createElement('input')).focus();
   await toastOf(element, 'accept', { id: 'new' });
-  expect(focused).toEqual(['new']);
+  expect(focus).not.toHaveBeenCalled();
 });
 
 it('lets time pass every minute, and asks the server after five, as long as it is shown', async () => {

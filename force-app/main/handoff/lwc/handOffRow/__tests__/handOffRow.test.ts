@@ -61,7 +61,7 @@ const find = (element: HTMLElement, id: string): HTMLElement | null => element.s
 const shownIds = (element: HTMLElement): string[] =>
   [...(element.shadowRoot?.querySelectorAll<HTMLElement>('button') ?? [])].map((button) => button.dataset.id ?? '');
 
-it('shows an offer: who, why, how long, and two buttons', async () => {
+it('shows who is offered, why, the time left, and two buttons', async () => {
   const element = show(OFFERED);
   expect(find(element, 'name')?.textContent).toBe('Grace Kim');
   expect(element.shadowRoot?.textContent).toContain('Asked for a demo');
@@ -85,13 +85,13 @@ it.each([
   await expect(element).toBeAccessible();
 });
 
-it('shows who is worked with a call to log and a decision', async () => {
+it('shows Log a Call and Decide for an accepted hand-off', async () => {
   const element = show(WORKING);
   expect(shownIds(element)).toEqual(['log', 'decide']);
   await expect(element).toBeAccessible();
 });
 
-it('shows no way to reach a person who wants none, and no buttons where nothing fits', async () => {
+it('shows neither Call nor Email for a person who opted out, and no buttons if no action is possible', async () => {
   const element = show({
     ...WORKING,
     status: 'Closed',

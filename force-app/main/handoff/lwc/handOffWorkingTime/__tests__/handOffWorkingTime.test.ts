@@ -1,4 +1,5 @@
-import { calendarDuration, clockPhrase, dateText, dayText, momentText, readClock, workingDuration } from 'c/handOffWorkingTime';
+import { calendarDuration, clockPhrase, dayText, momentText, readClock, workingDuration } from 'c/handOffWorkingTime';
+import { dateText } from 'c/lockstepUtils';
 
 const READ_AT = '2026-11-20T17:00:00.000Z';
 const CLOCK: Apex.HandOffClockView = {
@@ -66,7 +67,7 @@ it('continues counting what was overdue when it was read', () => {
   expect(readClock(over, READ_AT, 5)).toEqual({ state: 'breached', minutes: 65, share: 1 });
 });
 
-it('counts days on the wall where the promise does', () => {
+it('counts calendar days if the promise does', () => {
   const days = { ...CLOCK, kind: 'Disposition', inWorkingTime: false, dueAt: '2026-11-25T17:00:00.000Z', ticks: false };
   expect(readClock({ ...days, atRiskAt: null }, READ_AT, 0)).toMatchObject({ state: 'running', minutes: 5 * 1440 });
   expect(clockPhrase(days, readClock(days, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Within_Disposition');
@@ -79,7 +80,7 @@ it('knows what has stopped or is', () => {
   expect(clockPhrase(paused, readClock(paused, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Stands');
 });
 
-it('asks for what is promised, and says what is overdue', () => {
+it('shows the time left, and what is overdue', () => {
   expect(clockPhrase(CLOCK, readClock(CLOCK, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Within_Accept');
   expect(clockPhrase(CLOCK, readClock(CLOCK, READ_AT, 130), 0)).toBe('c.Lockstep_Loop_Clock_Over_Accept');
   const attempts = { ...CLOCK, kind: 'Attempts', target: 3 };

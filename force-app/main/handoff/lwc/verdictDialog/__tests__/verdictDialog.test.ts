@@ -143,7 +143,7 @@ it('asks for a criterion when the definition is disputed', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('says so where the receipt names no criterion', async () => {
+it('shows a message if the receipt has no criterion', async () => {
   const fits = reason('Does Not Fit', { rejectionKind: 'Definitional', needsCriterion: true });
   const element = await dialog('Reject', { ...FORM, reasons: [fits], criteria: [] });
   await tell(element, 'c-verdict-reasons', 'choose', fits);
@@ -226,13 +226,13 @@ it('offers the contact that a duplicate rule found, and converts into it', async
   expect(closedWith(element)).toEqual([DONE]);
 });
 
-it('asks for an opportunity only, for a contact', async () => {
+it('for a contact, asks only for the opportunity', async () => {
   const element = await dialog('Convert', { ...FORM, reasons: [], isLead: false });
   expect(find(element, '[data-id="account"]')).toBeNull();
   expect(find(element, '[data-input="opportunity"]')).not.toBeNull();
 });
 
-it('says so where the reasons cannot be loaded, and closes with nothing', async () => {
+it('shows a message if the reasons cannot be loaded, and closes without a result', async () => {
   const element = await dialog('Reject', null);
   formWire.error({ message: 'No access' });
   await settled();

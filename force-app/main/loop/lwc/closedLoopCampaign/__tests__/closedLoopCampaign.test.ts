@@ -79,7 +79,7 @@ it('counts what became of the hand-offs, down to revenue', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('says so where only the newest are counted', async () => {
+it('shows a message if only the newest are counted', async () => {
   const element = await card({ ...SUMMARY, cut: true, latest: [] });
   expect(find(element, '[data-id="cut"]')?.textContent).toBe('c.Lockstep_Loop_Campaign_Cut');
   await expect(element).toBeAccessible();

@@ -172,7 +172,7 @@ it('accepts with a single click and tells so, then reads everything again', asyn
   expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: LEAD }]);
 });
 
-it('tells who was faster, and shows it', async () => {
+it('shows who accepted first', async () => {
   const element = await card(STATUS);
   const toasts = toastsOf(element);
   decideMock.mockResolvedValue({ success: false, message: 'Rhea Reyes accepted it.' });
@@ -195,7 +195,7 @@ it('rejects in the dialog; if it is closed, it reads again: the dialog may have 
   expect(notifyRecordUpdateAvailable).not.toHaveBeenCalled();
 });
 
-it('takes the focus to how things stand, if it was lost with the button', async () => {
+it('moves the focus to the status if its button is gone', async () => {
   const element = await card(STATUS);
   decideMock.mockResolvedValue({ success: true, message: null });
   await click(element, '[data-action="Accept"]');
@@ -237,7 +237,7 @@ it('logs a call from the menu once the first steps are done', async () => {
   expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(1);
 });
 
-it('recycles from the menu, says so and reads again', async () => {
+it('recycles from the menu, confirms it and reads the data again', async () => {
   const options = [option('Convert'), option('Recycle'), option('Disqualify')];
   const element = await card(withCurrent({ status: 'Working', options }));
   const toasts = toastsOf(element);
@@ -284,7 +284,7 @@ it('counts the minutes while it is shown, and reads again after a few', async ()
   expect(refreshApex).not.toHaveBeenCalled();
 });
 
-it('asks for nothing where nothing is allowed, and shows what a reader should know', async () => {
+it('shows no actions to a user without permission, but the status', async () => {
   const element = await card(
     withCurrent({
       mine: false,
@@ -321,7 +321,7 @@ it('names the offers only where it went through several hands', async () => {
   await expectAccessible(twice);
 });
 
-it('says only who holds it where the reader may not see more', async () => {
+it('shows only the owner to users without access', async () => {
   const element = await card({ ...STATUS, current: null, elsewhere: 'With Remy Rep' });
   expect(find(element, '[data-id="elsewhere"]')?.textContent).toBe('With Remy Rep');
   expect(find(element, '[data-id="converted"]')).toBeNull();

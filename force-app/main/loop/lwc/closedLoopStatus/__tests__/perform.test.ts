@@ -40,13 +40,13 @@ it.each(['Reroute', 'Pause'])('asks who manages for a reason: %s', async (action
   expect(await perform(action, HAND_OFF)).toEqual({ title: `c.Lockstep_Manage_Done_${action}`, message: 'It is done.' });
 });
 
-it('lets clocks go on without asking', async () => {
+it('resumes clocks without a dialog', async () => {
   resumeMock.mockResolvedValue({ done: true, message: null });
   expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Lockstep_Manage_Done_Resume' });
   expect(resumeMock).toHaveBeenCalledWith({ handOffId: HAND_OFF.handOffId });
 });
 
-it('tells why clocks do not go on', async () => {
+it('says why clocks cannot be resumed', async () => {
   resumeMock.mockResolvedValue({ done: false, message: 'Not open any more.' });
   expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Lockstep_Manage_Failed', message: 'Not open any more.', variant: 'error' });
   resumeMock.mockRejectedValue({ body: { message: 'No connection' } });

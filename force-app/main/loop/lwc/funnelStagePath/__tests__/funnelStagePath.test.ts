@@ -48,7 +48,7 @@ it('shows the stages with their dates, and says where the person is', async () =
   await expect(element).toBeAccessible();
 });
 
-it('says so where no stage was entered yet', async () => {
+it('shows a message if no stage was entered yet', async () => {
   const element = path([step('Lead')]);
   expect(element.shadowRoot?.textContent).toContain('c.Lockstep_Loop_Path_Not_Started');
   await expect(element).toBeAccessible();

@@ -121,7 +121,7 @@ it.each([null, undefined])('leaves out what there was not (%s)', async (empty) =
   await expect(element).toBeAccessible();
 });
 
-it('says so where there is none', async () => {
+it('shows a message if there is no receipt', async () => {
   const element = await receipt(null);
   expect(find(element, '[data-id="none"]')).not.toBeNull();
   await expect(element).toBeAccessible();

@@ -116,7 +116,7 @@ it('opens the full arithmetic, ending in the same score', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('says so where no definition covers the person', async () => {
+it('shows a message if no definition covers the person', async () => {
   const element = card();
   scoreWire.emit({ ...SCORE, scored: false });
   await settled();

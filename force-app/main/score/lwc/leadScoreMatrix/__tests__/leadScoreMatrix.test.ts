@@ -15,7 +15,7 @@ it('lights the person’s cell and outlines the cells that Sales gets', async ()
   const cells = [...(element.shadowRoot?.querySelectorAll<HTMLElement>('td[data-cell]') ?? [])];
   expect(cells).toHaveLength(16);
   expect(cells.filter((cell) => cell.getAttribute('aria-current') === 'true').map((cell) => cell.dataset['cell'])).toEqual(['B2']);
-  expect(cells.filter((cell) => cell.classList.contains('cell_hand-over')).map((cell) => cell.dataset['cell'])).toEqual(['A1', 'A2', 'B1']);
+  expect(cells.filter((cell) => cell.classList.contains('cell_hand-off')).map((cell) => cell.dataset['cell'])).toEqual(['A1', 'A2', 'B1']);
   await expect(element).toBeAccessible();
 });
 
