@@ -10,7 +10,7 @@ import type { ReportRun } from './engine';
 export const FIXTURE = path.join(__dirname, 'fixture');
 const NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
-/** The fixture's org with its clock standing still. @param file a database file; default: in memory */
+/** The fixture's org at a fixed time. @param file a database file; default: in memory */
 function openReportsOrg(file = ':memory:', configure?: LocalOrgOptions['configure'], clockStandsAt = NOW): LocalOrg {
   return LocalOrg.open({ project: FIXTURE, database: file, clockStandsAt, ...(configure ? { configure } : {}) });
 }
