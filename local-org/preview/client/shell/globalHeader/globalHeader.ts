@@ -9,6 +9,10 @@ import { showToast } from 'shell/toasts';
 
 /** Objects that are searched, beside those of the app's own tabs. */
 const ALWAYS_SEARCHED = ['Lead', 'Contact', 'Account'];
+interface Bell extends HTMLElement {
+  refresh(): void;
+}
+
 const PER_OBJECT = 4;
 const PAUSE = 250;
 
@@ -74,6 +78,11 @@ export default class GlobalHeader extends LightningElement {
 
   handleLeave(): void {
     this.message = '';
+  }
+
+  /** Jobs that ran on the way may have sent notifications. */
+  handleMoved(): void {
+    this.template?.querySelector<Bell>('shell-notifications')?.refresh();
   }
 
   handleResult(event: CustomEvent<{ readonly value: string }>): void {
