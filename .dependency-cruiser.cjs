@@ -18,6 +18,7 @@ const EMBEDDED_ORG = [
   'security',
   'setup',
   'jobs',
+  'reports',
   'apex',
   'rooms.ts',
   'deploy',

@@ -25,6 +25,8 @@ import type { ComponentFiles } from './metadata/mdapi';
 import type { OrgMetadata } from './metadata/types';
 import type { Org } from './org';
 import { OrgRooms, type RoomContext } from './rooms';
+import type { DashboardEngine } from './reports/dashboards';
+import type { ReportEngine } from './reports/engine';
 import type { Schema } from './schema/types';
 import { createSecurityTables, DatabaseSecurity } from './security/model';
 import { OrgClock } from './setup/clock';
@@ -120,6 +122,14 @@ export class LocalOrg implements Org {
 
   get jobs(): JobQueue {
     return this.rooms.jobs;
+  }
+
+  get reports(): ReportEngine {
+    return this.rooms.reports;
+  }
+
+  get dashboards(): DashboardEngine {
+    return this.rooms.dashboards;
   }
 
   get apex(): ApexEngine {

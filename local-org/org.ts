@@ -5,6 +5,8 @@ import type { Deployments } from './deploy/types';
 import type { DmlEngine } from './dml/types';
 import type { JobQueue } from './jobs/types';
 import type { OrgMetadata } from './metadata/types';
+import type { DashboardEngine } from './reports/dashboards';
+import type { ReportEngine } from './reports/engine';
 import type { Schema } from './schema/types';
 import type { SecurityModel } from './security/types';
 import type { QueryEngine } from './soql/types';
@@ -22,6 +24,8 @@ export interface Org {
   readonly apex: ApexRuntime;
   /** What the users' bells show. */
   readonly notifications: NotificationStore;
+  readonly reports: ReportEngine;
+  readonly dashboards: DashboardEngine;
   /** Absent where an org takes no deployments. */
   readonly deployments?: Deployments;
   /** 18-character id of the Organization row. */

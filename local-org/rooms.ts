@@ -9,6 +9,8 @@ import { DatabaseJobQueue } from './jobs/queue';
 import type { JobQueue } from './jobs/types';
 import type { OrgMetadata } from './metadata/types';
 import type { Clock } from './database/types';
+import { DashboardEngine } from './reports/dashboards';
+import { ReportEngine } from './reports/engine';
 import { DatabaseSecurity } from './security/model';
 import { recordAccessReader } from './security/record-access';
 import { OrgFormulaGlobals } from './setup/formula-globals';
@@ -35,6 +37,8 @@ export class OrgRooms {
   readonly queries: SoqlEngine;
   readonly jobs: JobQueue;
   readonly apex: ApexEngine;
+  readonly reports: ReportEngine;
+  readonly dashboards: DashboardEngine;
 
   /** @throws ApexProgramError with every compile error of every file */
   constructor(
@@ -47,6 +51,8 @@ export class OrgRooms {
     const globals = new OrgFormulaGlobals(this.security, metadata.labels, () => organizationId);
     this.dml = new OrgDmlEngine({ schema, db, ids, triggers: () => this.apex, globals, duplicateRules: context.duplicateRules });
     this.queries = new SoqlEngine(schema, this.dml.formulas, recordAccessReader(schema, this.security));
+    this.reports = new ReportEngine({ metadata, queries: this.queries, security: this.security });
+    this.dashboards = new DashboardEngine({ metadata, security: this.security, reports: this.reports });
     this.jobs = new DatabaseJobQueue({ db, schema, clock, ids, transact, executor: () => this.apex });
     this.apex = new ApexEngine({
       metadata,

@@ -1,4 +1,7 @@
 import type { Org } from '../org';
+import { dashboardRoutes } from './analytics/dashboards';
+import { reportTypeRoutes } from './analytics/report-types';
+import { reportRoutes } from './analytics/reports';
 import { oauthRoutes } from './auth/oauth';
 import { apexRestRoutes } from './rest/apex';
 import { bulkRoutes } from './bulk/resource';
@@ -40,6 +43,9 @@ export function resources(dispatcher: () => Dispatcher, replaceOrg: (next: Org) 
   bulkRoutes(routes);
   toolingRoutes(routes);
   uiRoutes(routes);
+  reportRoutes(routes);
+  reportTypeRoutes(routes);
+  dashboardRoutes(routes);
   lwcRoutes(routes);
   notificationRoutes(routes);
   apexRestRoutes(routes);

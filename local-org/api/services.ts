@@ -1,6 +1,7 @@
 import type { RunningUser } from '../database/types';
 import type { Org } from '../org';
 import { Credentials } from '../security/credentials';
+import { ReportInstances } from '../reports/instances';
 import { Sessions } from './auth/sessions';
 import { LoginAttempts } from './auth/login-attempts';
 import { OneTimePasswords } from './auth/one-time-passwords';
@@ -24,6 +25,7 @@ export class ApiServices {
   readonly bulkRunner: BulkRunner;
   readonly tooling: ToolingData;
   readonly testRuns: TestRuns;
+  readonly reportInstances: ReportInstances;
 
   constructor(
     readonly org: Org,
@@ -38,6 +40,7 @@ export class ApiServices {
     this.bulk = new BulkStore(org.db);
     this.bulkRunner = new BulkRunner(org, this.bulk, options);
     this.tooling = new ToolingData(org);
+    this.reportInstances = new ReportInstances(org.clock);
     this.testRuns = new TestRuns(org, this.tooling);
   }
 

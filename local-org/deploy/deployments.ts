@@ -63,8 +63,8 @@ export class OrgDeployments implements Deployments {
     return this.retrievals.get(id);
   }
 
-  list(type: string): FileProperties[] {
-    return this.retrievals.list(type);
+  list(type: string, folder?: string): FileProperties[] {
+    return this.retrievals.list(type, folder);
   }
 
   runPending(): void {

@@ -1,6 +1,6 @@
 import { STANDARD_OBJECTS } from '../schema/standard/index';
 import type { ComponentFiles, ComponentIdentity, PackageManifest } from '../metadata/mdapi';
-import { componentKey, kindOfType, LABELS_FILE, memberName, METADATA_TYPES } from '../metadata/mdapi';
+import { componentKey, kindOfType, LABELS_FILE, manifestType, memberName, METADATA_TYPES } from '../metadata/mdapi';
 import type { ComponentMap } from './org-files';
 import { sameFiles } from './org-files';
 import { unknownType } from './package-reader';
@@ -109,7 +109,9 @@ class Merge {
     const all = [...this.components.values()];
     if (type === LABELS_FILE.type) return all.filter(({ kind }) => kind === 'labels');
     return all.filter(
-      (component) => METADATA_TYPES[component.kind].name === type && memberName(component).toLowerCase() === member.toLowerCase()
+      (component) =>
+        [METADATA_TYPES[component.kind].name, manifestType(component.kind)].includes(type) &&
+        memberName(component).toLowerCase() === member.toLowerCase()
     );
   }
 

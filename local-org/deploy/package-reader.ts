@@ -6,6 +6,7 @@ import {
   kindOfType,
   LABELS_FILE,
   memberName,
+  manifestType,
   METADATA_TYPES,
   packagePath,
   readPackageXml
@@ -179,8 +180,7 @@ function namedComponents(manifest: PackageManifest, components: readonly Compone
     const type = METADATA_TYPES[kind];
     const inside =
       kind === 'labels' ? isNamed(LABELS_FILE.type, LABELS_FILE.fullName) : type.inside !== undefined && isNamed('CustomObject', object);
-    if (inside || isNamed(type.name, memberName(component)) || (kind.endsWith('Folder') && isFolderNamed(kind, component, isNamed)))
-      return true;
+    if (inside || isNamed(type.name, memberName(component)) || isNamed(manifestType(kind), memberName(component))) return true;
     if (kind === 'object' && components.some((other) => other.object === object && other.kind !== 'object')) return false;
     problems.push({
       file: packagePath(component),
@@ -194,11 +194,6 @@ function namedComponents(manifest: PackageManifest, components: readonly Compone
   });
 }
 
-/** Folders are named among the reports or dashboards that stand in them. */
-function isFolderNamed(kind: ComponentFiles['kind'], folder: ComponentFiles, isNamed: (type: string, member: string) => boolean): boolean {
-  return isNamed(kind === 'reportFolder' ? 'Report' : 'Dashboard', folder.fullName);
-}
-
 /** Members without a file. Those whose file is refused for something else, or whose type is, have their problem already. */
 function missing(
   manifest: PackageManifest,
@@ -206,7 +201,10 @@ function missing(
   refused: readonly PackageFileProblem[]
 ): PackageProblem[] {
   const there = new Set(
-    components.flatMap((component) => [`${METADATA_TYPES[component.kind].name}:${memberName(component)}`, folderKey(component)])
+    components.flatMap((component) => [
+      `${METADATA_TYPES[component.kind].name}:${memberName(component)}`,
+      `${manifestType(component.kind)}:${memberName(component)}`
+    ])
   );
   const isRefused = (member: string): boolean =>
     refused.some(({ error, identity }) => (identity ? memberName(identity) === member : fileStem(error.file) === member));
@@ -229,6 +227,3 @@ function missing(
 
 /** The name of a file without folder and suffix. */
 const fileStem = (file: string): string => /([^/]*?)(\.[^./]*(-meta\.xml)?)?$/.exec(file)?.[1] ?? '';
-
-const folderKey = ({ kind, fullName }: ComponentFiles): string =>
-  kind === 'reportFolder' ? `Report:${fullName}` : kind === 'dashboardFolder' ? `Dashboard:${fullName}` : '';

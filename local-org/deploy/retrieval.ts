@@ -4,7 +4,17 @@ import { OrgException, UnsupportedFeature } from '../errors';
 import { isPlatformType } from '../metadata/platform-types';
 import { unknownType } from './package-reader';
 import type { ComponentFiles } from '../metadata/mdapi';
-import { kindOfType, LABELS_FILE, memberName, METADATA_TYPES, packageFiles, packagePath, writePackageXml } from '../metadata/mdapi';
+import {
+  kindOfType,
+  LABELS_FILE,
+  manifestType,
+  memberName,
+  METADATA_TYPES,
+  packageFiles,
+  packagePath,
+  withoutSlash,
+  writePackageXml
+} from '../metadata/mdapi';
 import { rowIdOf } from './component-rows';
 import type { DeploymentHost } from './host';
 import type { OrgFiles } from './org-files';
@@ -14,6 +24,8 @@ import type { FileProperties, RetrieveRequest, RetrieveResult } from './types';
 const KEY_PREFIX = '09S';
 /** Answers kept for callers that have not fetched them yet. */
 const KEPT = 20;
+
+const IN_FOLDERS: ReadonlySet<string> = new Set([METADATA_TYPES.report.name, METADATA_TYPES.dashboard.name]);
 
 /** Gives an org's components back, in the Metadata API's format. */
 export class Retrievals {
@@ -41,8 +53,10 @@ export class Retrievals {
         messages.push({ fileName: `${prefix}package.xml`, problem: unknownType(type, 'package.xml') });
         continue;
       }
-      for (const member of members) {
-        const found = named(components, type, member);
+      for (const written of members) {
+        const member = withoutSlash(type, written);
+        // What is in folders is named one by one.
+        const found = member === '*' && IN_FOLDERS.has(type) ? [] : named(components, type, member);
         if (found.length === 0 && member !== '*') {
           messages.push({ fileName: `${prefix}package.xml`, problem: `Entity of type '${type}' named '${member}' cannot be found` });
         }
@@ -67,13 +81,17 @@ export class Retrievals {
     return result;
   }
 
-  /** @throws OrgException INVALID_TYPE */
-  list(type: string): FileProperties[] {
+  /**
+   * @param folder for types whose components are in folders: without it there are none
+   * @throws OrgException INVALID_TYPE
+   */
+  list(type: string, folder?: string): FileProperties[] {
     if (!isKnown(type)) {
       if (isPlatformType(type)) throw new UnsupportedFeature(`the metadata type ${type}`);
       throw new OrgException('INVALID_TYPE', `Unknown type:${type}`);
     }
-    const found = named(this.components(), type, '*');
+    const all = named(this.components(), type, '*');
+    const found = IN_FOLDERS.has(type) ? all.filter(({ fullName }) => folder !== undefined && fullName.startsWith(`${folder}/`)) : all;
     if (type !== LABELS_FILE.type) return found.map((component) => this.properties(component, ''));
     return found.slice(0, 1).map((component) => ({ ...this.properties(component, ''), ...LABELS_FILE }));
   }
@@ -121,8 +139,9 @@ function named(components: readonly ComponentFiles[], type: string, member: stri
     return components.filter(({ object }) => wanted.includes(object));
   }
   return components.filter((component) => {
-    if (METADATA_TYPES[component.kind].name !== type && !(component.kind === 'reportFolder' && type === 'Report')) return false;
-    return member === '*' || memberName(component) === member;
+    if (METADATA_TYPES[component.kind].name === type && memberName(component) === member) return true;
+    if (manifestType(component.kind) === type && memberName(component) === member) return true;
+    return member === '*' && METADATA_TYPES[component.kind].name === type;
   });
 }
 
@@ -132,7 +151,7 @@ function membersByType(components: readonly ComponentFiles[]): Map<string, strin
   for (const component of components) {
     if (component.kind === 'labels' && types.has(LABELS_FILE.type)) continue;
     if (component.kind === 'labels') add(LABELS_FILE.type, LABELS_FILE.fullName);
-    else add(METADATA_TYPES[component.kind].name, memberName(component));
+    else add(manifestType(component.kind), memberName(component));
   }
   return types;
 }

@@ -160,7 +160,7 @@ export interface Deployments {
   retrieve(user: RunningUser, request: RetrieveRequest): RetrieveResult;
   retrieved(id: string): RetrieveResult;
   /** Components of a type. @throws OrgException INVALID_TYPE */
-  list(type: string): FileProperties[];
+  list(type: string, folder?: string): FileProperties[];
   /** Runs what waits. For callers that cannot wait for it to happen by itself. */
   runPending(): void;
 }

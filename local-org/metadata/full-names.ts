@@ -44,6 +44,9 @@ const KINDS: Partial<Record<ComponentKind, NamedKind>> = {
   validationRule: named('Validation Rule', 40)
 };
 
+/** The folder of reports that are in none. */
+export const UNFILED_REPORTS = 'unfiled$public';
+
 const OBJECT_SUFFIXES = ['__c', '__mdt', '__e'];
 const API_NAME = /^[a-z](?:_?[a-z0-9])*$/i;
 const COMPONENT_NAME = /^[a-z](?:_?[a-zA-Z0-9])*$/;
@@ -61,6 +64,9 @@ export function nameProblem({ kind, fullName, object }: NamedComponent): string 
   if (kind === 'js') return bundleProblem(fullName);
   const rule = KINDS[kind];
   if (!rule) return undefined;
+  // Reports that are in no folder stand in one of the platform's own.
+  if (kind === 'report' && fullName.startsWith(`${UNFILED_REPORTS}/`))
+    return ownProblem(kind, rule, fullName.slice(UNFILED_REPORTS.length + 1), object);
   const ofObject = object === '' || kind === 'object' ? undefined : nameProblem({ kind: 'object', fullName: object, object });
   return ofObject ?? ownProblem(kind, rule, fullName, object);
 }

@@ -403,7 +403,7 @@ describe('labels, notifications and files kept aside', () => {
         'CustomNotificationType',
         '<customNotifTypeName>Lead_Handed_Off</customNotifTypeName><desktop>true</desktop><masterLabel>Lead handed off</masterLabel><mobile>false</mobile>'
       ),
-      file('reports/Lockstep/Scores.report-meta.xml', 'Report', '<anything><goes>here</goes></anything>')
+      file('prompts/Scores.prompt-meta.xml', 'Prompt', '<anything><goes>here</goes></anything>')
     );
     const rest = { language: 'en_US', shortDescription: 'Title', value: 'Score & reasons' };
     expect(metadata.labels).toEqual([
@@ -411,9 +411,7 @@ describe('labels, notifications and files kept aside', () => {
       { fullName: 'Score_Title', ...rest }
     ]);
     expect(metadata.notificationTypes[0]).toMatchObject({ fullName: 'Lead_Handed_Off', desktop: true, mobile: false });
-    expect(metadata.opaque).toEqual([
-      { type: 'Report', fullName: 'Lockstep/Scores', path: `${ROOM}/reports/Lockstep/Scores.report-meta.xml` }
-    ]);
+    expect(metadata.opaque).toEqual([{ type: 'Prompt', fullName: 'Scores', path: `${ROOM}/prompts/Scores.prompt-meta.xml` }]);
   });
 
   it('are refused where a label is twice or a file holds something else', () => {
@@ -423,6 +421,6 @@ describe('labels, notifications and files kept aside', () => {
     expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', labels('A')), ofRoom('align', 'A'))).toContain(
       'label A is twice'
     );
-    expect(refused(file('reports/X.report-meta.xml', 'Dashboard', ''))).toContain('the file must hold a Report');
+    expect(refused(file('prompts/X.prompt-meta.xml', 'Dashboard', ''))).toContain('the file must hold a Prompt');
   });
 });

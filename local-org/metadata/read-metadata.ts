@@ -17,6 +17,7 @@ import { readFlexiPage, readLayout } from './page-readers';
 import { readCustomPermission, readPermissionSet, readPermissionSetGroup } from './permission-readers';
 import { ReferenceChecker } from './references';
 import type { Placed } from './references';
+import { readAnalytics } from './reports';
 import { refuse, root } from './shape';
 import type { ElementReader } from './shape';
 import { readLabels, readNotificationType } from './text-readers';
@@ -35,14 +36,9 @@ export interface ReadOptions {
 
 /** Kinds kept as paths only, with the root element they must have. */
 const OPAQUE: Partial<Record<ComponentKind, string>> = {
-  dashboard: 'Dashboard',
-  dashboardFolder: 'DashboardFolder',
   pathAssistant: 'PathAssistant',
   prompt: 'Prompt',
-  quickAction: 'QuickAction',
-  report: 'Report',
-  reportFolder: 'ReportFolder',
-  reportType: 'ReportType'
+  quickAction: 'QuickAction'
 };
 
 /**
@@ -117,6 +113,7 @@ class MetadataReader {
         .flatMap((part) => pageOverrides(part.actionOverrides, () => part.apiName))
         .sort((a, b) => compare(a.object, b.object)),
       opaque: this.opaque(),
+      analytics: readAnalytics((kind) => this.all(kind, ({ fullName }, element) => ({ fullName, element })), schema),
       apiVersion: this.options.apiVersion,
       hash: this.hash.digest('hex')
     };

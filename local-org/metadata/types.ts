@@ -1,4 +1,5 @@
 import type { Schema } from '../schema/types';
+import type { Analytics } from './reports/types';
 
 /** Where metadata is read from: folders of a project, or the zip of a deployment. Paths use `/` and are relative to the root. */
 export interface FileTree {
@@ -167,9 +168,9 @@ export interface PageOverrideDef {
   readonly formFactor?: string;
 }
 
-/** A file that is well-formed and of a known type, but has no bearing on the embedded org (reports, dashboards, …). */
+/** A file that is well-formed and of a known type, but has no bearing on the embedded org (quick actions, paths, prompts). */
 export interface OpaqueMetadata {
-  /** `Report`, `Dashboard`, `ReportType`, `QuickAction`, `PathAssistant`, `Prompt`, … */
+  /** `QuickAction`, `PathAssistant` or `Prompt`. */
   readonly type: string;
   readonly fullName: string;
   readonly path: string;
@@ -245,6 +246,8 @@ export interface OrgMetadata {
   /** Record pages by object for all apps, from the objects' own `actionOverrides`; an app's `pageOverrides` go before them. */
   readonly objectPages: readonly PageOverrideDef[];
   readonly opaque: readonly OpaqueMetadata[];
+  /** Report types, reports, dashboards and their folders. */
+  readonly analytics: Analytics;
   /** `sourceApiVersion` of sfdx-project.json, for example 68. */
   readonly apiVersion: number;
   /** Changes whenever any file read changes. */

@@ -174,4 +174,5 @@ export type PageModel =
       readonly template: string;
       readonly regions: readonly PageRegion[];
     }
+  | { readonly kind: 'report' | 'dashboard'; readonly title: string; readonly recordId: string }
   | { readonly kind: 'notFound'; readonly title: string; readonly message: string };

@@ -4,6 +4,7 @@ import { OrgException } from '../errors';
 import type { OrgMetadata, PermissionSetDef } from '../metadata/types';
 import type { Schema } from '../schema/types';
 import type { AccessPolicy } from '../soql/types';
+import { createAnalyticsTables } from './analytics-folders';
 import { loadPermissions, type EffectivePermissions } from './permissions';
 import { UserPolicy } from './policy';
 import type { AccessMode, SecurityModel } from './types';
@@ -14,6 +15,7 @@ const DECIDING_TABLES = ['User', 'UserRole', 'Group', 'GroupMember', 'Permission
 
 /** Creates what notices changes of roles, groups and assignments. Safe to call on every open. */
 export function createSecurityTables(db: Database): void {
+  createAnalyticsTables(db);
   db.exec('CREATE TABLE IF NOT EXISTS _SecurityState (stamp INTEGER NOT NULL)');
   if (!db.get('SELECT stamp FROM _SecurityState')) db.run('INSERT INTO _SecurityState VALUES (random())');
   for (const table of DECIDING_TABLES) {

@@ -2,6 +2,7 @@ import type { SqlFragment, Transaction } from '../database/types';
 import { sharedRecord } from '../schema/share-objects';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types';
 import type { AccessPolicy } from '../soql/types';
+import { inOpenFolders, isAnalytics } from './analytics-folders';
 import type { EffectivePermissions } from './permissions';
 import type { AccessMode } from './types';
 import type { Visibility } from './visibility';
@@ -85,7 +86,10 @@ export class UserPolicy implements AccessPolicy {
 
   /** Condition for this level of access. `depth` numbers nested aliases: records controlled by their parent look up the parent's table. */
   private rows(object: ObjectDef, alias: string, level: Level, depth: number): SqlFragment {
-    if (!this.mode.sharing || this.seesAll(object, level)) return EVERYTHING;
+    if (!this.mode.sharing) return EVERYTHING;
+    if (isAnalytics(object))
+      return this.permissions.userPermissions.has('ViewAllData') ? EVERYTHING : inOpenFolders(object, alias, this.visibility);
+    if (this.seesAll(object, level)) return EVERYTHING;
     const shared = sharedRecord(object);
     // Who may share a record, and end that, is who has full access to it.
     if (shared) return this.throughParents(object, alias, [shared.apiName], level === 'read' ? 'read' : 'delete', depth);

@@ -64,6 +64,7 @@ export const PROFILES: readonly ProfileDef[] = [
       'ManageUsers',
       'ModifyAllData',
       'ModifyMetadata',
+      'RunReports',
       'ViewAllData',
       'ViewSetup'
     ],

@@ -5,6 +5,7 @@ import type { Database } from '../database/types';
 import type { OrgMetadata } from '../metadata/types';
 import type { ObjectDef } from '../schema/types';
 import type { OrgValue } from '../values';
+import { keepAnalyticsRows } from './analytics-rows';
 import { writeGrants } from './permission-rows';
 
 /** Rows of one object that metadata decides: what identifies them and what they hold. */
@@ -22,7 +23,8 @@ export function syncMetadataRows(db: Database, ids: IdGenerator, metadata: OrgMe
   db.exec('CREATE TABLE IF NOT EXISTS _MetadataState (Hash TEXT NOT NULL)');
   if (db.get('SELECT Hash FROM _MetadataState')?.['Hash'] === metadata.hash) return;
   const sync = new RowSync(db, ids, metadata, now, adminId);
-  for (const rowSet of rowSets(metadata)) sync.apply(rowSet);
+  for (const { object, keyField, rows } of rowSets(metadata)) sync.apply(object, [keyField], rows);
+  keepAnalyticsRows(db, metadata, adminId, (object, keyFields, rows) => sync.apply(object, keyFields, rows));
   sync.applyGroupComponents();
   sync.applyGrants();
   db.run('DELETE FROM _MetadataState');
@@ -38,13 +40,13 @@ class RowSync {
     private readonly adminId: string
   ) {}
 
-  apply({ object: objectName, keyField, rows }: RowSet): void {
+  apply(objectName: string, keyFields: readonly string[], rows: RowSet['rows']): void {
     const object = this.object(objectName);
-    const known = new Map(
-      this.db.all(`SELECT Id, "${keyField}" AS k FROM "${object.apiName}"`).map((row) => [String(row['k']), String(row['Id'])])
-    );
+    const keyOf = (row: Readonly<Record<string, unknown>>): string => JSON.stringify(keyFields.map((field) => String(row[field])));
+    const columns = keyFields.map((field) => `"${field}"`).join(', ');
+    const known = new Map(this.db.all(`SELECT Id, ${columns} FROM "${object.apiName}"`).map((row) => [keyOf(row), String(row['Id'])]));
     for (const row of rows) {
-      const key = String(row[keyField]);
+      const key = keyOf(row);
       const id = known.get(key);
       if (id) updateRow(this.db, object, id, row);
       else this.insert(object, row);

@@ -184,6 +184,7 @@ function metadata(
       const kind = source.trimStart().startsWith('trigger') ? 'trigger' : 'class';
       return { fullName, kind, path: `${fullName}.${kind === 'class' ? 'cls' : 'trigger'}`, source, apiVersion, status: 'Active' };
     }),
+    analytics: { reportTypes: [], folders: [], reports: [], dashboards: [] },
     lwc: [],
     flexiPages: [],
     tabs: [],

@@ -96,7 +96,7 @@ function perform(soap: SoapCall, call: OpenCall): XmlContent {
         .filter((one) => one.name === 'queries')
         .flatMap((query) =>
           deployments()
-            .list(textOf(query, 'type') ?? '')
+            .list(textOf(query, 'type') ?? '', textOf(query, 'folder') ?? undefined)
             .map(listFields)
         );
     case 'cancelDeploy':

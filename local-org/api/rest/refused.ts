@@ -4,7 +4,7 @@ import { DATA } from '../http/routes';
 /** Resources of the platform that the embedded org does not have, by what they are. */
 const REFUSED: readonly (readonly [path: string, feature: string])[] = [
   ['actions', 'invocable actions over REST'],
-  ['analytics', 'the Reports and Dashboards API'],
+  ['analytics', 'this resource of the Reports and Dashboards API'],
   ['appMenu', 'the app menu'],
   ['chatter', 'Chatter'],
   ['connect', 'this resource of Connect REST'],

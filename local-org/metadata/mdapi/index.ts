@@ -3,7 +3,7 @@ export type { ComponentFile, ComponentFiles, ComponentIdentity } from './compone
 export { componentsOfPackage } from './from-package';
 export type { PackageFileProblem } from './from-package';
 export { componentsOfSource } from './from-source';
-export { ALL_TYPES, kindOfType, LABELS_FILE, METADATA_TYPES } from './metadata-types';
+export { ALL_TYPES, kindOfType, LABELS_FILE, manifestType, METADATA_TYPES, withoutSlash } from './metadata-types';
 export { readPackageXml, writePackageXml } from './package-xml';
 export type { PackageManifest } from './package-xml';
 export { without } from './split';

@@ -68,6 +68,16 @@ export const METADATA_TYPES: Readonly<Record<ComponentKind, MetadataType>> = {
 /** All labels stand in one file, which is a type and a component of its own. */
 export const LABELS_FILE = { type: 'CustomLabels', fullName: 'CustomLabels' } as const;
 
+/** The type under which package.xml names components of a kind: folders stand among what is in them. */
+export function manifestType(kind: ComponentKind): string {
+  if (kind === 'reportFolder') return METADATA_TYPES.report.name;
+  return kind === 'dashboardFolder' ? METADATA_TYPES.dashboard.name : METADATA_TYPES[kind].name;
+}
+
+/** A member of package.xml as results name it. The command line writes folders of reports and dashboards with a slash at their end. */
+export const withoutSlash = (type: string, member: string): string =>
+  type === METADATA_TYPES.report.name || type === METADATA_TYPES.dashboard.name ? member.replace(/\/$/, '') : member;
+
 const isKind = (name: string): name is ComponentKind => Object.hasOwn(METADATA_TYPES, name);
 const KINDS: readonly ComponentKind[] = Object.keys(METADATA_TYPES).filter(isKind);
 

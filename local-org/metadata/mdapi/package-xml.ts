@@ -2,6 +2,7 @@ import { MetadataError } from '../../errors';
 import { flag, name, once, optional, refuse, repeated, root, shape, text, unsupported } from '../shape';
 import type { SourcePosition } from '../../schema/specification';
 import { METADATA_NAMESPACE, parseXml } from '../xml';
+import { withoutSlash } from './metadata-types';
 import { HEADER } from './split';
 
 export interface PackageType {
@@ -44,7 +45,11 @@ export function readPackageXml(file: string, source: string): PackageManifest {
   if (version !== undefined && !/^\d+\.0$/.test(version))
     throw new MetadataError(file, element.at.line, element.at.column, `Invalid version specified: ${version}`);
   return {
-    types: element.types.map(({ name: typeName, members, at }) => ({ name: typeName, members, at })),
+    types: element.types.map(({ name: typeName, members, at }) => ({
+      name: typeName,
+      members: members.map((member) => withoutSlash(typeName, member)),
+      at
+    })),
     version: version === undefined ? undefined : Number(version)
   };
 }

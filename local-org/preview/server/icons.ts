@@ -8,7 +8,7 @@ const STANDARD_ICONS: Readonly<Record<string, string>> = {
   Group: 'standard:groups',
   OpportunityContactRole: 'standard:opportunity_contact_role'
 };
-const NAMED_AFTER_OBJECT = ['Account', 'Campaign', 'Contact', 'Event', 'Lead', 'Opportunity', 'Task', 'User'];
+const NAMED_AFTER_OBJECT = ['Account', 'Campaign', 'Contact', 'Dashboard', 'Event', 'Lead', 'Opportunity', 'Report', 'Task', 'User'];
 const FALLBACK_ICON = 'standard:record';
 
 /** `Custom39: Telescope` → `custom:custom39` */

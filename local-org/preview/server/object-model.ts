@@ -28,8 +28,10 @@ const DEFAULT_HIGHLIGHTS: Readonly<Record<string, readonly string[]>> = {
   Account: ['Name', 'Type', 'Phone', 'Website', 'OwnerId', 'Industry'],
   Campaign: ['Name', 'Type', 'Status', 'StartDate', 'EndDate'],
   Contact: ['Name', 'Title', 'AccountId', 'Phone', 'Email', 'OwnerId'],
+  Dashboard: ['Title', 'FolderName', 'Type', 'Description'],
   Lead: ['Name', 'Title', 'Company', 'Phone', 'Email', 'Status', 'OwnerId'],
-  Opportunity: ['Name', 'AccountId', 'CloseDate', 'Amount', 'StageName', 'OwnerId']
+  Opportunity: ['Name', 'AccountId', 'CloseDate', 'Amount', 'StageName', 'OwnerId'],
+  Report: ['Name', 'FolderName', 'Format', 'LastRunDate', 'Description']
 };
 
 /** Objects whose path needs no setup record: the platform brings one. */

@@ -68,6 +68,7 @@ function recordPage(context: PageContext, objectName: string | undefined, id: st
   if (action !== 'view' && action !== 'edit') return notFound(`The preview has no page ${action} for a record.`);
   const name = readName(context, object, id);
   if (name === undefined) return notFound('This record does not exist, or you may not see it.');
+  if (object.apiName === 'Report' || object.apiName === 'Dashboard') return analyticsPage(object, name, action);
   const page = assignedPage(context, object.apiName);
   return {
     kind: 'record',
@@ -77,6 +78,12 @@ function recordPage(context: PageContext, objectName: string | undefined, id: st
     template: page?.template ?? 'flexipage:recordHomeTemplateDesktop',
     regions: page ? pageRegions(page, org.metadata) : STANDARD_RECORD_PAGE
   };
+}
+
+/** Reports and dashboards have pages of their own. */
+function analyticsPage(object: ObjectDef, name: { readonly id: string; readonly text: string }, action: string): PageModel {
+  if (action !== 'view') return notFound(`The preview has no page ${action} for a ${object.label.toLowerCase()}.`);
+  return { kind: object.apiName === 'Report' ? 'report' : 'dashboard', title: `${name.text} | ${object.label}`, recordId: name.id };
 }
 
 /** @returns undefined for a record that does not exist or may not be seen */

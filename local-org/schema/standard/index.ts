@@ -1,4 +1,5 @@
 import type { StandardObjectSpec } from '../specification';
+import * as analytics from './analytics';
 import * as code from './code-and-jobs';
 import { emailMessage, emailMessageRelation, event, task } from './activity';
 import { campaign, campaignMember, campaignMemberStatus } from './campaign';
@@ -28,11 +29,14 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   code.cronTrigger,
   organization.customNotificationType,
   permissions.customPermission,
+  analytics.dashboard,
+  analytics.dashboardComponent,
   emailMessage,
   emailMessageRelation,
   event,
   permissions.fieldPermissions,
   fiscalYearSettings,
+  analytics.folder,
   users.group,
   users.groupMember,
   organization.holiday,
@@ -54,6 +58,7 @@ export const STANDARD_OBJECTS: readonly StandardObjectSpec[] = [
   users.profile,
   users.queueSobject,
   organization.recordType,
+  analytics.report,
   permissions.setupEntityAccess,
   code.staticResource,
   task,

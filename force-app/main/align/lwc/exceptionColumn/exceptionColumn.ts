@@ -87,8 +87,8 @@ export default class ExceptionColumn extends NavigationMixin(LightningElement) {
 
   private async act(line: Apex.ExceptionBoardLine, action: string): Promise<void> {
     if (action === 'FillIn') {
-      const { personId } = line;
-      this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId: personId, actionName: 'edit' } });
+      const recordId = line.personId ?? undefined;
+      this[NavigationMixin.Navigate]({ type: 'standard__recordPage', attributes: { recordId, actionName: 'edit' } });
       return;
     }
     this.busy = true;

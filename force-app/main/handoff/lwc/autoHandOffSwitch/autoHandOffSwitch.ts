@@ -1,5 +1,4 @@
 import { LightningElement, wire } from 'lwc';
-import LightningConfirm from 'lightning/confirm';
 import { refreshApex } from '@salesforce/apex';
 import countReady from '@salesforce/apex/AutoHandOffController.countReady';
 import getState from '@salesforce/apex/AutoHandOffController.getState';
@@ -7,6 +6,7 @@ import saveLimits from '@salesforce/apex/AutoHandOffController.saveLimits';
 import switchOff from '@salesforce/apex/AutoHandOffController.switchOff';
 import switchOn from '@salesforce/apex/AutoHandOffController.switchOn';
 import tryWaiting from '@salesforce/apex/AutoHandOffController.tryWaiting';
+import { confirmFirst } from 'c/lockstepConfirm';
 import { absoluteTime, fillLabel } from 'c/lockstepUtils';
 import countAgain from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Count_Again';
 import countHint from '@salesforce/label/c.Lockstep_Auto_Hand_Off_Count_Hint';
@@ -127,8 +127,7 @@ export default class AutoHandOffSwitch extends LightningElement {
 
   /** It concerns the whole org, so it asks first. */
   async handleSwitchOff(): Promise<void> {
-    const agreed = await LightningConfirm.open({ label: switchOffAsk, message: switchOffHint, theme: 'warning' });
-    if (agreed) await this.perform(() => switchOff({}));
+    if (await confirmFirst(switchOffAsk, switchOffHint)) await this.perform(() => switchOff({}));
   }
 
   handleTry(): Promise<void> {

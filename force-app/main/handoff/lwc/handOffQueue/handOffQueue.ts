@@ -5,7 +5,7 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import acceptHandOff from '@salesforce/apex/HandOffQueueController.accept';
 import getQueue from '@salesforce/apex/HandOffQueueController.getQueue';
 import HandOffLogCallDialog from 'c/handOffLogCallDialog';
-import { repeatEvery } from 'c/lockstepRepetition';
+import { doAfter, repeatEvery } from 'c/lockstepRepetition';
 import VerdictDialog, { type DialogAction } from 'c/verdictDialog';
 import { fillLabel, reduceErrors } from 'c/lockstepUtils';
 import accepted from '@salesforce/label/c.Lockstep_Hand_Off_Accepted_Toast';
@@ -58,7 +58,7 @@ export default class HandOffQueue extends LightningElement {
   /** What was just done, by id of the hand-off. While there is any, the rows stay as they were. */
   private held: Readonly<Record<string, string>> = {};
   private latest?: Apex.HandOffQueueView;
-  private releasing?: ReturnType<typeof setTimeout>;
+  private stopReleasing?: () => void;
   private wiredQueue?: WireResult<Apex.HandOffQueueView>;
   /** When the queue came, in milliseconds since the page was opened. */
   private readAt = 0;
@@ -80,7 +80,7 @@ export default class HandOffQueue extends LightningElement {
 
   override disconnectedCallback(): void {
     this.stopTicking?.();
-    clearTimeout(this.releasing);
+    this.stopReleasing?.();
   }
 
   get isLoading(): boolean {
@@ -187,8 +187,10 @@ export default class HandOffQueue extends LightningElement {
 
   private hold(id: string, done: string): void {
     this.held = { ...this.held, [id]: done };
-    clearTimeout(this.releasing);
-    this.releasing = setTimeout(() => void this.release(), HOLD);
+    this.stopReleasing?.();
+    this.stopReleasing = doAfter(HOLD, () => {
+      void this.release();
+    });
   }
 
   private async release(): Promise<void> {

@@ -61,6 +61,14 @@ export default class App extends LightningElement {
     return this.page?.kind === 'list';
   }
 
+  get isReport(): boolean {
+    return this.page?.kind === 'report';
+  }
+
+  get isDashboard(): boolean {
+    return this.page?.kind === 'dashboard';
+  }
+
   get isNotFound(): boolean {
     return this.page?.kind === 'notFound';
   }

@@ -1,4 +1,4 @@
-import { repeatEvery } from 'c/lockstepRepetition';
+import { doAfter, repeatEvery } from 'c/lockstepRepetition';
 
 describe('c-lockstep-repetition', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -14,5 +14,13 @@ describe('c-lockstep-repetition', () => {
     end();
     jest.advanceTimersByTime(600_000);
     expect(task).toHaveBeenCalledTimes(2);
+  });
+
+  it('does something once, unless it is prevented', () => {
+    const task = jest.fn();
+    doAfter(5_000, task);
+    doAfter(5_000, task)();
+    jest.advanceTimersByTime(20_000);
+    expect(task).toHaveBeenCalledTimes(1);
   });
 });

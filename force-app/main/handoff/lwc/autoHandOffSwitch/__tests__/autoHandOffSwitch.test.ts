@@ -1,6 +1,6 @@
 import { createElement } from 'lwc';
 import AutoHandOffSwitch from 'c/autoHandOffSwitch';
-import LightningConfirm from 'lightning/confirm';
+import { confirmFirst } from 'c/lockstepConfirm';
 import countReady from '@salesforce/apex/AutoHandOffController.countReady';
 import getState from '@salesforce/apex/AutoHandOffController.getState';
 import saveLimits from '@salesforce/apex/AutoHandOffController.saveLimits';
@@ -13,6 +13,7 @@ jest.mock(
   () => ({ default: jest.requireActual('@salesforce/sfdx-lwc-jest').createApexTestWireAdapter(jest.fn()) }),
   { virtual: true }
 );
+jest.mock('c/lockstepConfirm', () => ({ confirmFirst: jest.fn() }));
 jest.mock('@salesforce/apex/AutoHandOffController.countReady', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/AutoHandOffController.saveLimits', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/AutoHandOffController.switchOff', () => ({ default: jest.fn() }), { virtual: true });
@@ -114,10 +115,10 @@ it('shows who waits for what, tries them again, and turns off after it asked', a
   mockOf(tryWaiting).mockResolvedValue(ON);
   await press(element, 'try');
   expect(find(element, '[role="status"]')?.textContent).toBe('c.Lockstep_Auto_Hand_Off_Tried');
-  const ask = jest.spyOn(LightningConfirm, 'open').mockResolvedValueOnce(false).mockResolvedValueOnce(true);
+  jest.mocked(confirmFirst).mockResolvedValueOnce(false).mockResolvedValueOnce(true);
   mockOf(switchOff).mockResolvedValue(OFF);
   await press(element, 'off');
-  expect(ask).toHaveBeenCalledWith(expect.objectContaining({ label: 'c.Lockstep_Auto_Hand_Off_Switch_Off_Ask' }));
+  expect(confirmFirst).toHaveBeenCalledWith('c.Lockstep_Auto_Hand_Off_Switch_Off_Ask', 'c.Lockstep_Auto_Hand_Off_Switch_Off_Hint');
   expect(switchOff).not.toHaveBeenCalled();
   await press(element, 'off');
   expect(find(element, '[data-id="goLive"]')).not.toBeNull();
