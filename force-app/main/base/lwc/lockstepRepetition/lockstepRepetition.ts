@@ -1,6 +1,7 @@
 /**
  * Repeats a function while a component is on the page. Start it in connectedCallback and call the returned function in
- * disconnectedCallback. Only this module uses browser timers. @returns stops the repetition
+ * disconnectedCallback. Only this module uses timers of the browser.
+ * @returns stops the repetition
  */
 export function repeatEvery(milliseconds: number, task: () => void): () => void {
   const interval = window.setInterval(task, milliseconds);
@@ -8,7 +9,8 @@ export function repeatEvery(milliseconds: number, task: () => void): () => void 
 }
 
 /**
- * Runs a function once, later. Call the returned function in disconnectedCallback. @returns cancels the call
+ * Runs a function once, later. Call the returned function in disconnectedCallback.
+ * @returns cancels the call
  */
 export function doAfter(milliseconds: number, task: () => void): () => void {
   const timeout = window.setTimeout(task, milliseconds);

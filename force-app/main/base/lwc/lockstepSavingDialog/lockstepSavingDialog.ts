@@ -25,8 +25,8 @@ export default class LockstepSavingDialog extends LightningModal {
   }
 
   /**
-   * Saves once and closes with the result. The dialog stays open until then. @param saving throws the error to show if
-   * it could not save
+   * Saves once and closes with the result. The dialog stays open until then.
+   * @param saving throws the error to show if it could not save
    */
   protected async save(saving: () => Promise<unknown>): Promise<void> {
     if (this.isBusy) return;
