@@ -102,7 +102,23 @@ describeInBrowser('pages of the embedded org', (executable) => {
       const sidebar = page.locator('[data-region="sidebar"]');
       await sidebar.getByText('The preview has no module lightning/empApi').waitFor();
       await sidebar.getByText(/torn\.html:2:\d+: /).waitFor();
-      await page.getByText('runtime_sales_activities:activityPanel').waitFor();
+      await page.getByText('forceChatter:publisher').waitFor();
+    },
+    PAGE
+  );
+
+  it(
+    'show what was done with a person and what is next, each call with its result',
+    async () => {
+      runApex(`insert new List<Task>{
+        new Task(WhoId = '${leadId}', Subject = 'Asked for the budget', Status = 'Completed', CallDisposition = 'Connected', Description = 'In spring'),
+        new Task(WhoId = '${leadId}', Subject = 'Call again', ActivityDate = Date.newInstance(2040, 5, 6)) };`);
+      await openLead();
+      const past = page.locator('[data-section="past"]');
+      await past.getByText('Asked for the budget').waitFor();
+      expect(await past.innerText()).toContain('Connected · Ada Admin');
+      expect(await past.innerText()).toContain('In spring');
+      expect(await page.locator('[data-section="open"]').innerText()).toContain('Call again');
     },
     PAGE
   );
