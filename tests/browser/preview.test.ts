@@ -378,6 +378,24 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
+    'find nothing in objects that the user may not read',
+    async () => {
+      await page.evaluate(() =>
+        fetch('/lightning/preview/user', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ username: 'guest@example.com' })
+        })
+      );
+      await page.goto(`${served.url}/lightning/page/home`);
+      await page.getByRole('button', { name: /You work as Gus Guest/ }).waitFor();
+      await page.getByPlaceholder('Search by name, company or email…').fill('ada');
+      await eventually(() => page.locator('p.preview-search__message[role=status]').innerText(), 'No results for “ada”.');
+    },
+    PAGE
+  );
+
+  it(
     'say when the search found nothing, and when it failed',
     async () => {
       const search = page.getByPlaceholder('Search by name, company or email…');

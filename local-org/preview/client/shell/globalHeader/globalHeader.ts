@@ -18,8 +18,9 @@ const PAUSE = 250;
 
 /** Whether the server answered that the user may not read the object: not that it is down or failed. */
 function isRefusal(error: unknown): boolean {
-  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
-  return status === 403 || status === 404;
+  const body: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'body') : undefined;
+  const first: unknown = Array.isArray(body) ? body[0] : body;
+  return typeof first === 'object' && first !== null && Reflect.get(first, 'errorCode') === 'INVALID_TYPE';
 }
 
 /** The top of every page: search, clock, who one works as. */
