@@ -124,6 +124,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
 
       running.org.clock.moveTo(running.org.clock.now() + 10 * MINUTE);
       await page.locator('[data-action="LogCall"]').click();
+      await page.getByRole('dialog').getByText('Connected').click();
       await page.getByRole('dialog').getByRole('button', { name: 'Log Call' }).click();
       await headlineBecomes('You are working on it · 1 of 3 attempts made');
 
