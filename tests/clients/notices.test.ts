@@ -96,6 +96,7 @@ describe('notices of hand-offs', () => {
       [
         ['Hand-off overdue', [first]],
         ['Hand-off overdue', [userId('vp.sales')]],
+        ['A hand-off was passed on', [first]],
         ['A hand-off was reassigned to you', [other]]
       ].sort()
     );
