@@ -33,10 +33,10 @@ import withdrawNote from '@salesforce/label/c.Lockstep_Signatures_Withdraw_Note'
 
 const STATES: Readonly<Record<string, string>> = { Draft: draft, Proposed: proposed, Agreed: agreed, Retired: retired };
 
-/** What is asked before a step that cannot be undone. */
+/** The question before a step that cannot be undone. */
 interface Form {
   readonly note?: string;
-  /** Label of the text that goes with the step. */
+  /** The label of the text field of the step. */
   readonly text?: string;
   readonly confirm: string;
 }
@@ -47,7 +47,7 @@ const FORMS: Readonly<Record<string, Form>> = {
   newVersion: { text: reasonLabel, confirm: confirmVersion }
 };
 
-/** How far the definition or agreement on whose page it is is agreed, and the next step of anyone who looks at it. */
+/** Shows the signatures of a definition or agreement, and the next step of the user. */
 export default class AgreementSignatures extends NavigationMixin(LightningElement) {
   @api recordId?: string;
   @api objectApiName?: string;
@@ -57,7 +57,7 @@ export default class AgreementSignatures extends NavigationMixin(LightningElemen
   error?: unknown;
   failure?: unknown;
   isBusy = false;
-  /** The step that is being asked about. */
+  /** The step that waits for confirmation. */
   asked?: Apex.AgreementSignatureStep;
   text = '';
   private wiredView?: WireResult<Apex.AgreementSignaturesView>;
@@ -71,7 +71,7 @@ export default class AgreementSignatures extends NavigationMixin(LightningElemen
     this.error = result.error;
   }
 
-  /** The record can also change beside this panel, on the same page. */
+  /** The record can also change elsewhere on the same page. */
   @wire(getRecord, { recordId: '$recordId', optionalFields: '$statusFields' })
   handleRecord({ data }: WireResult<RecordRepresentation>): void {
     if (!data) return;
@@ -113,7 +113,7 @@ export default class AgreementSignatures extends NavigationMixin(LightningElemen
     }));
   }
 
-  /** The next step always, with the reason where it is not for this user; others where they are. */
+  /** Always the next step, with the reason if the user cannot take it; other steps only if the user can take them. */
   get steps(): {
     readonly name: string;
     readonly label: string;

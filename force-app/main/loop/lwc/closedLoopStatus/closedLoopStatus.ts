@@ -241,7 +241,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     try {
       const done = await perform(name, current);
       if (!done) {
-        // The dialog may have said that somebody else was faster.
+        // Another user may have decided first.
         this.readAgain();
         return;
       }
@@ -257,7 +257,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
     await this.keepFocus();
   }
 
-  /** Where the focus went with a button that is gone, it goes to how things stand now. */
+  /** If the focused button disappeared, moves the focus to the status. */
   private async keepFocus(): Promise<void> {
     await Promise.resolve();
     if (document.activeElement !== document.body) return;
@@ -280,7 +280,7 @@ export default class ClosedLoopStatus extends NavigationMixin(LightningElement) 
   }
 
   private async refresh(): Promise<void> {
-    // What goes wrong is said by the wire.
+    // The wire reports the error.
     if (this.wiredStatus) await refreshApex(this.wiredStatus).catch(() => undefined);
   }
 

@@ -15,7 +15,7 @@ import label from '@salesforce/label/c.Lockstep_Loop_Title';
 export interface Done {
   readonly title: string;
   readonly message?: string;
-  /** `error`: it was refused, as where somebody else was faster. Absent: it was done. */
+  /** `error` if it was refused, for example because another user was first. Absent if it was done. */
   readonly variant?: 'error';
   readonly opportunityId?: string | null;
   readonly contactId?: string | null;

@@ -80,7 +80,7 @@ async function shown(view: object): Promise<HTMLElement> {
   return element;
 }
 
-it('waits in the size it will have', async () => {
+it('keeps its size while it loads', async () => {
   const element = panel();
   expect(find(element, 'lightning-spinner')).not.toBeNull();
   await expect(element).toBeAccessible();
@@ -97,7 +97,7 @@ it('proposes a draft with one click', async () => {
   expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: ID }]);
 });
 
-it('says why the next step is not for this user, and offers no other that is not', async () => {
+it('says why the user cannot take the next step, and offers only other steps that the user can take', async () => {
   const element = await shown({ ...PROPOSED, steps: [step('sign', 'Sales', 'Not yours'), step('withdraw', null, 'Nor this')] });
   expect(find(element, '[data-step="sign"]')).toMatchObject({ disabled: true });
   expect(texts(element, '[data-id="why"]')).toEqual(['Not yours']);
@@ -118,7 +118,7 @@ it('signs after a confirmation, with a comment', async () => {
   expect(find(element, '[data-id="form"]')).toBeNull();
 });
 
-it('leaves no comment where none was written, and does nothing when cancelled', async () => {
+it('saves no empty comment, and does nothing if canceled', async () => {
   signMock.mockResolvedValue(undefined);
   const element = await shown(PROPOSED);
   await click(element, '[data-step="sign"]');
@@ -130,7 +130,7 @@ it('leaves no comment where none was written, and does nothing when cancelled', 
   expect(signMock).toHaveBeenCalledWith({ recordId: ID, side: 'Sales', comment: null });
 });
 
-it('keeps what was written when it is refused, and says why', async () => {
+it('keeps the comment and shows the error if signing fails', async () => {
   signMock.mockRejectedValue({ body: { message: 'You already signed for Marketing' } });
   const element = await shown(PROPOSED);
   await click(element, '[data-step="sign"]');
@@ -142,7 +142,7 @@ it('keeps what was written when it is refused, and says why', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('takes a proposal back to draft once told what that means', async () => {
+it('returns a proposal to draft after a confirmation', async () => {
   withdrawMock.mockResolvedValue(undefined);
   const element = await shown(PROPOSED);
   await click(element, '[data-step="withdraw"]');
@@ -174,7 +174,7 @@ it('shows only the status to users who cannot see signatures', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('shows the error and loads again on request', async () => {
+it('shows the error and retries', async () => {
   const element = panel();
   viewWire.error({ message: 'No access' });
   await settled();
@@ -184,7 +184,7 @@ it('shows the error and loads again on request', async () => {
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('follows a change of the record beside it', async () => {
+it('updates when the record changes on the same page', async () => {
   await shown(DRAFT);
   recordWire.emit({ fields: { Status__c: { value: 'Draft' } } });
   await settled();

@@ -43,13 +43,13 @@ const accessible = async (element: HTMLElement): Promise<void> => {
   await expect(element).toBeAccessible();
 };
 
-it('waits accessibly', async () => {
+it('shows an accessible loading state', async () => {
   const element = board();
   expect(find(element, 'lightning-spinner')).not.toBeNull();
   await accessible(element);
 });
 
-it('shows both sides, also where one keeps everything', async () => {
+it('shows both sides, even if one has no exceptions', async () => {
   const element = board();
   boardWire.emit(BOARD);
   await settled();
@@ -58,7 +58,7 @@ it('shows both sides, also where one keeps everything', async () => {
   await accessible(element);
 });
 
-it('celebrates where nothing is out of the agreement', async () => {
+it('shows a success message if there are no exceptions', async () => {
   const element = board();
   boardWire.emit({ ...BOARD, sales: [], moreSales: false });
   await settled();

@@ -72,13 +72,13 @@ it('says who, which promise and how long, in working time and in total', async (
   await expect(element).toBeAccessible();
 });
 
-it('says that there are more', async () => {
+it('says if there are more lines', async () => {
   const element = column([CLOCK], true);
   expect(element.shadowRoot?.querySelector('[data-id="more"]')).not.toBeNull();
   await expect(element).toBeAccessible();
 });
 
-it('praises a side that keeps everything', async () => {
+it('shows a success message for a side without exceptions', async () => {
   const element = column([]);
   expect(element.shadowRoot?.querySelector('[data-id="nothing"]')?.textContent).toContain('c.Lockstep_Exception_Column_Nothing');
   await expect(element).toBeAccessible();
@@ -104,7 +104,7 @@ describe('what can be done about a line', () => {
     return changed;
   }
 
-  it('is offered as the server says, and nothing else', () => {
+  it('shows only the actions from the server', () => {
     expect(buttons(column([CLOCK, INCOMPLETE, PACE]))).toEqual(['Reroute', 'Remind', 'FillIn']);
   });
 
@@ -128,7 +128,7 @@ describe('what can be done about a line', () => {
     expect(element.shadowRoot?.querySelector('[data-action="Remind"]')).toMatchObject({ disabled: false });
   });
 
-  it('passes a hand-off on for a reason, unless the reader cancels', async () => {
+  it('reroutes a hand-off with a reason, unless the user cancels', async () => {
     const open = jest.mocked(HandOffReasonDialog.open).mockResolvedValueOnce(undefined).mockResolvedValueOnce('Offered to Rhea Reyes.');
     const element = column([CLOCK]);
     expect(await choose(element, 'Reroute')).not.toHaveBeenCalled();

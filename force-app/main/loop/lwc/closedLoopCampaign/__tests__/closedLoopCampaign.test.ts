@@ -61,13 +61,13 @@ const find = (element: HTMLElement, selector: string): Element | null => element
 const texts = (element: HTMLElement, selector: string): unknown[] =>
   [...(element.shadowRoot?.querySelectorAll(selector) ?? [])].map(({ textContent }) => textContent);
 
-it('waits in the size it will have', async () => {
+it('keeps its size while it loads', async () => {
   const element = await card();
   expect(find(element, '[data-id="loading"]')).not.toBeNull();
   await expect(element).toBeAccessible();
 });
 
-it('counts what became of the hand-offs, down to revenue', async () => {
+it('counts hand-offs by outcome, down to revenue', async () => {
   const element = await card(SUMMARY);
   expect(find(element, '[data-id="won-amount"]')?.textContent).toBe('$12,000');
   expect(find(element, '[data-id="pipeline"]')?.textContent).toBe('$5,000');
@@ -91,7 +91,7 @@ it('says what will be here before the first hand-off', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('shows the error and loads again on request', async () => {
+it('shows the error and retries', async () => {
   const element = await card();
   summaryWire.error({ message: 'No access' });
   await Promise.resolve();

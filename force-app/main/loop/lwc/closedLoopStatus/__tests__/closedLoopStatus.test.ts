@@ -137,13 +137,13 @@ const expectAccessible = async (element: HTMLElement): Promise<void> => {
   await expect(element).toBeAccessible();
 };
 
-it('waits in the size it will have', async () => {
+it('keeps its size while it loads', async () => {
   const element = await card();
   expect(find(element, '[data-id="loading"]')).not.toBeNull();
   await expectAccessible(element);
 });
 
-it('says in one sentence how it is and how long there is, and offers the two next steps', async () => {
+it('shows the status, the time left and the next two steps', async () => {
   const element = await card(STATUS);
   expect(find(element, '[data-id="headline"]')?.textContent).toBe('c.Lockstep_Loop_Headline');
   expect(property(all(element, 'c-hand-off-clock-bar'), 'clock')).toEqual([CLOCK]);
@@ -186,7 +186,7 @@ it('shows who accepted first', async () => {
   expect(toasts).toHaveBeenLastCalledWith(expect.objectContaining({ title: 'c.Lockstep_Loop_Failed_Accept No connection' }));
 });
 
-it('rejects in the dialog; if it is closed, it reads again: the dialog may have said that somebody else was faster', async () => {
+it('rejects in the dialog, and reloads when it closes in case another user decided first', async () => {
   const element = await card(STATUS);
   openVerdict.mockResolvedValue(undefined);
   await click(element, '[data-action="Reject"]');
@@ -311,7 +311,7 @@ it('shows what was decided, without clocks and buttons', async () => {
   await expectAccessible(element);
 });
 
-it('names the offers only where it went through several hands', async () => {
+it('lists the offers only if there were several', async () => {
   const offer = { offerId: '1', offeredTo: 'Remy Rep', offeredAt: READ_AT, endedAt: READ_AT, endedBy: 'Breached', because: null };
   const once = await card(withCurrent({ offers: [offer] }));
   expect(all(once, '[data-id="offers"] li')).toHaveLength(0);
@@ -361,7 +361,7 @@ it('reads again when the record was changed elsewhere, and only then', async () 
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('shows the error and loads again on request', async () => {
+it('shows the error and retries', async () => {
   const element = await card();
   statusWire.error({ message: 'No access' });
   await settled();

@@ -53,6 +53,6 @@ it('says why clocks cannot be resumed', async () => {
   expect(await perform('Resume', HAND_OFF)).toEqual({ title: 'c.Lockstep_Manage_Failed', message: 'No connection', variant: 'error' });
 });
 
-it('does nothing it does not know', async () => {
+it('ignores an unknown action', async () => {
   expect(await perform('Delete', HAND_OFF)).toBeNull();
 });

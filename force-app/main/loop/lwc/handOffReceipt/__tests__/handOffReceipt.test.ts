@@ -66,7 +66,7 @@ const find = (element: HTMLElement, selector: string): Element | null => element
 const texts = (element: HTMLElement, selector: string): unknown[] =>
   [...(element.shadowRoot?.querySelectorAll(selector) ?? [])].map(({ textContent }) => textContent);
 
-it('waits in the size it will have', async () => {
+it('keeps its size while it loads', async () => {
   const element = await receipt();
   expect(find(element, '[data-id="loading"]')).not.toBeNull();
   await expect(element).toBeAccessible();
@@ -127,7 +127,7 @@ it('shows a message if there is no receipt', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('shows the error and loads again on request', async () => {
+it('shows the error and retries', async () => {
   const element = await receipt();
   receiptWire.error({ message: 'No access' });
   await Promise.resolve();

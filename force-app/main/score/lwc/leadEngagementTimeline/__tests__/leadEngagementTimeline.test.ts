@@ -38,7 +38,7 @@ function timeline(): HTMLElement {
 const all = (element: HTMLElement, selector: string): Element[] => [...(element.shadowRoot?.querySelectorAll(selector) ?? [])];
 const settled = (): Promise<void> => Promise.resolve().then(() => Promise.resolve());
 
-it('waits accessibly', async () => {
+it('shows an accessible loading state', async () => {
   const element = timeline();
   expect(all(element, 'lightning-spinner')).toHaveLength(1);
   await expect(element).toBeAccessible();
@@ -68,7 +68,7 @@ it('adds an earlier page behind the last item', async () => {
   expect(all(element, '[data-id="more"]')).toHaveLength(0);
 });
 
-it('says what will be here where nothing is yet', async () => {
+it('shows a message if there are no engagements yet', async () => {
   const element = timeline();
   timelineWire.emit({ items: [], hasMore: false });
   await settled();

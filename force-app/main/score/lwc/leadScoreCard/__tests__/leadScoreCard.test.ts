@@ -83,7 +83,7 @@ function card(): HTMLElement {
 const find = (element: HTMLElement, selector: string): Element | null => element.shadowRoot?.querySelector(selector) ?? null;
 const settled = (): Promise<void> => Promise.resolve().then(() => Promise.resolve());
 
-it('waits in the size it will have', async () => {
+it('keeps its size while it loads', async () => {
   const element = card();
   expect(find(element, 'lightning-spinner')).not.toBeNull();
   await expect(element).toBeAccessible();
@@ -124,7 +124,7 @@ it('shows a message if no definition covers the person', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('shows the error and loads again on request', async () => {
+it('shows the error and retries', async () => {
   const element = card();
   scoreWire.error({ message: 'No access' });
   await settled();
@@ -135,7 +135,7 @@ it('shows the error and loads again on request', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('asks again when the score on the record has changed, and only then', async () => {
+it('reloads only when the score on the record changes', async () => {
   card();
   scoreWire.emit(SCORE);
   const record = (value: number): unknown => ({
@@ -150,7 +150,7 @@ it('asks again when the score on the record has changed, and only then', async (
   expect(refreshApex).toHaveBeenCalledTimes(1);
 });
 
-it('scores again at the press of a button', async () => {
+it('scores again when the user selects the button', async () => {
   rescoreMock.mockResolvedValue({ ...SCORE, score: 80 });
   const element = card();
   scoreWire.emit(SCORE);
@@ -162,7 +162,7 @@ it('scores again at the press of a button', async () => {
   expect(find(element, '[data-id="score"]')?.textContent).toBe('80');
 });
 
-it('offers to override the cell to those who may, and to no one else', async () => {
+it('offers the override only to users with permission', async () => {
   const element = card();
   scoreWire.emit({ ...SCORE, mayOverride: false });
   await settled();

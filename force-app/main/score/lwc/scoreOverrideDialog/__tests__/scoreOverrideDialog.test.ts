@@ -55,18 +55,18 @@ it('takes a cell, a day from today on, and a reason', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('keeps what holds where nothing is changed', async () => {
+it('keeps the current override if nothing changes', async () => {
   const element = dialog(true, { cell: 'A2', untilDay: '2026-12-24', reason: 'Visited us' });
   await submit(element);
   expect(set).toHaveBeenCalledWith({ recordId: '00Q000000000001AAA', cell: 'A2', untilDay: '2026-12-24', reason: 'Visited us' });
 });
 
-it('saves nothing while a field says what it needs', async () => {
+it('does not save while a field is invalid', async () => {
   await submit(dialog(false));
   expect(set).not.toHaveBeenCalled();
 });
 
-it('says why it was refused, and stays', async () => {
+it('shows the error and stays open', async () => {
   set.mockRejectedValue({ body: { message: 'You need the permission' } });
   const element = dialog();
   await submit(element);
