@@ -12,7 +12,7 @@ const ALWAYS_SEARCHED = ['Lead', 'Contact', 'Account'];
 const PER_OBJECT = 4;
 const PAUSE = 250;
 
-/** The top of every page: search, clock, who one works as. */
+/** The top of every page: search, clock, and the current user. */
 export default class GlobalHeader extends LightningElement {
   readonly clockMovable = shellData.clock.movable;
   words = '';
