@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ApexEngine } from './apex/runtime/engine';
 import { Credentials } from './security/credentials';
+import { NotificationStore } from './apex/runtime/notification-store';
 import { MemoryOutbox } from './apex/runtime/outbox';
 import {
   alterTables,
@@ -64,6 +65,7 @@ export interface LocalOrgOptions {
 export class LocalOrg implements Org {
   readonly clock: OrgClock;
   readonly outbox = new MemoryOutbox();
+  readonly notifications: NotificationStore;
   readonly organizationId: string;
   readonly deployments: OrgDeployments;
   private readonly context: RoomContext;
@@ -81,12 +83,14 @@ export class LocalOrg implements Org {
     const ids = new IdGenerator(db);
     this.clock = new OrgClock(db, (to) => this.passTimeUntil(to), options.clockStandsAt);
     createSecurityTables(db);
+    this.notifications = new NotificationStore(db);
     this.organizationId = this.writeSetup(ids, metadata);
     this.context = {
       db,
       ids,
       clock: this.clock,
       outbox: this.outbox,
+      notifications: this.notifications,
       organizationId: this.organizationId,
       transact: (userId, work) => this.run(this.user(userId), work, new Limits('asynchronous')),
       duplicateRules: duplicateRulesOf(configuration),

@@ -1,3 +1,4 @@
+import type { NotificationStore } from './apex/runtime/notification-store';
 import type { ApexRuntime } from './apex/types';
 import type { Database, MovableClock, RunningUser, Transaction } from './database/types';
 import type { Deployments } from './deploy/types';
@@ -21,6 +22,8 @@ export interface Org {
   readonly security: SecurityModel;
   readonly jobs: JobQueue;
   readonly apex: ApexRuntime;
+  /** What the users' bells show. */
+  readonly notifications: NotificationStore;
   readonly reports: ReportEngine;
   readonly dashboards: DashboardEngine;
   /** Absent where an org takes no deployments. */

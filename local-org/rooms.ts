@@ -1,4 +1,5 @@
 import { ApexEngine } from './apex/runtime/engine';
+import type { NotificationStore } from './apex/runtime/notification-store';
 import type { Outbox } from './apex/runtime/outbox';
 import type { IdGenerator } from './database/ids';
 import type { Database, Transaction } from './database/types';
@@ -21,6 +22,7 @@ export interface RoomContext {
   readonly ids: IdGenerator;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly notifications: NotificationStore;
   readonly organizationId: string;
   /** Runs a job's work as this user, in a transaction with the limits of asynchronous Apex. */
   readonly transact: <T>(userId: string, work: (tx: Transaction) => T) => T;
@@ -43,7 +45,7 @@ export class OrgRooms {
     readonly metadata: OrgMetadata,
     context: RoomContext
   ) {
-    const { db, ids, clock, outbox, organizationId, transact, cacheDirectory } = context;
+    const { db, ids, clock, outbox, notifications, organizationId, transact, cacheDirectory } = context;
     const { schema } = metadata;
     this.security = new DatabaseSecurity(schema, metadata);
     const globals = new OrgFormulaGlobals(this.security, metadata.labels, () => organizationId);
@@ -60,6 +62,7 @@ export class OrgRooms {
       security: this.security,
       jobs: this.jobs,
       outbox,
+      notifications,
       organizationId,
       ...(cacheDirectory === undefined ? {} : { cacheDirectory })
     });

@@ -17,3 +17,8 @@
  * Compound fields (address, location) have no value of their own: their components have.
  */
 export type OrgValue = string | number | boolean | null;
+
+const PLAIN = new Intl.NumberFormat('en-US', { useGrouping: false, maximumSignificantDigits: 17 });
+
+/** A number for people to read: never with an exponent. Infinity is what JSON numbers beyond all doubles become. */
+export const plainNumber = (value: number): string => (/e/i.test(String(value)) ? PLAIN.format(value) : String(value));

@@ -13,6 +13,7 @@ import { metadataRestRoutes } from './metadata/rest';
 import { metadataSoapRoutes } from './metadata/soap';
 import { collectionRoutes } from './rest/collections';
 import { compositeRoutes } from './rest/composite';
+import { notificationRoutes } from './rest/notifications';
 import { queryRoutes } from './rest/query';
 import { refusedRoutes } from './rest/refused';
 import { searchRoutes } from './rest/search';
@@ -46,6 +47,7 @@ export function resources(dispatcher: () => Dispatcher, replaceOrg: (next: Org) 
   reportTypeRoutes(routes);
   dashboardRoutes(routes);
   lwcRoutes(routes);
+  notificationRoutes(routes);
   apexRestRoutes(routes);
   doorRoutes(routes, replaceOrg);
   refusedRoutes(routes);

@@ -1,6 +1,7 @@
 import { to18 } from '../database';
 import type { ErrorCode, OrgError } from '../errors';
 import type { FieldDef, PicklistDef } from '../schema/types';
+import { plainNumber } from '../values';
 import type { OrgValue } from '../values';
 import { parseDate } from './formula/dates';
 import { roundHalfUp } from './formula/numbers';
@@ -91,7 +92,7 @@ function normaliseNumber(field: FieldDef, value: OrgValue): number {
   const rounded = roundHalfUp(value, whole ? 0 : field.scale);
   const digits = (field.precision > 0 ? field.precision : MAX_DIGITS) - (whole ? 0 : field.scale);
   if (Math.abs(rounded) >= 10 ** digits || (field.type === 'int' && Math.abs(rounded) > MAX_INT)) {
-    throw new BadValue(field, 'NUMBER_OUTSIDE_VALID_RANGE', `value outside of valid range on numeric field: ${value}`);
+    throw new BadValue(field, 'NUMBER_OUTSIDE_VALID_RANGE', `value outside of valid range on numeric field: ${plainNumber(value)}`);
   }
   // -0 is written 0.
   return rounded + 0;

@@ -102,7 +102,23 @@ describeInBrowser('pages of the embedded org', (executable) => {
       const sidebar = page.locator('[data-region="sidebar"]');
       await sidebar.getByText('The preview has no module lightning/empApi').waitFor();
       await sidebar.getByText(/torn\.html:2:\d+: /).waitFor();
-      await page.getByText('runtime_sales_activities:activityPanel').waitFor();
+      await page.getByText('forceChatter:publisher').waitFor();
+    },
+    PAGE
+  );
+
+  it(
+    'show what was done with a person and what is next, each call with its result',
+    async () => {
+      runApex(`insert new List<Task>{
+        new Task(WhoId = '${leadId}', Subject = 'Asked for the budget', Status = 'Completed', CallDisposition = 'Connected', Description = 'In spring'),
+        new Task(WhoId = '${leadId}', Subject = 'Call again', ActivityDate = Date.newInstance(2040, 5, 6)) };`);
+      await openLead();
+      const past = page.locator('[data-section="past"]');
+      await past.getByText('Asked for the budget').waitFor();
+      expect(await past.innerText()).toContain('Connected · Ada Admin');
+      expect(await past.innerText()).toContain('In spring');
+      expect(await page.locator('[data-section="open"]').innerText()).toContain('Call again');
     },
     PAGE
   );
@@ -338,11 +354,41 @@ describeInBrowser('pages of the embedded org', (executable) => {
   );
 
   it(
-    'find records by name from the header',
+    'find records by name, company, account and email from the header',
     async () => {
-      await page.getByPlaceholder('Search by name…').fill('hop');
+      runApex(`
+        Account mills = new Account(Name = 'Paper Mills');
+        insert mills;
+        insert new Contact(LastName = 'Jacquard', AccountId = mills.Id, Email = 'weaver@example.org');`);
+      const search = page.getByPlaceholder('Search by name, company or email…');
+      const found = async (words: string, names: readonly RegExp[]): Promise<void> => {
+        await search.fill(words);
+        for (const name of names) await page.getByRole('option', { name }).waitFor();
+        await eventually(async () => String(await page.getByRole('option').count()), String(names.length));
+      };
+      await found('engin', [/Ada Lovelace.*Engines/s]);
+      await found('ada@exam', [/Ada Lovelace.*ada@example\.com/s]);
+      await found('paper', [/^Account\s+Paper Mills/, /Jacquard.*Paper Mills/s]);
+      await found('weaver@', [/Jacquard.*weaver@example\.org/s]);
+      await found('hopper navy', [/Hopper.*Navy/s]);
       await page.getByRole('option', { name: /Hopper/ }).click();
       await page.getByRole('heading', { name: 'Hopper' }).waitFor();
+    },
+    PAGE
+  );
+
+  it(
+    'say when the search found nothing, and when it failed',
+    async () => {
+      const search = page.getByPlaceholder('Search by name, company or email…');
+      const message = page.locator('p.preview-search__message[role=status]');
+      await search.fill('100%_of it');
+      await eventually(() => message.innerText(), 'No results for “100%_of it”.');
+      await search.press('Escape');
+      await eventually(() => message.innerText(), '');
+      await page.route('**/query?*', (route) => route.abort());
+      await search.fill('hopper');
+      await eventually(() => message.innerText(), 'The search failed. The org does not answer. Is it still running?');
     },
     PAGE
   );

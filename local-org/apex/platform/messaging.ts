@@ -54,6 +54,7 @@ function send(notification: CustomNotification, users: ApexSet | null): void {
     recipientIds: [...users].map(String),
     sentAt: tx.clock.now()
   };
+  services.notifications.add(message);
   tx.afterCommit(() => services.outbox.notification(message));
 }
 

@@ -10,6 +10,7 @@ import { Zone } from '../values/zone';
 import type { ClassInfo } from './classes';
 import type { DebugLog } from './debug-log';
 import type { LoadedProgram } from './loaded-program';
+import type { NotificationStore } from './notification-store';
 import type { Outbox } from './outbox';
 import type { TestRun } from './test-run';
 
@@ -22,6 +23,7 @@ export interface ApexServices {
   readonly security: SecurityModel;
   readonly jobs: JobQueue;
   readonly outbox: Outbox;
+  readonly notifications: NotificationStore;
   readonly organizationId: string;
 }
 

@@ -9,6 +9,7 @@ import type { AccessMode, SecurityModel } from '../../security/types';
 import { SoqlEngine } from '../../soql';
 import { SYSTEM_ACCESS, type AccessPolicy } from '../../soql/types';
 import { ApexEngine } from './engine';
+import { NotificationStore } from './notification-store';
 import { MemoryOutbox } from './outbox';
 
 const ADMIN: RunningUser = {
@@ -125,6 +126,7 @@ export class ApexTestOrg {
       security: this.security,
       jobs: this.jobs,
       outbox: this.outbox,
+      notifications: new NotificationStore(this.db),
       organizationId: formatId('00D', 1)
     });
   }

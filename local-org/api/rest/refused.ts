@@ -7,7 +7,7 @@ const REFUSED: readonly (readonly [path: string, feature: string])[] = [
   ['analytics', 'this resource of the Reports and Dashboards API'],
   ['appMenu', 'the app menu'],
   ['chatter', 'Chatter'],
-  ['connect', 'Connect REST'],
+  ['connect', 'this resource of Connect REST'],
   ['consent', 'the Consent API'],
   ['dedupe', 'duplicate jobs'],
   ['eventTopics', 'event topics'],

@@ -8,6 +8,8 @@ import type { JsonObject } from '../json/body';
 import { JsonBody } from '../json/body';
 import { noSuchColumn, readRecord } from '../records/parse';
 import type { Transaction } from '../../database/types';
+import { plainNumber } from '../../values';
+import { checkNumber } from '../records/scalars';
 import { bareRecord, policyOf, single, write } from '../rest/dml';
 import { addOptional, newTree } from './field-tree';
 import { SaveRefusal, uiHandler } from './handler';
@@ -27,6 +29,8 @@ function errorJson(error: OrgError, object: ObjectDef, name: string | null): Rec
   };
 }
 
+const refusalMessage = (verb: string): string => `An error occurred while trying to ${verb} the record. Please try again.`;
+
 function refused(result: DmlResult, object: ObjectDef, verb: string): SaveRefusal {
   const errors: Record<string, unknown>[] = [];
   const fieldErrors: Record<string, Record<string, unknown>[]> = {};
@@ -34,13 +38,29 @@ function refused(result: DmlResult, object: ObjectDef, verb: string): SaveRefusa
     if (error.fields.length === 0) errors.push(errorJson(error, object, null));
     for (const name of error.fields) (fieldErrors[name] ??= []).push(errorJson(error, object, name));
   }
-  return new SaveRefusal(`An error occurred while trying to ${verb} the record. Please try again.`, { errors, fieldErrors });
+  return new SaveRefusal(refusalMessage(verb), { errors, fieldErrors });
+}
+
+/** Numbers in whole-number fields that are beyond what the field can hold, by field: a form shows them there, not as a fault of the request. */
+function refuseLargeNumbers(fields: JsonObject, object: ObjectDef, verb: string): void {
+  const fieldErrors: Record<string, Record<string, unknown>[]> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const field = object.field(name);
+    if (!field || (field.type !== 'int' && field.type !== 'long') || value === '' || value === null) continue;
+    const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+    if (Number.isNaN(number) || checkNumber(field.type, Math.trunc(number)) !== undefined) continue;
+    const message = `${field.label}: value outside of valid range on numeric field: ${plainNumber(number)}`;
+    const error: OrgError = { errorCode: 'NUMBER_OUTSIDE_VALID_RANGE', message, fields: [field.apiName] };
+    fieldErrors[field.apiName] = [errorJson(error, object, field.apiName)];
+  }
+  if (Object.keys(fieldErrors).length > 0) throw new SaveRefusal(refusalMessage(verb), { errors: [], fieldErrors });
 }
 
 /** `fields` of a save: values by API name, `Id` allowed where it names the record. */
-function fieldsOf(call: ApiCall, body: JsonBody, source: JsonObject, object: ObjectDef): RecordInput {
+function fieldsOf(call: ApiCall, body: JsonBody, source: JsonObject, object: ObjectDef, verb: string): RecordInput {
   const fields = body.asObject(source['fields'], ['fields']);
   for (const name of Object.keys(fields)) if (!object.field(name)) throw noSuchColumn(object, name);
+  refuseLargeNumbers(fields, object, verb);
   return readRecord(body, fields, object, call.org.schema, ['fields'], { allowId: true });
 }
 
@@ -63,7 +83,7 @@ function create(call: ApiCall): RecordRepresentation {
   const name = body.string(source, 'apiName');
   return call.transact((tx) => {
     const object = uiObject(call, tx, name);
-    const input = fieldsOf(call, body, source, object);
+    const input = fieldsOf(call, body, source, object, 'create');
     const result = single(write(call, tx, 'insert', object, [input], { allOrNone: true }));
     if (!result.success || result.id === null) throw refused(result, object, 'create');
     return saved(call, tx, input, object, result.id);
@@ -89,7 +109,7 @@ function update(call: ApiCall): RecordRepresentation {
   body.only(source, ['fields', 'allowSaveOnDuplicate', 'apiName', 'useDefaultRule', 'triggerUserEmail', 'triggerOtherEmail']);
   return call.transact((tx) => {
     checkUnmodified(call, tx, object, id);
-    const input = fieldsOf(call, body, source, object);
+    const input = fieldsOf(call, body, source, object, 'update');
     input.record.set('Id', id);
     const result = single(write(call, tx, 'update', object, [input], { allOrNone: true }));
     if (!result.success) throw refused(result, object, 'update');

@@ -11,10 +11,10 @@ interface Opener {
 }
 
 /**
- * Asks before something that concerns the whole org or cannot be undone.
+ * Asks for confirmation before an action that affects the whole org or cannot be undone.
  * @param label the question, in the header
  * @param message what will happen
- * @returns whether the user agreed
+ * @returns whether the user confirmed
  */
 export async function confirmFirst(label: string, message: string): Promise<boolean> {
   const dialog: unknown = LightningConfirm;

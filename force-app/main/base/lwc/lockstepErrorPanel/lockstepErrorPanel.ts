@@ -5,13 +5,13 @@ import somethingWentWrong from '@salesforce/label/c.Lockstep_Something_Went_Wron
 import tryAgain from '@salesforce/label/c.Lockstep_Try_Again';
 
 /**
- * The one place where a component shows what went wrong.
+ * Shows the errors of a component.
  * @fires retry when the reader asks to try again (only with `canRetry`)
  */
 export default class LockstepErrorPanel extends LightningElement {
-  /** Error or errors in any form that the platform gives them. */
+  /** One or more errors, in any shape that the platform returns. */
   @api errors: unknown;
-  /** What was being done, as a sentence. */
+  /** What failed, as a sentence. */
   @api title = somethingWentWrong;
   @api canRetry = false;
 

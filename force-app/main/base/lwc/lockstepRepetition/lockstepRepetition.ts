@@ -1,7 +1,7 @@
 /**
- * Does something again and again for as long as a component is on the page: begin in connectedCallback, call what comes
- * back in disconnectedCallback. This module is the only place that asks the browser for time.
- * @returns ends it
+ * Repeats a function while a component is on the page. Start it in connectedCallback and call the returned function in
+ * disconnectedCallback. Only this module uses timers of the browser.
+ * @returns stops the repetition
  */
 export function repeatEvery(milliseconds: number, task: () => void): () => void {
   const interval = window.setInterval(task, milliseconds);
@@ -9,8 +9,8 @@ export function repeatEvery(milliseconds: number, task: () => void): () => void 
 }
 
 /**
- * Does something once, later. Call what comes back in disconnectedCallback.
- * @returns prevents it
+ * Runs a function once, later. Call the returned function in disconnectedCallback.
+ * @returns cancels the call
  */
 export function doAfter(milliseconds: number, task: () => void): () => void {
   const timeout = window.setTimeout(task, milliseconds);

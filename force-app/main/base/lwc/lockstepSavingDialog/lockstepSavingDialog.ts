@@ -5,8 +5,8 @@ interface InputElement extends HTMLElement {
 }
 
 /**
- * What the dialogs that save have in common: what is refused is said in place, with everything that was entered still there.
- * Their inputs that have to be valid carry `data-input`, and their button that saves `data-id="submit"`.
+ * Base class of dialogs that save. An error appears in the dialog, and every entry is kept. Mark inputs to validate
+ * with `data-input`, and the button that saves with `data-id="submit"`.
  */
 export default class LockstepSavingDialog extends LightningModal {
   isBusy = false;
@@ -16,7 +16,7 @@ export default class LockstepSavingDialog extends LightningModal {
     void this.close(undefined);
   }
 
-  /** Whether every input is filled in as it has to be. Each that is not says so, and the first of them gets the focus. */
+  /** Whether every input is valid. Each invalid input shows its error, and the first gets the focus. */
   protected isComplete(): boolean {
     const inputs = [...(this.template?.querySelectorAll<InputElement>('[data-input]') ?? [])];
     const wrong = inputs.filter((input) => !input.reportValidity());
@@ -25,8 +25,8 @@ export default class LockstepSavingDialog extends LightningModal {
   }
 
   /**
-   * Saves once, and closes with what comes of it. Until it is known, the dialog stays open.
-   * @param saving throws what is to be said where nothing came of it
+   * Saves once and closes with the result. The dialog stays open until then.
+   * @param saving throws the error to show if it could not save
    */
   protected async save(saving: () => Promise<unknown>): Promise<void> {
     if (this.isBusy) return;
@@ -46,7 +46,7 @@ export default class LockstepSavingDialog extends LightningModal {
     if (this.problem !== null) await this.focusSubmit();
   }
 
-  /** The button lost the focus while it was disabled, and without focus in the dialog Escape is not heard. */
+  /** The button lost the focus while it was disabled, and Escape needs the focus inside the dialog. */
   private async focusSubmit(): Promise<void> {
     await Promise.resolve();
     this.template?.querySelector<HTMLElement>('[data-id="submit"]')?.focus();

@@ -14,8 +14,8 @@ const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, length: numb
 ];
 
 /**
- * All messages of an error, whatever part of the platform it came from: UI API, record forms, Apex, DML, the network, JavaScript.
- * @returns texts without repetition; never empty for something that is an error
+ * All messages of an error from any source: UI API, record forms, Apex, DML, the network, JavaScript.
+ * @returns texts without duplicates; never empty for an error
  */
 export function reduceErrors(errors: unknown): string[] {
   const list = Array.isArray(errors) ? errors : [errors];
@@ -53,7 +53,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * How long ago or ahead, as text: "3 days ago", "in 2 hours", "now" below a minute.
+ * Time from now, as text: "3 days ago", "in 2 hours", "now" below a minute.
  * @param moment ISO text
  * @param now milliseconds since 1970
  */
@@ -66,7 +66,7 @@ export function relativeTime(moment: string, now: number): string {
   return format.format(0, 'second');
 }
 
-/** Date and time in full, in the user's time zone, for what is shown on hover. @param moment ISO text */
+/** Full date and time in the user's time zone, for tooltips. @param moment ISO text */
 export function absoluteTime(moment: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(moment));
 }
@@ -83,7 +83,7 @@ export function signedPoints(points: number): string {
   return points > 0 ? `+${digits}` : `−${digits}`;
 }
 
-/** Puts values into a label with `{0}`, `{1}`, … */
+/** Fills the placeholders of a label: `{0}`, `{1}`, … */
 export function fillLabel(label: string, ...values: readonly (string | number)[]): string {
   return label.replace(/\{(\d+)\}/g, (placeholder, index: string) => String(values[Number(index)] ?? placeholder));
 }

@@ -43,6 +43,7 @@ export default class Clock extends LightningElement {
       this.read(await post('/_org/clock', { advance: event.detail.value }));
       showToast({ title: `It is ${this.shown} now.`, variant: 'success' });
       publishEverything();
+      this.dispatchEvent(new CustomEvent('moved'));
     } catch (error) {
       showToast({ title: 'The clock was not moved.', message: errorMessage(error), variant: 'error' });
     } finally {

@@ -2,21 +2,33 @@ import { LightningElement } from 'lwc';
 import { errorMessage, post } from 'preview/http';
 import { goTo } from 'preview/location';
 import { openDropdown } from 'preview/dropdown';
-import { searchRecords } from 'preview/recordSearch';
+import { searchEverywhere } from 'preview/recordSearch';
 import type { FoundRecord } from 'preview/recordSearch';
 import { formFactor, session, shellData } from 'preview/session';
 import { showToast } from 'shell/toasts';
 
 /** Objects that are searched, beside those of the app's own tabs. */
 const ALWAYS_SEARCHED = ['Lead', 'Contact', 'Account'];
+interface Bell extends HTMLElement {
+  refresh(): void;
+}
+
 const PER_OBJECT = 4;
 const PAUSE = 250;
+
+/** Whether the server answered that the user may not read the object: not that it is down or failed. */
+function isRefusal(error: unknown): boolean {
+  const status: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
+  return status === 403 || status === 404;
+}
 
 /** The top of every page: search, clock, and the current user. */
 export default class GlobalHeader extends LightningElement {
   readonly clockMovable = shellData.clock.movable;
   words = '';
   searching = false;
+  /** What a search without results says. */
+  message = '';
   found: readonly (readonly FoundRecord[])[] = [];
   private timer = 0;
   private round = 0;
@@ -55,8 +67,22 @@ export default class GlobalHeader extends LightningElement {
 
   handleWords(event: CustomEvent<{ readonly text: string }>): void {
     this.words = event.detail.text;
+    this.message = '';
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.search(), PAUSE);
+  }
+
+  handleKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') this.message = '';
+  }
+
+  handleLeave(): void {
+    this.message = '';
+  }
+
+  /** Jobs that ran on the way may have sent notifications. */
+  handleMoved(): void {
+    this.template?.querySelector<Bell>('shell-notifications')?.refresh();
   }
 
   handleResult(event: CustomEvent<{ readonly value: string }>): void {
@@ -77,18 +103,38 @@ export default class GlobalHeader extends LightningElement {
 
   private async search(): Promise<void> {
     const round = ++this.round;
-    if (this.words.trim().length < 2) {
+    const words = this.words.trim();
+    if (words.length < 2) {
       this.found = [];
+      this.searching = false;
       return;
     }
     this.searching = true;
-    const objects = new Set([...ALWAYS_SEARCHED, ...shellData.app.tabs.flatMap(({ object }) => object ?? [])]);
-    // An object that this user may not read gives no results, as in an org's search.
-    const found = await Promise.all([...objects].map((object) => searchRecords(object, this.words, PER_OBJECT).catch(() => [])));
-    if (round !== this.round) return;
-    this.found = found;
-    this.searching = false;
-    openDropdown(this.template, 'lightning-grouped-combobox');
+    try {
+      const found = await this.findIn(new Set([...ALWAYS_SEARCHED, ...shellData.app.tabs.flatMap(({ object }) => object ?? [])]), words);
+      if (round !== this.round) return;
+      this.found = found;
+      if (found.some((records) => records.length > 0)) openDropdown(this.template, 'lightning-grouped-combobox');
+      else this.message = `No results for “${words}”.`;
+    } catch (error) {
+      if (round !== this.round) return;
+      this.found = [];
+      this.message = `The search failed. ${errorMessage(error)}`;
+    } finally {
+      if (round === this.round) this.searching = false;
+    }
+  }
+
+  /** An object that this user may not read gives no results, as in an org's search. @throws FetchError of any other kind */
+  private findIn(objects: ReadonlySet<string>, words: string): Promise<FoundRecord[][]> {
+    return Promise.all(
+      [...objects].map((object) =>
+        searchEverywhere(object, words, PER_OBJECT).catch((error: unknown) => {
+          if (isRefusal(error)) return [];
+          throw error;
+        })
+      )
+    );
   }
 
   private labelOf(object: string): string {

@@ -99,6 +99,10 @@ export default class PageComponent extends LightningElement {
     return this.is('runtime_sales_pathassistant:pathAssistant') && this.object?.pathField !== undefined;
   }
 
+  get isActivities(): boolean {
+    return this.is('runtime_sales_activities:activityPanel') && this.onRecord;
+  }
+
   get isTabset(): boolean {
     return this.is('flexipage:tabset', 'flexipage:accordion') && this.description?.tabs !== undefined;
   }

@@ -1,7 +1,7 @@
 import LightningConfirm from 'lightning/confirm';
 import { confirmFirst } from 'c/lockstepConfirm';
 
-it('asks, and says what the user answered', async () => {
+it('returns the answer of the user', async () => {
   const open = jest.fn().mockResolvedValueOnce(false).mockResolvedValueOnce(true);
   Object.assign(LightningConfirm, { open });
   expect(await confirmFirst('Turn it off?', 'Nobody is handed off.')).toBe(false);

@@ -10,7 +10,7 @@ function panel(properties: Partial<Pick<LockstepErrorPanel, 'errors' | 'title' |
   return element;
 }
 
-it('says what went wrong, each message once', async () => {
+it('shows each error message once', async () => {
   const element = panel({ errors: [{ body: { message: 'No access' } }, 'No access', 'Too long'], title: 'Not loaded' });
   expect(element.shadowRoot?.querySelector('p')?.textContent).toBe('Not loaded');
   expect([...(element.shadowRoot?.querySelectorAll('li') ?? [])].map((item) => item.textContent)).toEqual(['No access', 'Too long']);
@@ -18,7 +18,7 @@ it('says what went wrong, each message once', async () => {
   await expect(element).toBeAccessible();
 });
 
-it('offers another try where there is one', async () => {
+it('offers Retry only if the component can retry', async () => {
   const element = panel({ errors: 'Offline', canRetry: true });
   const onRetry = jest.fn();
   element.addEventListener('retry', onRetry);

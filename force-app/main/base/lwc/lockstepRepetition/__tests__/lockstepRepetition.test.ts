@@ -4,7 +4,7 @@ describe('c-lockstep-repetition', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('repeats until it is ended', () => {
+  it('repeats until it is stopped', () => {
     const task = jest.fn();
     const end = repeatEvery(60_000, task);
     jest.advanceTimersByTime(59_999);
@@ -16,7 +16,7 @@ describe('c-lockstep-repetition', () => {
     expect(task).toHaveBeenCalledTimes(2);
   });
 
-  it('does something once, unless it is prevented', () => {
+  it('runs once, unless it is canceled', () => {
     const task = jest.fn();
     doAfter(5_000, task);
     doAfter(5_000, task)();

@@ -17,7 +17,7 @@ const click = (element: HTMLElement, id: string): Promise<void> => {
   return settled();
 };
 
-/** A dialog that saves; the stubs of its parts know neither validity nor focus. */
+/** Adds validity and focus, which the stubs of the base components lack. */
 function dialog(isValid = true): { element: HTMLElement; focused: string[] } {
   const element = createElement('c-saving-form', { is: SavingForm });
   Object.assign(element, { saving });
@@ -28,7 +28,7 @@ function dialog(isValid = true): { element: HTMLElement; focused: string[] } {
   return { element, focused };
 }
 
-it('moves the focus to the field that was filled in incorrectly', async () => {
+it('moves the focus to the invalid field', async () => {
   const { element, focused } = dialog(false);
   await click(element, 'submit');
   expect(focused).toEqual(['subject']);
@@ -48,7 +48,7 @@ it('stays open while it saves, and saves once', async () => {
   expect(element).toMatchObject({ closedWith: [true] });
 });
 
-it('can be closed, and has the focus, after a refusal', async () => {
+it('can be closed and keeps the focus after an error', async () => {
   const { element, focused } = dialog();
   saving.mockRejectedValue({ body: { message: 'Closed already' } });
   await click(element, 'submit');

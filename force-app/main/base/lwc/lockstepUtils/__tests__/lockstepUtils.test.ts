@@ -33,6 +33,6 @@ it('shows points with their sign', () => {
   expect([20, -7.5, 0].map(signedPoints)).toEqual(['+20', '−7.5', '0']);
 });
 
-it('leaves a placeholder that nothing was given for', () => {
+it('leaves a placeholder that has no value', () => {
   expect(fillLabel('{0} of {1}', 3)).toBe('3 of {1}');
 });

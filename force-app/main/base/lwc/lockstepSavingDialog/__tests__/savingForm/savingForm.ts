@@ -1,7 +1,7 @@
 import { api } from 'lwc';
 import LockstepSavingDialog from 'c/lockstepSavingDialog';
 
-/** A dialog that saves with what the test gives it. */
+/** A dialog that saves with the function of the test. */
 export default class SavingForm extends LockstepSavingDialog {
   @api saving: () => Promise<unknown> = () => Promise.resolve();
 
