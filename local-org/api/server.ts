@@ -13,11 +13,11 @@ import { resources } from './resources';
 import { ApiServices } from './services';
 import type { ApiServerOptions } from './types';
 
-/** What is under these prefixes is the API's alone; the rest may be a page of the preview. */
+/** Paths under these prefixes belong to the API; other paths can be pages of the preview. */
 const API_PATHS = /^\/(?:services|id|_org|webruntime|cometd)(?:\/|$)/i;
 const UPLOAD_PATH = /\/jobs\/ingest\/[^/]+\/batches\/?$/i;
 
-/** Forms, which carry no more than some names and tokens. */
+/** Forms: their bodies hold only names and tokens. */
 const FORM_PATH = /^\/services\/oauth2\//i;
 
 /** How long an idle connection stays open. */
@@ -28,7 +28,7 @@ export interface ApiServer {
   listen(port: number): Promise<{ readonly port: number; readonly url: string }>;
   /** Stops listening, ends connections and background work. The org stays open. */
   close(): Promise<void>;
-  /** What the current org's resources share: the preview opens its sessions here. */
+  /** The services that the current org's resources share; the preview opens its sessions through them. */
   readonly services: ApiServices;
   readonly http: Server;
 }
@@ -60,9 +60,9 @@ class HttpApi implements ApiServer {
       // An answer that cannot be written ends its connection, not the server.
       this.serve(request, response).catch(() => response.destroy());
     });
-    // A server on one's own machine serves uploads from a debugger, too: only silence ends a connection.
+    // An upload can come from a debugger and take long, so only an idle connection is closed.
     this.http.requestTimeout = 0;
-    // While a deployment or a job has the process, clients keep their connections: they find them open afterwards.
+    // A deployment or a job blocks the process for a while. Clients must find their connections open afterwards.
     this.http.keepAliveTimeout = KEPT_ALIVE_MS;
   }
 
@@ -139,7 +139,7 @@ function flat(message: IncomingMessage): Record<string, string | undefined> {
 }
 
 /**
- * Puts an open org on HTTP: REST, SOAP login, Bulk API 2.0, UI API, Apex for components and the side doors.
+ * Serves an open org over HTTP: REST, SOAP login, Bulk API 2.0, UI API, Apex for components and `/_org`.
  * Every request runs in one transaction of the org, synchronously, as the session's user.
  */
 export function createApiServer(org: Org, options: ApiServerOptions = {}): ApiServer {

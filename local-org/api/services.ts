@@ -13,7 +13,7 @@ import { ToolingData } from './tooling/data';
 import { TestRuns } from './tooling/test-runs';
 import type { CompleteOptions } from './service-options';
 
-/** What resources share while one org is open. A reset of the org gives new ones: nothing of the old org's stays. */
+/** What resources share while one org is open. A reset of the org creates new ones, so that nothing of the old org remains. */
 export class ApiServices {
   readonly sessions: Sessions;
   readonly credentials: Credentials;
@@ -44,7 +44,7 @@ export class ApiServices {
     this.testRuns = new TestRuns(org, this.tooling);
   }
 
-  /** The user as of now; `undefined` once deactivated. */
+  /** The user's current record; `undefined` once deactivated. */
   activeUser(userId: string): RunningUser | undefined {
     return this.userCalled(userId);
   }

@@ -5,9 +5,9 @@ import { openSession } from './auth/login';
 import { createApiServer, type ApiServer } from './server';
 import type { ApiServerOptions } from './types';
 
-/** A small project with every kind of thing the API touches. */
+/** A small project with every kind of metadata that the API uses. */
 export const FIXTURE = path.join(__dirname, 'fixture');
-/** Of every user of the fixture. */
+/** The password of every user of the fixture. */
 export const FIXTURE_PASSWORD = 'secret';
 export const NOW = Date.UTC(2026, 10, 22, 17, 0, 0);
 
@@ -16,7 +16,7 @@ export function openTestOrg(file = ':memory:', configure?: LocalOrgOptions['conf
   return LocalOrg.open({ project: FIXTURE, database: file, clockStandsAt: NOW, ...(configure ? { configure } : {}) });
 }
 
-/** What came back over HTTP. */
+/** A response over HTTP. */
 export interface TestReply {
   readonly status: number;
   readonly headers: Headers;
@@ -56,7 +56,7 @@ export class TestApi {
     return new TestClient(this.url, session.token);
   }
 
-  /** Waits until nothing of a bulk job is left to do. */
+  /** Waits until no bulk job has work left. */
   async settle(client: TestClient, path: string): Promise<Record<string, unknown>> {
     for (;;) {
       const job = (await client.get(path)).json as Record<string, unknown>;
@@ -105,7 +105,7 @@ export class TestClient {
     return (reply.json as { id: string }).id;
   }
 
-  /** @param body a text goes as it is; anything else as JSON */
+  /** @param body a string is sent unchanged; anything else as JSON */
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<TestReply> {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(this.url + path, {

@@ -8,7 +8,7 @@ beforeAll(() => {
 });
 afterAll(() => org.close());
 
-test('a deployment tells everything that is wrong with it at once, each at its place', () => {
+test('a deployment reports all errors at once, each with its file and line', () => {
   const rule =
     '<validationRules><fullName>Odd</fullName><active>true</active><errorConditionFormula>Nonsense__c &gt; 1</errorConditionFormula><errorMessage>No</errorMessage></validationRules>';
   const result = deploy(

@@ -12,7 +12,7 @@ import type { DeploymentHost } from './host';
 import type { Merged } from './merge';
 import type { PackageProblem } from './package-reader';
 
-/** Carries what is wrong with the components out of a transaction that must not commit. */
+/** Component errors, thrown so that the transaction rolls back. */
 export class ComponentsRefused extends Error {
   constructor(readonly problems: readonly PackageProblem[]) {
     super(problems.map(({ problem }) => problem).join('\n'));
@@ -51,7 +51,7 @@ function build(host: DeploymentHost, metadata: OrgMetadata, find: ComponentFinde
   } catch (error) {
     if (!(error instanceof ApexProgramError)) throw error;
     const apex = error.problems.map(({ position, problem }) => find.index.problem(position.file, position.line, position.column, problem));
-    // Formulas are wrong or right without any Apex: what is wrong with them is told too.
+    // Formulas do not depend on Apex, so their errors are reported as well.
     return { problems: [...apex, ...formulaProblems(host.build({ ...metadata, apex: [] }), find)] };
   }
   return { rooms, problems: formulaProblems(rooms, find) };
@@ -73,7 +73,7 @@ function refusalsOf(work: () => void): readonly PackageProblem[] {
 function changeTables({ db }: Transaction, metadata: OrgMetadata, { removedData }: Merged, find: ComponentFinder): void {
   const layout = readLayout(db);
   if (!layout || (layout.schemaHash === metadata.schema.hash && removedData.size === 0)) return;
-  // Shares of an object that everybody may now read say nothing any more.
+  // Shares of an object that is now public have no effect.
   const shares = [...layout.keyPrefixes.keys()].filter((name) => name.endsWith('__Share') && !metadata.schema.object(name));
   try {
     alterTables(db, layout, metadata.schema, { removed: new Set([...removedData, ...shares]), shortenWhereItFits: true });

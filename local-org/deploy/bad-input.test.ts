@@ -56,14 +56,14 @@ describe('bad input', () => {
     expect(problems(result)).toContain(' package.xml: No package.xml found');
   });
 
-  test('takes a package from its folder, and names files with it', () => {
+  test('reads a package from its folder, and shows the folder in file names', () => {
     const zip = (folders: readonly string[]): Uint8Array =>
       zipSync(Object.fromEntries(folders.map((folder) => [`${folder}/package.xml`, strToU8(xml('Package', '<version>99.0</version>'))])));
     expect(deploy(org, zip(['one']), { singlePackage: false }).details.componentFailures[0]?.fileName).toBe('one/package.xml');
     expect(deploy(org, zip(['one', 'two']), { singlePackage: false }).errorMessage).toContain('several packages');
   });
 
-  test('tells everything that is wrong at once', () => {
+  test('reports all errors at once', () => {
     const result = deploy(
       org,
       zipOf(
@@ -94,7 +94,7 @@ describe('bad input', () => {
     expect(org.schema.object('Thing__c')).toBeUndefined();
   });
 
-  test('refuses to keep half of a deployment', () => {
+  test('refuses rollbackOnError=false', () => {
     expect(() => deploy(org, thing(''), { rollbackOnError: false })).toThrow('rollbackOnError=false');
   });
 });

@@ -18,7 +18,7 @@ export interface Checked {
   readonly problems: readonly PackageProblem[];
 }
 
-/** Nothing but a person's eye needs these: without one that is in the way, the rest can still be checked. */
+/** Kinds that only the user interface needs: without a refused one, the rest can still be checked. */
 const LEAVES: readonly ComponentFiles['kind'][] = ['compactLayout', 'layout', 'listView', 'permissionset', 'validationRule'];
 
 /** Finds what a message about a file is about. */

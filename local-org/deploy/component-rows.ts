@@ -12,7 +12,7 @@ const ROWS: Partial<Record<ComponentKind, { readonly table: string; readonly col
   trigger: { table: 'ApexTrigger', column: 'Name' }
 };
 
-/** The id of the row that stands for a component; `undefined` for kinds that have none, and for components that are not there. */
+/** The id of a component's row; `undefined` for kinds without rows, and for components that do not exist. */
 export function rowIdOf(db: Database, { kind, fullName }: ComponentIdentity): string | undefined {
   if (kind === 'report' || kind === 'dashboard') return analyticsId(db, kind, fullName);
   if (kind === 'reportFolder') return folderId(db, 'report', fullName);

@@ -35,7 +35,7 @@ describe('a deployment into an empty org', () => {
   });
   afterEach(() => org.close());
 
-  test('makes an object with its table, and says what it made', () => {
+  test('creates an object with its table, and reports the created components', () => {
     const result = deploy(org, thing(numberField('Size__c') + textField('Code__c', 10)));
     expect(problems(result)).toEqual([]);
     expect(result).toMatchObject({ status: 'Succeeded', success: true, done: true, numberComponentsTotal: 3, numberComponentsDeployed: 3 });
@@ -272,7 +272,7 @@ describe('a deployment into an empty org', () => {
       expect(count('WHERE Size__c = 1')).toBe(1);
     });
 
-    test('warns of what is not there, which fails unless warnings are ignored', () => {
+    test('warns of a component that does not exist, and fails unless warnings are ignored', () => {
       const zip = destructive({ ApexClass: ['Ghost'] });
       const failed = deploy(org, zip);
       expect([failed.status, problems(failed)]).toEqual(['Failed', ['ApexClass destructiveChanges.xml: No ApexClass named: Ghost found']]);
@@ -284,7 +284,7 @@ describe('a deployment into an empty org', () => {
     });
   });
 
-  test('waits for the one before it', async () => {
+  test('waits for the previous deployment', async () => {
     const first = org.deployments.deploy(org.user(ADMIN), thing(''), OPTIONS);
     const second = org.deployments.deploy(org.user(ADMIN), thing(numberField('Size__c')), OPTIONS);
     expect([first.status, second.status]).toEqual(['Pending', 'Pending']);
@@ -300,7 +300,7 @@ describe('what was deployed', () => {
   const database = path.join(directory, 'org.db');
   afterAll(() => fs.rmSync(directory, { recursive: true }));
 
-  test('is there after a restart, and what waited is done', async () => {
+  test('is kept after a restart, and queued deployments run', async () => {
     const first = openBare(database);
     deploy(first, thing(numberField('Size__c'), apexFiles('One', 'public class One {}'), { ApexClass: ['One'] }));
     first.db.run("INSERT INTO Thing__c (Id, Name, Size__c) VALUES ('1', 'a', 3)");

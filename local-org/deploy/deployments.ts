@@ -7,7 +7,7 @@ import { DeploymentRun } from './run';
 import { DeploymentStore, iso } from './store';
 import type { DeployOptions, DeployResult, Deployments, FileProperties, RetrieveRequest, RetrieveResult } from './types';
 
-/** How long a validation may be deployed, as on the platform. */
+/** How long a validation can be quick-deployed, as on the platform. */
 const VALIDATION_LASTS_MS = 10 * 86_400_000;
 
 /** Deployments of an open org, stored in its database: they continue after a restart. */
@@ -73,12 +73,12 @@ export class OrgDeployments implements Deployments {
     }
   }
 
-  /** Ends with the org: what waits, waits for the next start. */
+  /** Stops with the org: queued deployments run after the next start. */
   stop(): void {
     this.stopped = true;
   }
 
-  /** One deployment per turn of the event loop, so that calls in between see the others wait. */
+  /** One deployment per turn of the event loop, so that calls in between see the others as queued. */
   private wake(): void {
     if (this.awake || this.stopped || this.store.nextPending() === undefined) return;
     this.awake = true;

@@ -9,7 +9,7 @@ export interface DeploymentHost {
   readonly db: Database;
   readonly ids: IdGenerator;
   readonly clock: Clock;
-  /** The metadata that is in force. */
+  /** The org's current metadata. */
   readonly metadata: OrgMetadata;
   /** Components of the project's folders; none for a bare org. */
   base(): readonly ComponentFiles[];
@@ -17,7 +17,7 @@ export interface DeploymentHost {
   readonly places: FilePlaces;
   /** Rooms for other metadata. They work on the same database, within whatever transaction is open. @throws ApexProgramError */
   build(metadata: OrgMetadata): OrgRooms;
-  /** Brings the rows that stand for metadata up to it. */
+  /** Updates the rows that represent metadata. */
   syncRows(metadata: OrgMetadata): void;
   /** Puts rooms in force. The database has been committed for them. */
   adopt(rooms: OrgRooms, components: Iterable<ComponentFiles>): void;

@@ -30,13 +30,13 @@ describe('a deployment with a layout', () => {
   const behaviors = (): string[] =>
     (org.metadata.layouts[0]?.sections ?? []).flatMap(({ columns }) => columns.flat()).map(({ field, behavior }) => `${field} ${behavior}`);
 
-  test('succeeds where what is required is on it and required', () => {
+  test('succeeds when every required field is on it as Required', () => {
     const result = deploy(org, withLayout(section({ Name: 'Required', Size__c: 'Required', Code__c: 'Readonly' })));
     expect(problems(result)).toEqual([]);
     expect(behaviors()).toEqual(['Name Required', 'Size__c Required', 'Code__c Readonly']);
   });
 
-  test('is refused for every field that is missing or not required, each at its place', () => {
+  test('is refused for every field that is missing or not Required, each with its line', () => {
     const result = deploy(org, withLayout(section({ Size__c: 'Readonly', Code__c: 'Edit' })));
     expect(problems(result)).toEqual([
       `Layout ${LAYOUT}:2 Layout must contain an item for required layout field: Name`,

@@ -22,7 +22,7 @@ export interface ComponentChange {
 export interface Merged {
   readonly components: Map<string, ComponentFiles>;
   readonly changes: readonly ComponentChange[];
-  /** Objects and fields that go with all they hold, as `Thing__c` and `Thing__c.Size__c`. */
+  /** Objects and fields that are deleted with their data, as `Thing__c` and `Thing__c.Size__c`. */
   readonly removedData: ReadonlySet<string>;
   readonly problems: readonly PackageProblem[];
   readonly warnings: readonly PackageProblem[];

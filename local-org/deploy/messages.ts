@@ -3,7 +3,7 @@ import { described } from './org-files';
 import type { PackageProblem } from './package-reader';
 import type { DeployMessage } from './types';
 
-/** What is wrong, as results tell it. */
+/** A problem, as deploy results report it. */
 export function problemMessage(
   given: PackageProblem,
   problemType: 'Error' | 'Warning',
@@ -26,7 +26,7 @@ export function problemMessage(
   };
 }
 
-/** What became of a component. @param id of its row, where it has one */
+/** The result of one component. @param id of its row, where it has one */
 export function changeMessage({ component, action, manifest }: ComponentChange, id: string | null, createdDate: string): DeployMessage {
   const { componentType, fullName, fileName } = described(component);
   return {

@@ -29,7 +29,7 @@ export interface PackageProblem {
   readonly fullName: string;
 }
 
-/** A package as it came: its components, and what it removes before and after them. */
+/** A package as it was sent: its components, and what it removes before and after them. */
 export interface DeployedPackage {
   readonly manifest: PackageManifest;
   readonly components: readonly ComponentFiles[];
@@ -117,7 +117,7 @@ export function readPackage(zip: Uint8Array, singlePackage: boolean, allowMissin
   }
   const { components, problems: refused } = componentsOfPackage(files);
   requireEachOnce(components);
-  // What the manifest says can be held against the files only where it could be read.
+  // Files can be compared with the manifest only if it could be read.
   if (problems.length > 0) return { ...none, problems: [...problems, ...refused.map(problemOf)] };
   problems.push(...checkManifest(manifest), ...checkVersion(manifest), ...refused.map(problemOf));
   const named = namedComponents(manifest, components, problems);

@@ -3,7 +3,7 @@ import { without } from '../metadata/mdapi';
 import type { XmlElement } from '../metadata/xml';
 import { parsed } from './parsed';
 
-/** Where the values of a picklist stand, by kind of component: elements on the way down, and the element of a value. */
+/** Where the values of a picklist are, by kind of component: elements on the way down, and the element of a value. */
 const VALUES: Partial<Record<ComponentFiles['kind'], { readonly path: readonly string[]; readonly value: string }>> = {
   field: { path: ['valueSet', 'valueSetDefinition'], value: 'value' },
   globalValueSet: { path: [], value: 'customValue' },

@@ -16,7 +16,7 @@ const PERMISSIONS: Readonly<Record<string, readonly [entry: string, name: string
 
 /**
  * What removing a component takes along, as on the platform: entries of permission sets that name it, and fields on layouts.
- * Anything else that names it is in the way of removing it.
+ * Any other reference to it blocks the deletion.
  * @returns the component without the entries, or the component itself where there are none
  */
 export function withoutReferences(component: ComponentFiles, removed: readonly ComponentIdentity[]): ComponentFiles {

@@ -77,7 +77,7 @@ const lightningComponentBundle = shape({
   targets: optional(shape({ target: repeated(name) }))
 });
 
-/** What a component's js-meta.xml says. */
+/** The settings in a component's js-meta.xml. */
 export const readBundle = root('LightningComponentBundle', (element): Omit<LwcBundle, 'name' | 'directory' | 'files'> => {
   const read = lightningComponentBundle(element);
   return {

@@ -1,7 +1,7 @@
 import { MetadataError } from '../errors';
 import type { FileTree } from './types';
 
-/** Kinds of component that the embedded org reads, with the folder they stand in. */
+/** Kinds of component that the embedded org reads, with their folders. */
 const SUFFIXES = {
   app: 'applications',
   cls: 'classes',
@@ -60,14 +60,14 @@ export interface Component {
 /** What a file tree holds: metadata files, and files beside them (source of Apex and components, bodies of static resources). */
 export interface ComponentIndex {
   readonly components: readonly Component[];
-  /** Files that are no metadata themselves, by the folder they stand in. */
+  /** Files that are no metadata themselves, by their folder. */
   readonly contents: ReadonlyMap<string, readonly string[]>;
 }
 
 const META = '-meta.xml';
 const FOLDERS_WITH_CONTENT = new Set(['classes', 'triggers', 'lwc', 'staticresources']);
 
-/** Sorts files into components. @throws MetadataError for a file that is no metadata the embedded org knows, and for a component that is twice */
+/** Sorts files into components. @throws MetadataError for a file that is no metadata the embedded org knows, and for a component that exists twice */
 export function indexComponents(tree: FileTree): ComponentIndex {
   const components: Component[] = [];
   const contents = new Map<string, string[]>();
@@ -81,7 +81,7 @@ export function indexComponents(tree: FileTree): ComponentIndex {
     }
     const component = toComponent(tree, path, segments, fileName.slice(0, -META.length));
     components.push(component);
-    // Each room has labels of its own in a file of this one name. A label of one name in two files is refused where labels are read.
+    // Each package folder can have its own labels file of this name. Reading labels refuses a name that two files define.
     if (component.kind === 'labels') continue;
     const identity = `${component.kind}:${component.object}:${component.fullName}`.toLowerCase();
     const other = seen.get(identity);

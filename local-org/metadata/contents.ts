@@ -4,7 +4,7 @@ import { MetadataError } from '../errors';
 import type { ApexSource, FileTree, LwcBundle, StaticResourceDef } from './types';
 import type { XmlElement } from './xml';
 
-/** Files of a project folder that tools want there and that are part of no component. */
+/** Files that tools keep in a project folder and that belong to no component. */
 const TOOL_FILES = new Set(['jsconfig.json', 'tsconfig.json']);
 
 const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/'));

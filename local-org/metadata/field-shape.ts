@@ -28,7 +28,7 @@ const FIELD_TYPES = [
 
 export type CustomFieldType = (typeof FIELD_TYPES)[number];
 
-/** A value of a picklist, wherever one may stand. */
+/** A picklist value, in any element that can contain one. */
 export const customValue = {
   fullName: once(text),
   color: optional(text),
@@ -50,7 +50,7 @@ const valueSet = shape({
 
 const summaryFilterItem = shape({ field: once(name), operation: once(name), value: optional(text), valueField: unsupported() });
 
-/** `CustomField` as in the Metadata API Developer Guide. What has no bearing on the embedded org is checked and left out. */
+/** `CustomField` as in the Metadata API Developer Guide. Elements without effect in the embedded org are checked and left out. */
 export const customField = shape({
   fullName: optional(name),
   businessOwnerGroup: optional(text),

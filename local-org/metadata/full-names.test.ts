@@ -48,7 +48,7 @@ test.each(ALL_TYPES.map(([kind]) => kind))('takes no %s with a name that would b
   const name = fc.tuple(fc.stringMatching(/^[A-Za-z]{1,5}$/), bad, fc.stringMatching(/^[A-Za-z]{0,5}$/)).map((parts) => parts.join(''));
   fc.assert(
     fc.property(name, fc.constantFrom('', '__c', '__mdt'), (stem, suffix) => {
-      // What is behind a layout's hyphen is a label.
+      // The part after a layout's hyphen is a label.
       const fullName = kind === 'layout' ? `${stem}-Layout` : stem + suffix;
       expect(problem(kind, fullName)).toBeDefined();
       expect(problem(kind, `${fullName}.First`)).toBeDefined();
@@ -58,7 +58,7 @@ test.each(ALL_TYPES.map(([kind]) => kind))('takes no %s with a name that would b
   );
 });
 
-test('holds a project’s own files to it, parts inside an object’s file too', () => {
+test('checks the names of a project’s own files, and of parts inside an object’s file', () => {
   const object = (parts: string): Record<string, string> => ({
     'force-app/main/objects/Thing__c/Thing__c.object-meta.xml': xml(
       'CustomObject',

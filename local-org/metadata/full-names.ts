@@ -12,7 +12,7 @@ interface NamedKind {
 
 const named = (what: string, longest = 80, more: Omit<NamedKind, 'what' | 'longest'> = {}): NamedKind => ({ what, longest, ...more });
 
-/** Kinds whose names are API names. The others have rules of their own below. */
+/** Kinds whose names are API names. The rules of the others are below. */
 const KINDS: Partial<Record<ComponentKind, NamedKind>> = {
   app: named('App', 40),
   cls: named('Apex Class', 255),
@@ -64,7 +64,7 @@ export function nameProblem({ kind, fullName, object }: NamedComponent): string 
   if (kind === 'js') return bundleProblem(fullName);
   const rule = KINDS[kind];
   if (!rule) return undefined;
-  // Reports that are in no folder stand in one of the platform's own.
+  // Reports without a folder are in a folder of the platform.
   if (kind === 'report' && fullName.startsWith(`${UNFILED_REPORTS}/`))
     return ownProblem(kind, rule, fullName.slice(UNFILED_REPORTS.length + 1), object);
   const ofObject = object === '' || kind === 'object' ? undefined : nameProblem({ kind: 'object', fullName: object, object });

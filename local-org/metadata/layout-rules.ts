@@ -3,7 +3,7 @@ import type { FieldDef, ObjectDef } from '../schema/types';
 import type { LayoutDef } from './types';
 import type { XmlElement } from './xml';
 
-/** What the platform refuses of a layout, in its own text. */
+/** A layout error, with the platform's message. */
 export interface LayoutProblem {
   readonly at: SourcePosition;
   readonly rule: 'section' | 'required-item' | 'read-only-item' | 'compound-part' | 'related-list-twice' | 'mini-layout';
@@ -98,7 +98,7 @@ export function withRequiredFields(layout: LayoutDef, object: ObjectDef): Layout
   return { ...layout, sections: [{ ...first, columns: [[...column, ...added], ...columns] }, ...rest] };
 }
 
-/** Nobody can write into these. */
+/** Nobody can edit these. */
 const isComputed = (field: FieldDef | undefined): boolean =>
   field !== undefined && (field.custom || field.nameField) && (field.formula ?? field.rollup ?? field.autoNumber) !== undefined;
 

@@ -1,5 +1,5 @@
 /**
- * List views name standard fields by names of their own. Here they are by object, with the field (or path) they stand for.
+ * List views have special names for standard fields. This table maps them, by object, to the field (or path).
  * Custom fields go by their API names.
  */
 const COMMON: Readonly<Record<string, string>> = {

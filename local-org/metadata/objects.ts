@@ -24,7 +24,7 @@ import type { FieldTypeLookup } from './read-field';
 import { refuse } from './shape';
 import type { ValueSets } from './value-sets';
 
-/** The files that speak of one object, from all rooms of a project. */
+/** The files of one object, from all folders of a project. */
 export class ObjectParts {
   object: CustomObjectElement | undefined;
   readonly fields = new Map<string, CustomFieldElement>();
@@ -145,7 +145,7 @@ export class ObjectSpecifications {
     };
   }
 
-  /** A project may say of a standard field that its history is tracked; nothing else. */
+  /** A project can turn on history tracking of a standard field, and change nothing else. */
   private checkStandardField(object: string, field: string, element: CustomFieldElement): CustomFieldElement {
     if (!standardObject(object)?.fields.some((candidate) => candidate.apiName === field)) {
       throw refuse(element.at, `the standard object ${object} has no field ${field}`);

@@ -10,7 +10,7 @@ const weight = fieldFile(
   'base'
 );
 
-test('a class and a trigger are active where nothing is said of their status', () => {
+test('a class and a trigger without a status are active', () => {
   const { apex } = readFiles({
     [`${ROOM}/classes/Scorer.cls`]: 'public class Scorer {}',
     [`${ROOM}/classes/Scorer.cls-meta.xml`]: xml('ApexClass', '<apiVersion>60.0</apiVersion>'),

@@ -48,7 +48,7 @@ describe('code', () => {
     ]);
   });
 
-  it('tells where a component may stand and what can be set there', () => {
+  it('reads a component’s targets and properties', () => {
     const [component] = readFiles(
       bundle(
         'leadScore',
@@ -126,7 +126,7 @@ describe('pages, tabs and apps', () => {
       `${overrides}<label>Lockstep</label><navType>Standard</navType>${tabs}<uiType>Lightning</uiType>`
     );
 
-  it('say which components stand where and when', () => {
+  it('list their components with regions and visibility rules', () => {
     expect(readFiles(page('Lead_Page', region)).flexiPages[0]).toEqual({
       fullName: 'Lead_Page',
       masterLabel: 'Lead_Page',
@@ -351,7 +351,7 @@ describe('custom metadata records', () => {
     `<values><field>${field}</field><value xsi:type="xsd:${xsd}">${content}</value></values>`;
   const klass = value('Class__c', 'string', 'Scorer');
 
-  it('have every field of their type, with defaults where nothing is said', () => {
+  it('have every field of their type, with defaults for missing values', () => {
     expect(
       readFiles(...type, record(klass + value('Order__c', 'double', '12.25') + value('Since__c', 'dateTime', '2026-01-02T03:04:05.000Z')))
         .customMetadataRecords
@@ -414,7 +414,7 @@ describe('labels, notifications and files kept aside', () => {
     expect(metadata.opaque).toEqual([{ type: 'Prompt', fullName: 'Scores', path: `${ROOM}/prompts/Scores.prompt-meta.xml` }]);
   });
 
-  it('are refused where a label is twice or a file holds something else', () => {
+  it('are refused when a label exists twice or a file has another root element', () => {
     expect(refused(file('labels/CustomLabels.labels-meta.xml', 'CustomLabels', `${labels('A')}\n${labels('a')}`))).toContain(
       '4:1: label a is twice'
     );

@@ -42,7 +42,7 @@ const OPAQUE: Partial<Record<ComponentKind, string>> = {
 };
 
 /**
- * Everything a project says, checked: each element by its type, each name by whether it exists.
+ * Reads and checks a project's metadata: each element by its type, each reference by whether it exists.
  * @throws MetadataError with file, line and column for the first thing that is wrong or not supported
  */
 export function readMetadata(tree: FileTree, options: ReadOptions): OrgMetadata {
@@ -237,7 +237,7 @@ function checkFullName(component: Component, element: XmlElement): void {
   if (value !== component.fullName) throw refuse(stated.at, `the fullName ${value} is not that of the file, ${component.fullName}`);
 }
 
-/** An object's tab is labelled as its object. */
+/** An object's tab has the object's label. */
 function labelled({ definition }: Placed<TabDef>, schema: Schema): TabDef {
   if (definition.kind !== 'object' || definition.label !== '') return definition;
   return { ...definition, label: schema.object(definition.target)?.pluralLabel ?? definition.target };

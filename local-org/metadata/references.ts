@@ -10,7 +10,7 @@ import type { AppDef, OrgMetadata, TabDef } from './types';
 
 const KNOWN_USER_PERMISSIONS: ReadonlySet<string> = new Set(USER_PERMISSIONS);
 
-/** A statement with the place where it is. */
+/** A value with its position in the file. */
 export interface Placed<T> {
   readonly definition: T;
   readonly at: SourcePosition;
@@ -112,7 +112,7 @@ export class ReferenceChecker {
     this.need(!field || !isAlwaysRequired(field), at, `You cannot deploy to a required field: ${name}`);
   }
 
-  /** What a permission set names, as the platform's messages call it. */
+  /** The kinds of reference in a permission set, as the platform's messages name them. */
   private named(known: boolean, at: SourcePosition, element: string, type: string, name: string): void {
     this.need(known, at, `In field: ${element} - no ${type} named ${name} found`);
   }

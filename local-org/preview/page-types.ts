@@ -1,4 +1,4 @@
-/** What the server tells the page: shared by `server/` and `client/`, types only. */
+/** Data that the server sends to the page: shared by `server/` and `client/`, types only. */
 
 export interface I18nSettings {
   /** BCP 47, for example `en-US`. */

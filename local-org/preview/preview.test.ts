@@ -20,7 +20,7 @@ describe('pages over HTTP', () => {
   const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-  it('leads the root to the home page', async () => {
+  it('redirects the root to the home page', async () => {
     const response = await get('/');
     expect([response.status, response.headers.get('location')]).toEqual([302, '/lightning/page/home']);
   });
@@ -35,13 +35,13 @@ describe('pages over HTTP', () => {
     expect(await response.text()).toContain('"username":"admin@example.com"');
   });
 
-  it('keeps a session that is there', async () => {
+  it('keeps an existing session', async () => {
     const cookie = cookieOf(await get('/lightning/page/home'));
     const again = await get('/lightning/page/home', { cookie });
     expect(again.headers.get('set-cookie')).toBeNull();
   });
 
-  it('lets pages load nothing from elsewhere', async () => {
+  it('does not let pages load anything from other hosts', async () => {
     const response = await get('/lightning/page/home');
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self';");
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -66,7 +66,7 @@ describe('pages over HTTP', () => {
     expect(await response.json()).toMatchObject({ kind: 'regions', title: 'Probe Page' });
   });
 
-  it('switches between the sample users and ends the former session', async () => {
+  it('switches between the sample users and ends the previous session', async () => {
     const cookie = cookieOf(await get('/lightning/page/home'));
     const response = await send('/lightning/preview/user', JSON.stringify({ username: 'rep@example.com' }), {
       cookie,

@@ -107,7 +107,7 @@ describe('who is signed in', () => {
     }
   });
 
-  it('is nobody after they have logged out, until they log in', async () => {
+  it('has no user after a logout, until the next login', async () => {
     const browser = new Browser();
     await browser.signIn('rep@example.com');
     await browser.go('/logout', 'same-origin');
@@ -182,14 +182,14 @@ describe('guessing passwords', () => {
     expect((await attempt('rep@example.com', 'secret'))[0]).toBe(302);
   });
 
-  it('begins to count again after a login that succeeds', async () => {
+  it('restarts the count after a successful login', async () => {
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 9; i++) await attempt('rep@example.com', 'wrong');
       expect((await attempt('rep@example.com', 'secret'))[0]).toBe(302);
     }
   });
 
-  it('locks no less when many are tried at a time', async () => {
+  it('locks the user when many attempts run in parallel', async () => {
     const outcomes = await Promise.all(Array.from({ length: 40 }, (_, i) => attempt('rep@example.com', `guess ${i}`)));
     expect(outcomes.filter(([status]) => status === 401)).toHaveLength(10);
     expect(outcomes.filter(([status]) => status === 429)).toHaveLength(30);

@@ -26,14 +26,14 @@ describe('standard objects', () => {
     expect(schema.objectByPrefix('zzz')).toBeUndefined();
   });
 
-  it('have names up and down, also where a reference may point to several objects', () => {
+  it('have parent and child names, also where a reference can point to several objects', () => {
     expect(schema.object('Lead')?.parentRelationship('owner')?.referenceTo).toEqual(['Group', 'User']);
     expect(schema.object('Contact')?.childRelationship('tasks')?.field.apiName).toBe('WhoId');
     expect(schema.object('Opportunity')?.childRelationship('Tasks')?.field.apiName).toBe('WhatId');
     expect(schema.object('Account')?.childRelationship('Contacts')).toMatchObject({ childObject: 'Contact', cascadeDelete: true });
   });
 
-  it('never let the put-together name of a person be written', () => {
+  it('do not let clients write the compound name of a person', () => {
     for (const name of ['Lead', 'Contact', 'User']) {
       expect(schema.object(name)?.nameField).toMatchObject({ apiName: 'Name', createable: false, updateable: false, required: false });
       expect(schema.object(name)?.field('LastName')).toMatchObject({ required: true, compoundField: 'Name' });
@@ -84,7 +84,7 @@ describe('custom objects', () => {
     });
   });
 
-  it('name their records as told: auto-numbers cannot be written', () => {
+  it('have a text name or an auto-number, which cannot be written', () => {
     expect(schema.object('Criterion__c')?.nameField).toMatchObject({
       autoNumber: { displayFormat: 'CR-{0000}', startingNumber: 1 },
       createable: false
@@ -228,7 +228,7 @@ describe('what does not fit is refused with its place', () => {
       'picklist A__c.P__c has the value one twice'
     ],
     [
-      'a picklist that depends on nothing',
+      'a dependent picklist without a controlling field',
       [{ apiName: 'A__c', fields: [picklist('P__c', ['One'], { controllingField: 'Q__c' }, { source: at })] }],
       'depends on the unknown field Q__c'
     ],
@@ -239,7 +239,7 @@ describe('what does not fit is refused with its place', () => {
     expect(refused(objects)).toContain('objects/X.field-meta.xml:7:3');
   });
 
-  it('does not take two objects of one name', () => {
+  it('refuses two objects with the same name', () => {
     expect(refused([{ apiName: 'A__c' }, { apiName: 'a__c' }])).toContain('is stated twice');
   });
 });
@@ -294,7 +294,7 @@ describe('key prefixes', () => {
 describe('the hash', () => {
   const one = (fields: CustomObjectNotation['fields'] = []): string => schemaWith([{ apiName: 'A__c', fields }]).hash;
 
-  it('is the same for the same schema, wherever it was said', () => {
+  it('is the same for the same schema, in any file', () => {
     expect(one([text('T__c', 5, { source: at })])).toBe(one([text('T__c', 5)]));
   });
 

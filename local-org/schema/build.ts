@@ -23,7 +23,7 @@ const SERIES: Record<ObjectDef['kind'], PrefixSeries> = {
 /**
  * Puts together the standard catalogue and what a project makes or adds.
  * @throws MetadataError with file and line for whatever does not fit: unknown objects and fields, names used twice,
- *   roll-ups that have nothing to sum, a third master, …
+ *   roll-ups without a field to sum, a third master, …
  */
 export function buildSchema(input: SchemaInput): Schema {
   const prefixes = new KeyPrefixes(
@@ -126,7 +126,7 @@ function planCustom(spec: CustomObjectSpec, prefixes: KeyPrefixes): ObjectPlan {
   return planCustomObject(spec, kind, prefixes.allocate(spec.apiName, SERIES[kind]));
 }
 
-/** Share objects exist where not everybody may read and write all records. */
+/** An object has a share object unless it is public read/write. */
 function sharePlans(plans: readonly ObjectPlan[], prefixes: KeyPrefixes): ObjectPlan[] {
   return plans
     .filter((plan) => plan.kind === 'custom' && (plan.sharingModel === 'Private' || plan.sharingModel === 'Read'))

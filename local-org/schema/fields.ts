@@ -6,7 +6,7 @@ type Extra = Partial<Omit<FieldSpec, 'apiName' | 'type'>>;
 
 /** May not be empty. */
 export const REQUIRED: Extra = { nillable: false };
-/** Kept by the platform; nobody writes it through an API. */
+/** Set by the platform; read-only in every API. */
 export const READ_ONLY: Extra = { createable: false, updateable: false };
 /** Given on create and fixed from then on. */
 export const CREATE_ONLY: Extra = { updateable: false };
@@ -203,7 +203,7 @@ export const nameParts = (options: { readonly salutation: boolean }): FieldSpec[
 export const id = (): FieldSpec => make('id', 'Id', { length: 18, idLookup: true, ...SYSTEM }, [{ label: 'Record ID' }]);
 export const isDeleted = (): FieldSpec => checkbox('IsDeleted', SYSTEM, { label: 'Deleted' });
 
-/** Owner: users, and queues where the object can stand in one. Defaults to who creates the record. */
+/** Owner: users, and queues where the object supports them. Defaults to the user who creates the record. */
 export const owner = (targets: readonly string[] = ['Group', 'User'], ...extras: Extra[]): FieldSpec =>
   lookup('OwnerId', targets, null, REQUIRED, { required: false, deleteConstraint: 'restrict' }, ...extras);
 

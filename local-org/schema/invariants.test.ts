@@ -7,7 +7,7 @@ const fields = schema.objects.flatMap((object) => [...object.fields]);
 const named = (field: FieldDef): string => `${field.object.apiName}.${field.apiName}`;
 const values = (object: string, field: string) => schema.object(object)?.field(field)?.picklist?.values ?? [];
 
-describe('what holds for every object of the catalogue', () => {
+describe('every object of the catalogue', () => {
   it('has an id first, and fields numbered in order', () => {
     for (const object of schema.objects) {
       expect(object.fields[0]?.apiName).toBe('Id');
@@ -25,13 +25,13 @@ describe('what holds for every object of the catalogue', () => {
     expect(prefixes.every((prefix) => /^[0-9A-Za-z]{3}$/.test(prefix))).toBe(true);
   });
 
-  it('can be taken back from the recycle bin only if it knows that it was deleted', () => {
+  it('can be undeleted only if it has IsDeleted', () => {
     const wrong = schema.objects.filter((object) => object.undeletable && !object.field('IsDeleted')).map((object) => object.apiName);
     expect(wrong).toEqual([]);
   });
 });
 
-describe('what holds for every field', () => {
+describe('every field', () => {
   it('points to objects that exist if it is a reference, and to none otherwise', () => {
     for (const field of fields) {
       expect([named(field), field.referenceTo.length > 0]).toEqual([named(field), field.type === 'reference']);
@@ -94,7 +94,7 @@ describe('standard values', () => {
     ).toEqual(['Closed - Converted']);
   });
 
-  it('gives closed stages a probability of all or nothing', () => {
+  it('gives closed stages a probability of 0 or 100', () => {
     const stages = values('Opportunity', 'StageName').map((stage) => stage.properties);
     expect(stages).toHaveLength(10);
     for (const stage of stages) {

@@ -3,7 +3,7 @@ import { omit } from './omit';
 import type { FieldSpec, ObjectFlags, SourcePosition, ValidationRuleSpec } from './specification';
 import type { ChildRelationshipDef, FieldDef, ObjectDef, RecordTypeDef, SharingModel, ValidationRuleDef } from './types';
 
-/** All there is to say about an object, before references between objects are tied. */
+/** The full definition of an object, before its references are resolved. */
 export interface ObjectPlan extends ObjectFlags {
   readonly apiName: string;
   readonly label: string;

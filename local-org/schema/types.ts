@@ -92,7 +92,7 @@ export interface FieldDef {
   readonly precision: number;
   readonly scale: number;
   readonly nillable: boolean;
-  /** Must be given on create through the API (not nillable, no default, createable). */
+  /** Required on create through the API (not nillable, no default, createable). */
   readonly required: boolean;
   readonly unique: boolean;
   readonly caseSensitive: boolean;

@@ -20,12 +20,12 @@ const dashboard = (name: string, username = 'rep@example.com') => {
   return new Connection({ instanceUrl: url, accessToken: token, version: '68.0' }).analytics.dashboard(idOf(name));
 };
 
-/** Sums of the value component, which is the second. */
+/** Sums of the second component, which shows a value. */
 const total = (data: { componentData: { reportResult: { factMap: Record<string, { aggregates: { value: number }[] }> } }[] }, index = 1) =>
   data.componentData[index]?.reportResult.factMap['T!T']?.aggregates[0]?.value;
 
 describe('a dashboard through jsforce', () => {
-  it('shows the rows of its running user, or of who looks at it', async () => {
+  it('shows the rows of its running user, or of the user who views it', async () => {
     expect(total(await dashboard('Own_rows').components())).toBe(1);
     expect(total(await dashboard('Own_rows', 'boss@example.com').components())).toBe(3);
     expect(total(await dashboard('Rows_of_the_boss').components())).toBe(3);
@@ -59,7 +59,7 @@ describe('a dashboard through jsforce', () => {
     });
   });
 
-  it('gives the components asked for', async () => {
+  it('returns only the requested components', async () => {
     const { components } = await dashboard('Own_rows').describe();
     const second = components[1]?.id ?? '';
     const { componentData } = await dashboard('Own_rows').components(second);
@@ -69,7 +69,7 @@ describe('a dashboard through jsforce', () => {
     await expect(dashboard('Own_rows').components('01a000000000999AAA')).rejects.toThrow('The dashboard has no component 01a000000000999');
   });
 
-  it('is refreshed, and says when', async () => {
+  it('refreshes and returns the time of the refresh', async () => {
     expect((await dashboard('Own_rows').status()).componentStatus.every(({ refreshDate }) => refreshDate === null)).toBe(true);
     expect((await dashboard('Own_rows').refresh()).statusUrl).toBe(`${DASHBOARDS}/${idOf('Own_rows')}/status`);
     const { componentStatus } = await dashboard('Own_rows').status();
@@ -84,7 +84,7 @@ describe('a dashboard over HTTP', () => {
   const get = async (query: string, username = 'boss@example.com', name = 'Own_rows') =>
     api.as(username).get(`${DASHBOARDS}/${idOf(name)}${query}`);
 
-  it('applies the option chosen of a filter to every component that is bound to it', async () => {
+  it('applies the selected filter option to every component that uses the filter', async () => {
     const all = (await get('')).json as Parameters<typeof total>[0] & { dashboardMetadata: { filters: { options: { id: string }[] }[] } };
     const option = all.dashboardMetadata.filters[0]?.options[0]?.id ?? '';
     const filtered = (await get(`?filter1=${option}`)).json as Parameters<typeof total>[0];
@@ -95,14 +95,14 @@ describe('a dashboard over HTTP', () => {
     expect([refused.status, refused.json]).toMatchObject([400, [{ message: 'The selected filter item isn’t valid.' }]]);
   });
 
-  it('shows data of another user to those who see all of it', async () => {
+  it('shows the data of another running user only to users who see all data', async () => {
     const rep = org.org.user('rep@example.com').id;
     expect(total((await get(`?runningUser=${rep}`, 'admin@example.com')).json as Parameters<typeof total>[0])).toBe(1);
     const refused = await get(`?runningUser=${rep}`);
     expect([refused.status, refused.json]).toMatchObject([400, [{ message: 'You don’t have permission to view data as this user.' }]]);
   });
 
-  it('says of each component why it shows nothing', async () => {
+  it('returns for each component why it shows no data', async () => {
     const outside = { ...org.org.user('rep@example.com'), id: org.org.user('outsider@example.com').id };
     const found = org.org.transact(outside, (tx) => org.org.dashboards.find(tx, org.org.user('rep@example.com'), idOf('Own_rows')));
     const [component] = found.dashboard.components;
@@ -113,7 +113,7 @@ describe('a dashboard over HTTP', () => {
     expect(result).toMatchObject({ kind: 'error', code: '202', message: expect.stringContaining('The source report isn’t available') });
   });
 
-  it('names no field that its running user does not see', async () => {
+  it('leaves out the fields that its running user cannot see', async () => {
     const limited = await get('', 'limited@example.com');
     expect(
       (limited.json as { componentData: { status: { dataStatus: string } }[] }).componentData.map(({ status }) => status.dataStatus)
@@ -121,13 +121,13 @@ describe('a dashboard over HTTP', () => {
     expect(limited.text).not.toContain('Value__c');
   });
 
-  it('does not exist for those who cannot open its folder', async () => {
+  it('is not found for users who cannot open its folder', async () => {
     expect((await get('', 'outsider@example.com')).status).toBe(404);
     expect((await get('/describe', 'outsider@example.com')).status).toBe(404);
     expect((await api.as('rep@example.com').get(`${DASHBOARDS}/01Z000000000999AAA`)).status).toBe(404);
   });
 
-  it('is in the list of those opened lately', async () => {
+  it('is in the list of recently viewed dashboards', async () => {
     await get('/status', 'rep2@example.com');
     expect((await api.as('rep2@example.com').get(DASHBOARDS)).json).toEqual([
       {

@@ -23,7 +23,7 @@ function withDashboard<T>(call: ApiCall, work: (tx: Transaction, found: FoundDas
   });
 }
 
-/** `runningUser` and `filter1` to `filter3` of the address. */
+/** The query parameters `runningUser` and `filter1` to `filter3`. */
 function requestOf(call: ApiCall): DashboardRequest {
   const runningUser = call.search.get('runningUser');
   const options = Array.from({ length: MOST_FILTERS_OF_REQUEST }, (_, index) => call.search.get(`filter${index + 1}`) ?? undefined);
@@ -43,7 +43,7 @@ function metadataOf(
   return dashboardMetadata(found, user, reportIds, request, call.org.metadata, baseOf(call), call.org.dashboards.seenNames(tx, user));
 }
 
-/** @param only ids of the components asked for; absent: all */
+/** @param only ids of the requested components; absent: all */
 function results(call: ApiCall, only?: readonly string[]): ApiReply {
   const request = requestOf(call);
   return withDashboard(call, (tx, found) => {
@@ -77,7 +77,7 @@ function describe(call: ApiCall): ApiReply {
   );
 }
 
-/** What a dashboard shows is computed when it is asked for: a refresh is noted, and done at once. */
+/** A dashboard is computed on every read, so a refresh only records its time and is complete at once. */
 function refresh(call: ApiCall): ApiReply {
   return withDashboard(call, (tx, found) => {
     tx.db.run('INSERT OR REPLACE INTO _DashboardRefreshes VALUES (?, ?)', [found.id, tx.clock.now()]);
@@ -108,7 +108,7 @@ function recent(call: ApiCall): ApiReply {
   );
 }
 
-/** Dashboards of the Reports and Dashboards REST API. Dashboards come and go with deployments. */
+/** Dashboards of the Reports and Dashboards REST API. Only deployments create and delete dashboards. */
 export function dashboardRoutes(routes: Routes): void {
   const dashboard = `${DATA}/analytics/dashboards/:id`;
   const byDeployment = 'changing dashboards over REST: deploy them';

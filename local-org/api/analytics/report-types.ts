@@ -7,7 +7,7 @@ import { versionPath } from '../records/render';
 
 const urlOf = (call: ApiCall, type: string): string => `${versionPath(call.version)}/analytics/report-types/${encodeURIComponent(type)}`;
 
-/** Report types by category, as far as the caller may read their objects. */
+/** Report types by category: those whose objects the caller can read. */
 function list(call: ApiCall): ApiReply {
   const types = call.transact((tx) => call.org.reports.reportTypes(tx, call.user).filter(({ deployed }) => deployed));
   const categories = [...new Set(types.map(({ category }) => category))].sort();

@@ -62,7 +62,7 @@ describe('jsforce', () => {
     });
   });
 
-  it('runs it with filters of its own', async () => {
+  it('runs it with the filters of the request', async () => {
     const { factMap, reportMetadata } = await report().execute({
       details: true,
       metadata: {
@@ -77,7 +77,7 @@ describe('jsforce', () => {
     expect((await report().execute()).factMap['T!T']?.aggregates[2]?.value).toBe(4);
   });
 
-  it('runs it later, lists the runs and fetches one', async () => {
+  it('runs it asynchronously, lists its instances and fetches one', async () => {
     const handle = await report().executeAsync({ details: true });
     expect(handle).toMatchObject({ status: 'New', completionDate: null, hasDetailRows: true, ownerId: org.org.user('rep@example.com').id });
     expect(handle.id).toMatch(/^0LG\w{15}$/);
@@ -90,7 +90,7 @@ describe('jsforce', () => {
     });
   });
 
-  it('lists what the user opened, the latest first', async () => {
+  it('lists recently viewed reports, the latest first', async () => {
     await connection(rep).analytics.report(org.idOf('Hand_off_list')).describe();
     const list = await connection(rep).analytics.reports();
     expect(list[0]).toMatchObject({ name: 'List of hand-offs', describeUrl: `${REPORTS}/${org.idOf('Hand_off_list')}/describe` });
@@ -98,13 +98,13 @@ describe('jsforce', () => {
     expect(await connection(api.as('rep2@example.com')).analytics.reports()).toEqual([]);
   });
 
-  it('is told by name what is not supported', async () => {
+  it('gets an error that names the unsupported feature', async () => {
     await expect(report().destroy()).rejects.toMatchObject({ errorCode: 'NOT_SUPPORTED' });
     await expect(report().clone('Copy')).rejects.toMatchObject({ errorCode: 'NOT_SUPPORTED' });
   });
 });
 
-/** A report on two levels, filtered by date, with a column of another object, that is built here and in no file. */
+/** Built in the test, not in a file: two levels of grouping, a date filter and a column of another object. */
 test('a report of two levels with a date filter and a column of another object agrees with SOQL', async () => {
   const reply = await rep.post(`${REPORTS}/${org.idOf('Hand_off_list')}?includeDetails=true`, {
     reportMetadata: {
@@ -140,13 +140,13 @@ test('a report of two levels with a date filter and a column of another object a
 describe('over HTTP', () => {
   const send = (metadata: unknown, name = 'Hand_offs') => rep.post(`${REPORTS}/${org.idOf(name)}`, { reportMetadata: metadata });
 
-  it('an empty body runs the report as it is, without a content type too', async () => {
+  it('an empty body runs the report unchanged, with or without a content type', async () => {
     const reply = await rep.send('POST', `${REPORTS}/${id}/instances`);
     expect(reply.status).toBe(200);
     expect((await rep.send('POST', `${REPORTS}/${id}`)).status).toBe(200);
   });
 
-  it('a report’s own description can be sent back to it', async () => {
+  it('the metadata that describe returns is accepted by a run', async () => {
     const described = (await rep.get(`${REPORTS}/${id}/describe`)).json as { reportMetadata: unknown };
     expect((await send(described.reportMetadata)).status).toBe(200);
   });
@@ -220,12 +220,12 @@ describe('over HTTP', () => {
     expect(reply.json).toMatchObject([{ message: 'Column sorting isn’t supported for matrix reports.' }]);
   });
 
-  it('reports in folders that are not shared, and ids of nothing, are not found', async () => {
+  it('reports in folders that are not shared, and unknown ids, are not found', async () => {
     for (const one of [org.idOf('All_hand_offs'), '00O000000000999AAA', 'x']) expect((await rep.get(`${REPORTS}/${one}`)).status).toBe(404);
     expect((await rep.get(`${REPORTS}/${id.slice(0, 15)}`)).status).toBe(200);
   });
 
-  it('report types are listed and described for those who may read their objects', async () => {
+  it('report types are listed and described for users who can read their objects', async () => {
     const types = (await rep.get(`${VERSION}/analytics/report-types`)).json as { reportTypes: { type: string }[] }[];
     expect(types.flatMap(({ reportTypes }) => reportTypes.map(({ type }) => type))).toEqual([
       'Hand_Offs__c',

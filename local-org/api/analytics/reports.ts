@@ -15,7 +15,7 @@ import { versionPath } from '../records/render';
 
 const baseOf = (call: ApiCall): string => versionPath(call.version);
 
-/** Does something with the report of the address as the caller. */
+/** Runs `work` as the caller on the report that the path names. */
 function withReport<T>(call: ApiCall, work: (tx: Transaction, found: FoundReport) => T): T {
   return call.transact((tx) => {
     const found = call.org.reports.find(tx, call.user, call.params['id'] ?? '');
@@ -41,7 +41,7 @@ function changesOf(call: ApiCall): Pick<RunOptions, 'changes'> {
   return { changes: body.asObject(metadata, ['reportMetadata']) };
 }
 
-/** `includeDetails` of the address; without it details come as the request's metadata say, or not at all. */
+/** The query parameter `includeDetails`; without it the request's metadata decide, and by default there are no details. */
 function optionsOf(call: ApiCall): RunOptions {
   const asked = call.search.get('includeDetails')?.toLowerCase();
   const changes = changesOf(call);
@@ -75,7 +75,7 @@ function recent(call: ApiCall): ApiReply {
 
 const iso = (moment: number): string => new Date(moment).toISOString().replace('Z', '+0000');
 
-/** An instance as lists tell of it, and as the answer to asking for it does: then it has only just begun. */
+/** An instance as lists return it, and as the request that creates it does: then its status is `New`. */
 function instanceJson(
   { id, found, ownerId, requestedAt, completedAt, run: ran }: ReportInstance,
   base: string,
@@ -130,7 +130,7 @@ function deleteInstance(call: ApiCall): ApiReply {
   return empty();
 }
 
-/** Reports of the Reports and Dashboards REST API. Reports come and go with deployments. */
+/** Reports of the Reports and Dashboards REST API. Only deployments create and delete reports. */
 export function reportRoutes(routes: Routes): void {
   const report = `${DATA}/analytics/reports/:id`;
   routes

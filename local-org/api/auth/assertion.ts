@@ -6,7 +6,7 @@ import { OAuthRefusal } from './refusal';
 /** Audiences that clients name: the platform's login hosts, or this server itself. */
 const PLATFORM_AUDIENCES = ['https://login.salesforce.com', 'https://test.salesforce.com'];
 
-/** The claims of an assertion without checking it, to learn which app signed. */
+/** Reads the claims of an assertion without checking it, to find the app that signed it. */
 export function issuerOf(assertion: string): string | undefined {
   try {
     const claims: unknown = JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString('utf8'));
@@ -18,7 +18,7 @@ export function issuerOf(assertion: string): string | undefined {
 
 /**
  * Checks an assertion of the JWT bearer flow: signature, audience and expiry.
- * Expiry is judged by the computer's clock: who made the assertion cannot know the org's.
+ * Expiry uses the computer's clock, because the client does not know the org's.
  *
  * @returns the username it is for (`sub`)
  * @throws OAuthRefusal invalid_grant, or invalid_client where the app has neither certificate nor key

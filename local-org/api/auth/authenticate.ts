@@ -7,7 +7,7 @@ import type { Session } from './sessions';
 /** Name of the cookie that carries a page's session. */
 export const SESSION_COOKIE = 'sid';
 
-/** Value of `Set-Cookie` for a page's session: for this site alone, out of reach of scripts. */
+/** Value of `Set-Cookie` for a page's session: this site only, not readable by scripts. */
 export function sessionCookie(token: string): string {
   return `${SESSION_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`;
 }
@@ -38,7 +38,7 @@ export interface Caller {
   readonly user: RunningUser;
 }
 
-/** Who holds this token; `undefined` if it is unknown, has ended, or its user is no longer active. */
+/** The session of this token; `undefined` if it is unknown or has ended, or if its user is inactive. */
 export function callerOf(services: ApiServices, token: string | undefined): Caller | undefined {
   const session = token === undefined ? undefined : services.sessions.use(token);
   const user = session && services.activeUser(session.userId);

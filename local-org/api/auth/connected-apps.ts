@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** A client that may ask for tokens, as a connected app of the platform. */
+/** A client that can request tokens, like a connected app of the platform. */
 export interface ConnectedApp {
   readonly clientId: string;
   /** Required of the client where set. */
@@ -16,7 +16,7 @@ export interface ConnectedApp {
 /** The client id that official tools send when none is configured. */
 export const DEFAULT_CONNECTED_APPS: readonly ConnectedApp[] = [{ clientId: 'PlatformCLI' }];
 
-/** Compares without telling by its duration how much of the secret was right. */
+/** Compares in constant time, so that the duration does not reveal how much of the secret was right. */
 export function secretMatches(app: ConnectedApp, given: string | null): boolean {
   if (app.clientSecret === undefined) return true;
   const [expected, actual] = [Buffer.from(app.clientSecret), Buffer.from(given ?? '')];

@@ -9,7 +9,7 @@ export function identityUrl(call: OpenCall, userId: string): string {
   return `${call.origin}/id/${call.org.organizationId}/${userId}`;
 }
 
-/** Where the APIs are; `{version}` is for the client to fill in. */
+/** URLs of the APIs; the client replaces `{version}`. */
 function urls(call: OpenCall): Record<string, string> {
   const { origin } = call;
   const organization = call.org.organizationId;
@@ -29,7 +29,7 @@ function names(user: RunningUser): { readonly first: string; readonly last: stri
   return { first: words.slice(0, -1).join(' '), last: words[words.length - 1] ?? '' };
 }
 
-/** `/services/oauth2/userinfo`: the caller in OpenID Connect's words. */
+/** `/services/oauth2/userinfo`: the caller's claims in OpenID Connect. */
 export function userInfo(call: ApiCall): ApiReply {
   const { user } = call;
   const { first, last } = names(user);
@@ -53,7 +53,7 @@ export function userInfo(call: ApiCall): ApiReply {
   });
 }
 
-/** `/id/{organization}/{user}`: one's own identity, and no other's. */
+/** `/id/{organization}/{user}`: the caller's own identity only. */
 export function identity(call: ApiCall): ApiReply {
   const { user, params } = call;
   if (to18(params['organizationId'] ?? '') !== call.org.organizationId || to18(params['userId'] ?? '') !== user.id) {

@@ -4,14 +4,14 @@ import { OrgException } from '../../errors';
 /** The platform's defaults: "Maximum invalid login attempts" and "Lockout effective period". */
 const MOST_FAILURES = 10;
 const LOCKED_MS = 15 * 60_000;
-/** Failures of one address, whatever the usernames: who tries one password on all users. */
+/** Failed attempts from one IP address, across all usernames: one password tried on many users. */
 const MOST_FAILURES_OF_ADDRESS = 50;
-/** Names and addresses that are remembered; the oldest are forgotten first. */
+/** How many usernames and addresses are kept; the oldest are dropped first. */
 const REMEMBERED = 10_000;
 
-/** A login that is refused without looking at the password. */
+/** A login that is refused without checking the password. */
 export class LoginLocked extends OrgException {
-  /** @param minutes until the next attempt is looked at */
+  /** @param minutes until the next attempt is checked */
   constructor(readonly minutes: number) {
     super('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
   }
@@ -19,18 +19,18 @@ export class LoginLocked extends OrgException {
 
 interface Failures {
   count: number;
-  /** When the count begins again. */
+  /** When the count restarts. */
   until: number;
 }
 
-/** Counts failed logins, so that passwords cannot be guessed. Nothing waits: what is locked is refused at once. */
+/** Counts failed logins, so that passwords cannot be guessed. A locked user or address is refused at once, without a delay. */
 export class LoginAttempts {
   private readonly failures = new Map<string, Failures>();
 
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Counts an attempt as failed until `succeeded` says otherwise, so that many at a time are no way round.
+   * Counts an attempt as failed until `succeeded` is called, so that parallel attempts cannot get around the limit.
    * @throws LoginLocked
    */
   begin(username: string, address: string): void {

@@ -36,7 +36,7 @@ interface Token {
   readonly instance_url: string;
 }
 
-/** Who a granted token belongs to. */
+/** The username of a token's user. */
 async function holder(reply: TestReply): Promise<unknown> {
   const token = reply.json as Token;
   const info = await new TestClient(api.url, token.access_token).get('/services/oauth2/userinfo');
@@ -44,7 +44,7 @@ async function holder(reply: TestReply): Promise<unknown> {
 }
 
 describe('OAuth', () => {
-  it('logs in by password and tells who and where', async () => {
+  it('logs in by password and returns the identity and instance URLs', async () => {
     const reply = await byPassword();
     const rep = api.org.user('rep@example.com');
     expect(reply.json).toMatchObject({
@@ -71,7 +71,7 @@ describe('OAuth', () => {
     expect([reply.status, reply.json]).toEqual([400, { error, error_description: description }]);
   });
 
-  it('lets an inactive user in by no way', async () => {
+  it('refuses an inactive user in every flow', async () => {
     const admin = api.as('admin@example.com');
     const id = api.org.user('rep2@example.com').id;
     await admin.patch(`${VERSION}/sobjects/User/${id}`, { IsActive: false });
@@ -80,7 +80,7 @@ describe('OAuth', () => {
     expect((await byPassword({ username: 'rep2@example.com' })).status).toBe(200);
   });
 
-  it('gives a client its own user by its credentials, in the form or in a header', async () => {
+  it('runs the client credentials flow as the client’s user, with credentials in the form or in a header', async () => {
     expect(await holder(await form({ grant_type: 'client_credentials', client_id: 'robot', client_secret: 'hush' }))).toBe(
       'rep@example.com'
     );
@@ -107,7 +107,7 @@ describe('OAuth', () => {
     const bearer = (assertion: string): Promise<TestReply> =>
       form({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
 
-    it('takes what the certificate’s key or the shared key has signed', async () => {
+    it('accepts assertions signed with the certificate’s key or the shared key', async () => {
       expect(await holder(await bearer(await sign({})))).toBe('rep@example.com');
       expect(await holder(await bearer(await sign({ aud: api.url })))).toBe('rep@example.com');
       const shared = await new SignJWT({ sub: 'admin@example.com', iss: 'shared', aud: api.url })
@@ -156,7 +156,7 @@ describe('OAuth', () => {
     expect((await revoke()).status).toBe(400);
   });
 
-  it('shows one’s own identity and no other’s', async () => {
+  it('shows the caller’s own identity only', async () => {
     const rep = api.as('rep@example.com');
     const path = (username: string): string => `/id/${api.org.organizationId}/${api.org.user(username).id}`;
     expect((await rep.get(path('rep@example.com'))).json).toMatchObject({
@@ -181,7 +181,7 @@ describe('SOAP', () => {
   const session = (id: string | undefined): string =>
     `<se:Header><SessionHeader xmlns="urn:partner.soap.sforce.com"><sessionId>${id}</sessionId></SessionHeader></se:Header>`;
 
-  it('logs in, tells who that is, and logs out', async () => {
+  it('logs in, returns the user’s details, and logs out', async () => {
     const reply = await login('secret');
     expect(reply.status).toBe(200);
     expect(element(reply, 'serverUrl')).toBe(`${api.url}/services/Soap/u/60.0/${api.org.organizationId.slice(0, 15)}`);
@@ -199,7 +199,7 @@ describe('SOAP', () => {
     expect(element(reply, 'faultstring')).toBe('INVALID_LOGIN: Invalid username, password, security token; or user locked out.');
   });
 
-  it('refuses by name what it does not do', async () => {
+  it('refuses unsupported operations by name', async () => {
     const header = session(api.as('admin@example.com').token);
     expect((await call('<emptyRecycleBin/>', undefined, header)).text).toContain('does not support the SOAP operation emptyRecycleBin');
     expect((await call('<readMetadata/>', '/services/Soap/m/60.0', header)).text).toContain(

@@ -3,7 +3,7 @@ import { OrgException } from '../../errors';
 import type { ApiServices } from '../services';
 import type { Session } from './sessions';
 
-/** What the platform answers whether it is the name or the password that is wrong. */
+/** The platform's one message for a wrong username and a wrong password. */
 const LOGIN_REFUSED = 'Invalid username, password, security token; or user locked out.';
 
 export interface Login {
@@ -18,7 +18,7 @@ export function openSession(services: ApiServices, user: RunningUser, kind: Sess
   return { session: services.sessions.open(user.id, kind), user };
 }
 
-/** What somebody gave to be logged in. */
+/** The credentials of a login. */
 export interface Credential {
   readonly username: string;
   readonly password: string;
@@ -27,7 +27,7 @@ export interface Credential {
 }
 
 /**
- * Logs a user in by password. The password is checked beside the org's own work, which continues meanwhile.
+ * Logs a user in by password. The password is checked off the main thread, so that the org keeps working.
  * @throws OrgException INVALID_LOGIN, the same for unknown users, inactive ones and wrong passwords
  * @throws LoginLocked after too many failures
  */

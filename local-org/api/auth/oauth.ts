@@ -131,7 +131,7 @@ function revoke(call: OpenCall): ApiReply {
   return empty(200);
 }
 
-/** OAuth 2.0: tokens, who the caller is, and their end. */
+/** OAuth 2.0: the endpoints for tokens, identity and revocation. */
 export function oauthRoutes(routes: Routes): void {
   routes
     .open('POST', '/services/oauth2/token', token)

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../database/types';
 
-/** How long an address that opens the org may be used. */
+/** How long a URL that opens the org is valid. */
 const LIFETIME_MS = 60_000;
 
-/** Words that open a page session once, for a browser that is handed an address by a tool. */
+/** Passwords that each open one page session, for a URL that a tool opens in the browser. */
 export class OneTimePasswords {
   private readonly users = new Map<string, { readonly userId: string; readonly until: number }>();
 
@@ -18,7 +18,7 @@ export class OneTimePasswords {
     return password;
   }
 
-  /** The user it was issued for; `undefined` if it was used before, has run out or was never issued. */
+  /** The user it was issued for; `undefined` if it was used, has expired or was never issued. */
   use(password: string): string | undefined {
     const found = this.users.get(password);
     this.users.delete(password);

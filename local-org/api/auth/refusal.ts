@@ -1,6 +1,6 @@
 import { json, type ApiReply } from '../http/reply';
 
-/** A refusal of the OAuth endpoints, which have an error shape of their own. */
+/** A refusal of the OAuth endpoints, which have their own error shape. */
 export class OAuthRefusal extends Error {
   override readonly name = 'OAuthRefusal';
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../database/types';
 export const SESSION_IDLE_MS = 2 * 3_600_000;
 
 export interface Session {
-  /** `00D…!…`: the org's 15-character id, then what nobody can guess. */
+  /** `00D…!…`: the org's 15-character id, then a random secret. */
   readonly token: string;
   readonly userId: string;
   /** `ui` sessions come from the login page and travel in a cookie; `api` ones travel in a header. */
@@ -30,7 +30,7 @@ export class Sessions {
     return session;
   }
 
-  /** The session of a token if it has not ended; looking counts as use. */
+  /** The session of a token if it has not ended. Each call restarts the idle time. */
   use(token: string): Session | undefined {
     const session = this.byToken.get(token);
     if (!session) return undefined;
@@ -42,7 +42,7 @@ export class Sessions {
     return session;
   }
 
-  /** @returns whether there was one to end */
+  /** @returns whether there was a session to end */
   end(token: string): boolean {
     return this.byToken.delete(token);
   }

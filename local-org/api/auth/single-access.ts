@@ -1,7 +1,7 @@
 import type { ApiCall } from '../http/call';
 import { json, type ApiReply } from '../http/reply';
 
-/** `/services/oauth2/singleaccess`: an address that opens the org in a browser as the caller, once. */
+/** `/services/oauth2/singleaccess`: a URL that opens the org in a browser once, as the caller. */
 export function singleAccess(call: ApiCall): ApiReply {
   const body = new URLSearchParams(call.method === 'POST' ? Buffer.from(call.body).toString('utf8') : '');
   const target = call.search.get('redirect_uri') ?? body.get('redirect_uri');

@@ -21,7 +21,7 @@ async function newJob(client: TestClient, body: Record<string, unknown>): Promis
 }
 const upload = (job: string, csv: string): Promise<TestReply> => admin.send('PUT', `${job}/batches`, csv, { 'content-type': 'text/csv' });
 
-/** Uploads, closes and waits. @returns path of the job and what became of it */
+/** Uploads, closes and waits. @returns path of the job, and its results */
 async function run(body: Record<string, unknown>, csv: string): Promise<{ job: string; outcome: Record<string, unknown> }> {
   const job = await newJob(admin, body);
   expect((await upload(job, csv)).status).toBe(201);
@@ -32,7 +32,7 @@ const text = async (path: string): Promise<string> => (await admin.get(path)).te
 const insert = { object: 'Lead', operation: 'insert' };
 
 describe('ingest', () => {
-  it('inserts rows and says of each what became of it', async () => {
+  it('inserts rows and returns a result for each', async () => {
     const { job, outcome } = await run(insert, 'LastName,Company,Points__c\nDoe,"Acme, Inc.",1.5\nRoe,Forbidden,2\nPoe,Acme,many\n');
     expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 3, numberRecordsFailed: 2, jobType: 'V2Ingest' });
     const [{ Id: id } = {}] = await admin.records('SELECT Id, Company, Points__c FROM Lead');
@@ -65,7 +65,7 @@ describe('ingest', () => {
     ]);
   });
 
-  it('takes other delimiters and line endings, and parents by external id', async () => {
+  it('accepts other delimiters and line endings, and parents by external id', async () => {
     await run(insert, 'LastName,Company,Ext__c\nDoe,Acme,A\n');
     const job = { object: 'Gadget__c', operation: 'insert', columnDelimiter: 'SEMICOLON', lineEnding: 'CRLF' };
     const { outcome } = await run(job, '\ufeffName;Lead__r.Ext__c\r\nWidget;A\r\n"Mul\nti";A\r\n');
@@ -89,7 +89,7 @@ describe('ingest', () => {
     expect(all.json).toMatchObject({ totalSize: 1, records: [{ Id: ids[0] }] });
   });
 
-  it('works through thousands of rows, 200 to a transaction', async () => {
+  it('processes thousands of rows, 200 in each transaction', async () => {
     const rows = Array.from({ length: 1050 }, (_, index) => `L${index},${index % 100 === 0 ? 'Forbidden' : 'Acme'}\n`);
     const { outcome } = await run(insert, `LastName,Company\n${rows.join('')}`);
     expect(outcome).toMatchObject({ state: 'JobComplete', numberRecordsProcessed: 1050, numberRecordsFailed: 11 });
@@ -127,7 +127,7 @@ describe('ingest', () => {
     expect(reply.text).toContain(message);
   });
 
-  it('refuses the row of a wrong cell, and no other', async () => {
+  it('refuses only the row that has a wrong cell', async () => {
     const header = 'Ext__c,LastName,Company,Points__c,Vip__c,Birthday__c,Seen_At__c';
     const wrong = [
       'W1,A\0B,Acme,,,,',
@@ -156,7 +156,7 @@ describe('ingest', () => {
     ]);
   });
 
-  it('finds records by ids whose capital letters were lost, where the id itself tells them', async () => {
+  it('finds records by 18-character ids that lost their capital letters', async () => {
     const [first, second] = [
       await admin.create('Lead', { LastName: 'A', Company: 'Acme' }),
       await admin.create('Lead', { LastName: 'B', Company: 'Acme' })
@@ -172,7 +172,7 @@ describe('ingest', () => {
     expect(outcome['numberRecordsFailed']).toBe(2);
   });
 
-  it('keeps to the order of its states', async () => {
+  it('refuses state changes out of order', async () => {
     const job = await newJob(admin, insert);
     expect((await admin.patch(job, { state: 'UploadComplete' })).text).toContain('No data has been uploaded');
     expect((await admin.get(`${job}/successfulResults`)).text).toContain('are not ready');
@@ -187,7 +187,7 @@ describe('ingest', () => {
     expect((await admin.get(job)).status).toBe(404);
   });
 
-  it('shows a job to its creator and to who may see everything', async () => {
+  it('shows a job to its creator and to users who can view all data', async () => {
     const rep = api.as('rep@example.com');
     const job = await newJob(rep, insert);
     expect((await api.as('rep2@example.com').get(job)).status).toBe(404);
@@ -197,7 +197,7 @@ describe('ingest', () => {
 });
 
 describe('a job whose server stops', () => {
-  it('continues where it stood when the org is opened again, and does no row twice', async () => {
+  it('continues when the org is opened again, and processes no row twice', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'bulk-'));
     const file = join(directory, 'org.db');
     const first = await TestApi.start({}, openTestOrg(file));
@@ -227,7 +227,7 @@ describe('a job whose server stops', () => {
 describe('query jobs', () => {
   const jobs = `${VERSION}/jobs/query`;
 
-  it('give their result in pages', async () => {
+  it('return their result in pages', async () => {
     await run(
       insert,
       `LastName,Company,Seen_At__c\n${Array.from({ length: 5 }, (_, index) => `L${index},Acme,2026-01-0${index + 1}T00:00:00Z\n`).join('')}`
@@ -256,7 +256,7 @@ describe('query jobs', () => {
     expect((await admin.get(`${job}/results?maxRecords=0`)).status).toBe(400);
   });
 
-  it('refuse what cannot run at once, and what bulk queries cannot do', async () => {
+  it('refuse invalid queries immediately, and queries that Bulk API does not support', async () => {
     expect((await admin.post(jobs, { operation: 'query', query: 'SELECT Nope FROM Lead' })).text).toContain('INVALID_FIELD');
     for (const query of ['SELECT COUNT(Id) FROM Lead', 'SELECT Name, (SELECT Id FROM Contacts) FROM Account']) {
       const { id } = (await admin.post(jobs, { operation: 'query', query })).json as { id: string };
@@ -273,7 +273,7 @@ describe('Bulk API 1.0', () => {
   const create = (session: string, type: string): Promise<TestReply> =>
     new TestClient(api.url, '').send('POST', job, '<jobInfo/>', { 'content-type': type, 'x-sfdc-session': session, authorization: '' });
 
-  it('is refused as not supported to a valid session, in its own form', async () => {
+  it('is refused as not supported for a valid session, in its own error format', async () => {
     const xml = await create(admin.token, 'application/xml');
     expect([xml.status, xml.text]).toEqual([400, expect.stringContaining('<exceptionCode>NotSupported</exceptionCode>')]);
     expect(xml.text).toContain('Bulk API 2.0 is at /services/data/vXX.0/jobs');
@@ -282,7 +282,7 @@ describe('Bulk API 1.0', () => {
     expect((await admin.get(job)).status).toBe(400);
   });
 
-  it('says first that a session is not valid', async () => {
+  it('checks the session first', async () => {
     const reply = await create('unknown', 'application/xml');
     expect([reply.status, reply.text]).toEqual([401, expect.stringContaining('<exceptionCode>InvalidSessionId</exceptionCode>')]);
   });

@@ -27,7 +27,7 @@ export interface CsvTable {
 
 /**
  * Reads an uploaded table. All rows must have as many cells as the header.
- * @throws OrgException INVALID_OPERATION that says what is wrong and in which line
+ * @throws OrgException INVALID_OPERATION with the line and what is wrong in it
  */
 export function readCsv(data: Uint8Array, style: CsvStyle): CsvTable {
   let table: string[][];

@@ -7,7 +7,7 @@ import { escapeXml } from '../soap/xml';
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
-/** Clients of Bulk API 1.0 show their session in a header of its own, and read errors in its own form. */
+/** Clients of Bulk API 1.0 send their session in `X-SFDC-Session`, and expect that API's error format. */
 function refuse({ services, headers }: OpenCall): ApiReply {
   const token = headers['x-sfdc-session'] ?? /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
   const { message } = new UnsupportedFeature('Bulk API 1.0; Bulk API 2.0 is at /services/data/vXX.0/jobs');

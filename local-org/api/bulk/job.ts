@@ -29,5 +29,5 @@ export interface BulkJob {
 
 export const styleOf = (job: BulkJob): CsvStyle => ({ delimiter: job.delimiter, lineEnding: job.lineEnding });
 
-/** Jobs that a server must still work on. */
+/** States of jobs that are not finished. */
 export const isWaiting = (job: BulkJob): boolean => job.state === 'UploadComplete' || job.state === 'InProgress';

@@ -21,14 +21,14 @@ function columnsOf(columns: readonly ResultColumn[], parents: readonly ParentSha
   return [...own, ...parents.flatMap((parent) => columnsOf(parent.columns, parent.parents, `${prefix}${parent.relationshipName}.`))];
 }
 
-/** Refused by the platform in bulk queries, too. */
+/** The platform refuses these in bulk queries. */
 function refuse(soql: string): void {
   if (/\bGROUP\s+BY\b|\bOFFSET\s+\d/i.test(soql) || /^\s*SELECT\s+(?:COUNT|SUM|MIN|MAX|AVG)\w*\s*\(/i.test(soql)) {
     throw new OrgException('NOT_SUPPORTED', 'Aggregate Relationships and OFFSET are not supported in Bulk Query');
   }
 }
 
-/** Runs a query job whole: its result and its end commit together. Line 0 of the result is the header. */
+/** Runs a query job in one transaction: its result and its final state commit together. Line 0 of the result is the header. */
 export function runQueryJob(org: Org, store: BulkStore, user: RunningUser, job: BulkJob): void {
   const soql = job.query ?? '';
   refuse(soql);

@@ -56,7 +56,7 @@ function render(job: BulkJob, details: boolean): Record<string, unknown> {
   };
 }
 
-/** Bulk jobs are their creator's, and of those who may see everything. @throws OrgException NOT_FOUND */
+/** Only its creator and users who can view all data see a bulk job. @throws OrgException NOT_FOUND */
 function jobOf(call: ApiCall, kind: BulkJob['kind']): BulkJob {
   const job = call.services.bulk.get(to18(call.params['id'] ?? '') ?? '');
   const mine =
@@ -135,7 +135,7 @@ function createQuery(call: ApiCall): ApiReply {
   body.only(source, ['operation', 'query', 'contentType', 'columnDelimiter', 'lineEnding']);
   const operation = choice<QueryOperation>(body, source, 'operation', QUERY_OPERATIONS, 'query');
   const query = body.string(source, 'query');
-  // A query that cannot run is refused at once, with the place of the mistake.
+  // An invalid query is refused when the job is created, with the line and column of the error.
   const prepared = call.transact((tx) => call.org.queries.prepare(query, policyOf(call, tx)));
   const now = call.org.clock.now();
   const job = call.services.bulk.create({
@@ -218,7 +218,7 @@ function ingestTable(call: ApiCall, job: BulkJob): ReturnType<typeof readCsv> | 
   }
 }
 
-/** Results of an ingest job; none of them before it has ended. */
+/** Results of an ingest job; available only when the job has ended. */
 function results(which: 'successful' | 'failed' | 'unprocessed'): (call: ApiCall) => ApiReply {
   return (call) => {
     const job = jobOf(call, 'ingest');
@@ -226,7 +226,7 @@ function results(which: 'successful' | 'failed' | 'unprocessed'): (call: ApiCall
     const table = ingestTable(call, job);
     const header = table?.header ?? [];
     if (which === 'unprocessed') {
-      // Data that could not be read at all goes back as it came.
+      // An upload that could not be parsed is returned unchanged.
       const raw = table
         ? [header, ...table.rows.slice(job.processed)].map((cells) => csvLine(cells, styleOf(job))).join('')
         : call.services.bulk.uploaded(job.id);

@@ -7,7 +7,7 @@ import type { OrgValue } from '../../values';
 import { parseText } from '../records/scalars';
 import type { BulkJob } from './job';
 
-/** What a column of an upload fills. */
+/** The field that a column of an upload fills. */
 type Column =
   | { readonly kind: 'field'; readonly field: FieldDef }
   | { readonly kind: 'parent'; readonly reference: FieldDef; readonly external: FieldDef };
@@ -67,7 +67,7 @@ export class RowReader {
     const references: ForeignKeyReference[] = [];
     this.columns.forEach((column, index) => {
       const cell = cells[index] ?? '';
-      // An empty cell says nothing about the field; only #N/A empties it.
+      // An empty cell leaves the field unchanged; only #N/A clears it.
       if (cell === '') return;
       if (column.kind === 'field') record.set(column.field.apiName, readCell(column.field, cell));
       else if (cell === NULL_CELL) record.set(column.reference.apiName, null);

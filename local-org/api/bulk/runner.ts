@@ -15,7 +15,7 @@ import { runQueryJob } from './query-run';
 import { RowReader } from './rows';
 import type { BulkStore } from './store';
 
-/** Rows per transaction: what triggers get at once, so that each transaction has the limits the platform would give it. */
+/** Rows per transaction, the chunk that the platform passes to triggers: each chunk has its own limits. */
 const ROWS_PER_TRANSACTION = 200;
 
 const NO_RESULT = new OrgException('UNKNOWN_EXCEPTION', 'The engine gave no result for this row');
@@ -34,11 +34,11 @@ const DML: Readonly<Record<string, DmlOperation>> = {
   hardDelete: 'delete'
 };
 
-/** `CODE:message:Field__c --`, as results of the platform say it. */
+/** `CODE:message:Field__c --`, the platform's format for an error in a result. */
 const errorCell = (errors: readonly OrgError[]): string =>
   errors.map((error) => `${error.errorCode}:${error.message}:${error.fields.join(', ')} --`).join(';');
 
-/** Works on waiting jobs between the server's other requests, one transaction per turn of the event loop. */
+/** Processes queued jobs between the server's other requests, one transaction per turn of the event loop. */
 export class BulkRunner {
   private turn: NodeJS.Immediate | null = null;
   private upload: Upload | null = null;
@@ -50,7 +50,7 @@ export class BulkRunner {
     private readonly options: CompleteOptions
   ) {}
 
-  /** There may be work. */
+  /** Call when a job may be ready to run. */
   wake(): void {
     if (this.stopped || this.turn) return;
     this.turn = setImmediate(() => {
@@ -65,7 +65,7 @@ export class BulkRunner {
     this.turn = null;
   }
 
-  /** One transaction's worth of work. @returns whether there is more */
+  /** Runs one transaction. @returns whether there is more work */
   private step(): boolean {
     const job = this.store.nextWaiting();
     if (!job) return false;
@@ -96,7 +96,7 @@ export class BulkRunner {
     try {
       this.org.transact(user, (tx) => note(this.write(tx, user, job, upload, positions)));
     } catch (error) {
-      // What leaves a transaction as an exception (limits, defects) undoes all of it: these rows fail, the others continue.
+      // An exception that leaves a transaction (a limit, a defect) rolls it back: these rows fail, the others continue.
       if (this.store.get(job.id).processed > job.processed) throw error;
       if (isDefect(error)) this.options.onDefect?.(error, 'bulk job', job.id);
       const reason = asRefusal(error);

@@ -36,8 +36,8 @@ export interface ResultRow {
 }
 
 /**
- * Bulk jobs, what was uploaded for them and what came of it, in the org's own database: a job continues where it stood after
- * the process was killed, because a row's result commits with the row.
+ * Bulk jobs with their uploads and results, in the org's own database. A job resumes after the process was
+ * killed, because a row's result commits with the row.
  */
 export class BulkStore {
   private readonly ids: IdGenerator;
@@ -77,7 +77,7 @@ export class BulkStore {
     return this.db.all('SELECT * FROM "_BulkJob" WHERE Kind = ? ORDER BY CreatedAt, Id', [kind]).map(jobOf);
   }
 
-  /** The job to work on next: one that was begun, else the oldest that waits. */
+  /** The next job to process: one in progress, else the oldest one queued. */
   nextWaiting(): BulkJob | undefined {
     const row = this.db.get(
       `SELECT * FROM "_BulkJob" WHERE State IN ('InProgress', 'UploadComplete') ORDER BY State, CreatedAt, Id LIMIT 1`
@@ -94,7 +94,7 @@ export class BulkStore {
     ]);
   }
 
-  /** Removes the job with all that belongs to it. */
+  /** Deletes the job with its upload and results. */
   remove(id: string): void {
     for (const [table, column] of [
       ['_BulkResult', 'JobId'],
@@ -109,7 +109,7 @@ export class BulkStore {
     this.db.run('INSERT INTO "_BulkUpload" VALUES (?, ?)', [id, data]);
   }
 
-  /** What was uploaded; `undefined` before anything was. */
+  /** The uploaded data; `undefined` before the upload. */
   uploaded(id: string): Uint8Array | undefined {
     const data = this.db.get('SELECT Data FROM "_BulkUpload" WHERE JobId = ?', [id])?.['Data'];
     return data instanceof Uint8Array ? data : undefined;
@@ -120,7 +120,7 @@ export class BulkStore {
     const texts = rows.filter(({ line }) => !line.includes(NUL)).map(({ position, success, line }) => [position, success ? 1 : 0, line]);
     this.db.run(`INSERT INTO "_BulkResult" SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`, [id, JSON.stringify(texts)]);
     for (const { position, success, line } of rows) {
-      // A line gives a row back as it came. Where that has a NUL, no text of the database can hold it: its bytes can.
+      // A line returns the row unchanged. SQLite text cannot hold a NUL character, so such a line is stored as bytes.
       if (line.includes(NUL))
         this.db.run('INSERT INTO "_BulkResult" VALUES (?, ?, ?, ?)', [id, position, success ? 1 : 0, Buffer.from(line, 'utf8')]);
     }
@@ -131,7 +131,7 @@ export class BulkStore {
     return this.lines('SELECT Line FROM "_BulkResult" WHERE JobId = ? AND Success = ? ORDER BY Position', [id, success ? 1 : 0]);
   }
 
-  /** Lines `from` (0-based) and on, at most `limit`. */
+  /** At most `limit` lines, starting at `from` (0-based). */
   resultPage(id: string, from: number, limit: number): string[] {
     return this.lines('SELECT Line FROM "_BulkResult" WHERE JobId = ? AND Position >= ? ORDER BY Position LIMIT ?', [id, from, limit]);
   }

@@ -29,7 +29,7 @@ const showClock = (org: Org): ApiReply => {
   return json(200, { now: formatDatetime(org.clock.now()), nextJobDue: nextDue === null ? null : formatDatetime(nextDue) });
 };
 
-/** `{"to": "2026-12-01T08:00:00Z"}` or `{"advance": "3d"}` (s, m, h, d, w). Due jobs run on the way. */
+/** `{"to": "2026-12-01T08:00:00Z"}` or `{"advance": "3d"}` (s, m, h, d, w). Jobs that become due run in order. */
 function moveClock(call: ApiCall): ApiReply {
   const body = JsonBody.of(call);
   const source = body.object();
@@ -49,7 +49,7 @@ function moveClock(call: ApiCall): ApiReply {
     throw new OrgException('INVALID_OPERATION', 'The clock moves five years at a time at most: every job that is due on the way runs.');
   }
   clock.moveTo(target);
-  // Who moves the clock is there: their session does not end with the time they skipped.
+  // The caller is active: their session must not expire because of the time they skipped.
   call.session.lastUsedAt = clock.now();
   return showClock(call.org);
 }
@@ -64,7 +64,7 @@ function snapshot(call: ApiCall): ApiReply {
   }
 }
 
-/** What exists here and nowhere on the platform: health, clock, snapshot, reset, log. All but health are the admin's. */
+/** Resources that only the embedded org has: health, clock, snapshot, reset, log. All but health require an admin. */
 export function doorRoutes(routes: Routes, replaceOrg: (next: Org) => void): void {
   routes
     .open('GET', '/_org/health', (call) => health(call.org))

@@ -3,7 +3,7 @@ import type { Org } from '../../org';
 import type { Session } from '../auth/sessions';
 import type { ApiServices } from '../services';
 
-/** What every handler gets, whether or not the caller has proven who they are. */
+/** What every handler gets, with or without a session. */
 export interface OpenCall {
   readonly method: string;
   /** Path behind `/services/data/vXX.0`, or the whole path elsewhere; still encoded. */
@@ -12,7 +12,7 @@ export interface OpenCall {
   readonly search: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
-  /** Whole number of the API version asked for; the newest one outside `/services/data`. */
+  /** Whole number of the requested API version; the newest one outside `/services/data`. */
   readonly version: number;
   /** How the caller reached the server, for URLs in answers: `http://127.0.0.1:4680`. */
   readonly origin: string;

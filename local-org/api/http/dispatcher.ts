@@ -31,14 +31,14 @@ export interface SubRequest {
 
 type Transact = <T>(work: (tx: Transaction) => T) => T;
 
-/** A request that has found its resource and, where that is needed, its caller. */
+/** A request with its resource and, where the resource needs one, its caller. */
 export interface Admitted {
   readonly match: RouteMatch;
   readonly caller: Caller | null;
   readonly open: Omit<OpenCall, 'body'>;
 }
 
-/** Splits path and query. Leading slashes are one: clients that keep the instance's URL with a slash send two. */
+/** Splits path and query. Several leading slashes count as one: clients whose instance URL ends in a slash send two. */
 export function splitUrl(url: string): { readonly pathname: string; readonly search: URLSearchParams } {
   const collapsed = url.replace(/^\/{2,}/, '/');
   const mark = collapsed.indexOf('?');
@@ -54,21 +54,21 @@ function decoded(pathname: string): string {
   }
 }
 
-/** Resources that may not be part of a composite request. */
+/** Resources that cannot be part of a composite request. */
 const NOT_NESTED = /\/(?:composite(?!\/(?:sobjects|tree)\b)|jobs|tooling\/run)/i;
 
-/** @throws OrgException NOT_SUPPORTED for a path, however it is encoded, to what may not be part of a composite request */
+/** @throws OrgException NOT_SUPPORTED for a path, in any encoding, that cannot be part of a composite request */
 export function refuseNested(pathname: string): void {
   if (NOT_NESTED.test(decoded(pathname))) throw new OrgException('NOT_SUPPORTED', `${pathname} cannot be part of a composite request`);
 }
 
-/** Whether a client takes XML and nothing else: REST of the platform has it, the embedded org answers in JSON. */
+/** Whether a client accepts XML only, which the platform's REST API offers and the embedded org does not. */
 function wantsXml(accept: string | undefined): boolean {
   const types = (accept ?? '*/*').split(',').map((type) => mediaType(type));
   return types.length > 0 && types.every((type) => /^(?:application|text)\/xml$/.test(type));
 }
 
-/** Brings requests to their resources as the users they come from. */
+/** Routes requests to their resources, and runs them as their users. */
 export class Dispatcher {
   constructor(
     private readonly routes: Routes,
@@ -76,7 +76,7 @@ export class Dispatcher {
   ) {}
 
   /**
-   * Finds resource and caller. Who has no session is told so before they are told whether the resource exists.
+   * Finds resource and caller. The session is checked first, so that a caller without one does not learn which resources exist.
    * @throws HttpRefusal 401, 403, 405; OrgException NOT_FOUND
    */
   admit(request: Request): Admitted {
@@ -123,7 +123,7 @@ export class Dispatcher {
   }
 
   /**
-   * Runs a request that is part of another, as its caller. Errors become the reply the request alone would have got.
+   * Runs a request that is part of another, as its caller. Errors become the reply that the same request would get on its own.
    * @param transact the transaction to work in, where the parts share one
    */
   sub(parent: ApiCall, request: SubRequest, transact: Transact): ApiReply {

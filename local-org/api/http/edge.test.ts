@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** A request with headers that fetch does not let anyone set. */
+/** A request with headers that fetch does not allow. */
 function raw(path: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(api.url);
@@ -28,8 +28,8 @@ function raw(path: string, headers: Record<string, string>): Promise<{ status: n
 
 const INVALID_SESSION = [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }];
 
-describe('who gets in', () => {
-  it('answers without a token only where it must: versions, health, login', async () => {
+describe('authentication', () => {
+  it('answers without a token for versions, health and login only', async () => {
     const nobody = new TestClient(api.url, '');
     expect((await fetch(`${api.url}/services/data`)).status).toBe(200);
     expect((await fetch(`${api.url}/_org/health`)).status).toBe(200);
@@ -54,11 +54,11 @@ describe('who gets in', () => {
     }
   );
 
-  it('takes Bearer and OAuth alike', async () => {
+  it('accepts the schemes Bearer and OAuth', async () => {
     expect((await admin.get(VERSION, { authorization: `OAuth ${admin.token}` })).status).toBe(200);
   });
 
-  it('ends a session that was idle for two hours of the org’s clock, not before', async () => {
+  it('ends a session after two idle hours on the org’s clock, not before', async () => {
     const own = await TestApi.start();
     const [idle, busy] = [own.as('rep@example.com'), own.as('rep@example.com')];
     own.org.clock.moveTo(NOW + SESSION_IDLE_MS);
@@ -78,7 +78,7 @@ describe('who gets in', () => {
     expect((await rep.get(VERSION)).status).toBe(200);
   });
 
-  it('takes the cookie of its own pages, and of nobody else’s', async () => {
+  it('accepts the session cookie from its own pages only', async () => {
     const cookie = { authorization: '', cookie: `sid=${admin.token}` };
     const withCookie = (headers: Record<string, string>): Promise<{ status: number }> =>
       raw(VERSION, { host: new URL(api.url).host, cookie: cookie.cookie, ...headers });
@@ -88,7 +88,7 @@ describe('who gets in', () => {
   });
 });
 
-describe('where requests may come from', () => {
+describe('hosts and origins', () => {
   it.each(['evil.example', 'evil.example:4680', '127.0.0.1.evil.example', '127.0.0.1:x', 'localhost@evil'])(
     'refuses the host %s',
     async (host) => {
@@ -102,7 +102,7 @@ describe('where requests may come from', () => {
     expect((await raw('/services/data', { host: new URL(api.url).host, origin })).status).toBe(403);
   });
 
-  it('takes a forwarded port for names of this computer, and then pages of that address alone', async () => {
+  it('accepts a forwarded port of this computer, and then pages of that origin only', async () => {
     const forwarded = { host: 'localhost:8080' };
     const versions = await raw('/services/data', forwarded);
     expect(versions.status).toBe(200);
@@ -111,7 +111,7 @@ describe('where requests may come from', () => {
     expect((await raw('/services/data', { host: 'evil.example:8080' })).status).toBe(421);
   });
 
-  it('takes localhost and its own origin', async () => {
+  it('accepts localhost and its own origin', async () => {
     const { port, host } = new URL(api.url);
     expect((await raw('/services/data', { host: `localhost:${port}` })).status).toBe(200);
     expect((await raw('/services/data', { host, origin: api.url })).status).toBe(200);
@@ -119,7 +119,7 @@ describe('where requests may come from', () => {
 });
 
 describe('paths and methods', () => {
-  it('takes leading slashes for one, as the command line sends them', async () => {
+  it('accepts several leading slashes, which Salesforce CLI sends', async () => {
     const reply = await raw(`//services/data/v68.0/limits`, { host: new URL(api.url).host, authorization: `Bearer ${admin.token}` });
     expect(reply.status).toBe(200);
   });
@@ -143,7 +143,7 @@ describe('paths and methods', () => {
     expect([reply.status, reply.json]).toEqual([404, [{ message: 'The requested resource does not exist', errorCode: 'NOT_FOUND' }]]);
   });
 
-  it('names the methods that are allowed', async () => {
+  it('lists the allowed methods', async () => {
     const reply = await admin.send('PUT', `${VERSION}/sobjects/Lead`);
     expect([reply.status, reply.json]).toEqual([
       405,
@@ -152,7 +152,7 @@ describe('paths and methods', () => {
     expect(reply.headers.get('allow')).toBe('GET, POST');
   });
 
-  it('does what _HttpMethod says for clients that cannot PATCH', async () => {
+  it('obeys _HttpMethod for clients that cannot send PATCH', async () => {
     const id = await admin.create('Lead', { LastName: 'Doe', Company: 'Acme' });
     expect((await admin.post(`${VERSION}/sobjects/Lead/${id}?_HttpMethod=PATCH`, { Company: 'Beta' })).status).toBe(204);
     expect(await admin.records(`SELECT Company FROM Lead WHERE Id = '${id}'`)).toMatchObject([{ Company: 'Beta' }]);
@@ -172,7 +172,7 @@ describe('paths and methods', () => {
     expect(reply.text).toContain('does not support');
   });
 
-  it('tells how much of the day’s calls is used', async () => {
+  it('returns how many of the day’s calls are used', async () => {
     const reply = await admin.get(`${VERSION}/limits`);
     const { DailyApiRequests } = reply.json as { DailyApiRequests: { Max: number; Remaining: number } };
     expect(reply.headers.get('sforce-limit-info')).toBe(
@@ -180,7 +180,7 @@ describe('paths and methods', () => {
     );
   });
 
-  it('refuses calls beyond the day’s limit, and takes them again a day later', async () => {
+  it('refuses calls beyond the daily limit, and accepts calls again a day later', async () => {
     const own = await TestApi.start({ dailyApiRequests: 2 });
     const rep = own.as('rep@example.com');
     const statuses = [await rep.get(VERSION), await rep.get(VERSION), await rep.get(VERSION)].map((reply) => reply.status);
@@ -195,7 +195,7 @@ describe('bodies', () => {
   const create = (body: string, headers: Record<string, string> = {}): ReturnType<TestClient['post']> =>
     admin.post(`${VERSION}/sobjects/Lead`, body, headers);
 
-  it('wants JSON', async () => {
+  it('must be JSON', async () => {
     const reply = await create('LastName=Doe', { 'content-type': 'application/x-www-form-urlencoded' });
     expect([reply.status, reply.json]).toEqual([
       415,
@@ -230,23 +230,23 @@ describe('bodies', () => {
     expect(error?.message).toContain(message);
   });
 
-  it('answers in JSON only', async () => {
+  it('get an answer in JSON only', async () => {
     expect((await admin.get(VERSION, { accept: 'application/xml' })).status).toBe(406);
     expect((await admin.get(VERSION, { accept: 'application/xml, application/json' })).status).toBe(200);
   });
 
-  it('refuses more than fits', async () => {
+  it('are refused when they are too large', async () => {
     const huge = `{"LastName": "${'x'.repeat(51 * 1024 * 1024)}"}`;
     expect((await create(huge)).status).toBe(413);
   });
 
-  it('does not let a NUL character through', async () => {
+  it('are refused with a NUL character', async () => {
     const reply = await create('{"LastName": "a\\u0000b", "Company": "Acme"}');
     expect(reply.status).toBe(400);
   });
 });
 
-describe('the command line’s first questions', () => {
+describe('the first requests of Salesforce CLI', () => {
   it('are answered at login', async () => {
     const user = api.org.user('admin@example.com');
     expect((await admin.get('/services/oauth2/userinfo')).json).toMatchObject({
@@ -262,8 +262,8 @@ describe('the command line’s first questions', () => {
   });
 });
 
-describe('side doors', () => {
-  it('are the admin’s', async () => {
+describe('resources of the embedded org', () => {
+  it('require an admin', async () => {
     const rep = api.as('rep@example.com');
     for (const path of ['/_org/clock', '/_org/snapshot', '/_org/log']) {
       const reply = await rep.get(path);
@@ -293,7 +293,7 @@ describe('side doors', () => {
     await own.stop();
   });
 
-  it('give a database file, a log if there is one, and a new org if there is a way to make one', async () => {
+  it('return a database file, a log where there is one, and reset the org where that is possible', async () => {
     const snapshot = await admin.get('/_org/snapshot');
     expect(snapshot.text.startsWith('SQLite format 3')).toBe(true);
     expect((await admin.get('/_org/log')).text).toContain('NOT_SUPPORTED');

@@ -9,7 +9,7 @@ export interface ErrorEntry {
   readonly message: string;
   readonly errorCode: string;
   readonly fields?: readonly string[];
-  /** Spelled as the platform spells it. */
+  /** The misspelling is the platform's. */
   readonly duplicateResut?: unknown;
 }
 
@@ -46,7 +46,7 @@ export function statusOf(errorCode: ErrorCode): number {
   return STATUS_BY_CODE[errorCode] ?? 400;
 }
 
-/** What a duplicate rule found, as the platform answers: the ids of the records, under a name that it has never corrected. */
+/** The records that a duplicate rule found, as the platform returns them: their ids. */
 function duplicateEntry({ duplicates }: OrgError): Pick<ErrorEntry, 'duplicateResut'> {
   if (!duplicates) return {};
   const { duplicateRule, entityType, message, allowSave, matches } = duplicates;
@@ -67,7 +67,7 @@ function duplicateEntry({ duplicates }: OrgError): Pick<ErrorEntry, 'duplicateRe
   return { duplicateResut: { allowSave, duplicateRule, duplicateRuleEntityType: entityType, errorMessage: message, matchResults } };
 }
 
-/** As REST bodies carry it; with `fields` even when empty where a record was refused. */
+/** The REST form of an error; where a record was refused, `fields` is there even when empty. */
 function errorEntry(error: OrgError, always = false): ErrorEntry {
   const entry = { ...duplicateEntry(error), message: error.message, errorCode: error.errorCode };
   return always || error.fields.length > 0 ? { ...entry, fields: error.fields } : entry;
@@ -82,14 +82,14 @@ export function recordErrors(errors: readonly OrgError[]): ApiReply {
   );
 }
 
-/** What is told of a defect of ours: never a stack trace to the client. */
+/** The answer for a defect of the embedded org: the client never gets a stack trace. */
 function unexpected(error: unknown): OrgException {
   const message = error instanceof Error ? error.message : String(error);
   return new OrgException('UNKNOWN_EXCEPTION', `An unexpected error occurred: ${message}`);
 }
 
 /**
- * Whatever was thrown as the platform's refusal. An Apex exception that no record can be blamed for (a limit exceeded in a
+ * Turns anything thrown into a platform error. An Apex exception that belongs to no record (a limit exceeded in a
  * trigger) refuses the whole call.
  */
 export function asRefusal(error: unknown): OrgException {
@@ -99,15 +99,15 @@ export function asRefusal(error: unknown): OrgException {
   return new OrgException('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `${error.typeName}: ${error.message}\n\n${error.apexStackTrace}`.trim());
 }
 
-/** A full disk is what the platform calls exceeded storage; any other failure of the file keeps the whole org from answering. */
+/** A full disk is the platform's STORAGE_LIMIT_EXCEEDED; after any other failure of the file the org cannot answer. */
 function outage({ kind, message }: DatabaseFailure): HttpRefusal {
   return kind === 'full' ? new HttpRefusal(507, 'STORAGE_LIMIT_EXCEEDED', message) : new HttpRefusal(503, 'SERVER_UNAVAILABLE', message);
 }
 
-/** Whether the error is to be told to anyone who runs the server: a defect of ours, or a database that fails. */
+/** Whether to report the error to the person who runs the server: a defect, or a database failure. */
 export const isDefect = (error: unknown): boolean => error instanceof DatabaseFailure || asRefusal(error).errorCode === 'UNKNOWN_EXCEPTION';
 
-/** Turns whatever a handler threw into the platform's REST answer. */
+/** Turns anything that a handler threw into the platform's REST answer. */
 export function errorReply(error: unknown): ApiReply {
   const refusal = asRefusal(error);
   if (refusal instanceof HttpRefusal) return json(refusal.status, [errorEntry(refusal)], refusal.headers);

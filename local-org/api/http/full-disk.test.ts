@@ -1,6 +1,6 @@
 import { TestApi, VERSION } from '../testing';
 
-test('a full disk refuses what does not fit, tells the operator, and nothing is half-written', async () => {
+test('a full disk refuses the write, reports it to the operator, and leaves nothing half-written', async () => {
   const told: unknown[] = [];
   const api = await TestApi.start({ onDefect: (error) => void told.push(error) });
   const client = api.as('admin@example.com');

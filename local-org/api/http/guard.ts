@@ -2,16 +2,16 @@ import { HttpRefusal } from './errors';
 
 const OUR_NAMES = new Set(['127.0.0.1', 'localhost']);
 
-/** Whether `host` (of a Host header or an Origin) is a name of this computer, on whatever port. */
+/** Whether `host` (of a Host header or an Origin) is a name of this computer, on any port. */
 function isOurs(host: string): boolean {
   const match = /^([^:]+)(?::(\d{1,5}))?$/.exec(host.toLowerCase());
   return match !== null && OUR_NAMES.has(match[1] ?? '');
 }
 
 /**
- * Keeps out what a foreign web page could send to a server on this machine: requests for another host's name
- * (DNS rebinding) and requests from another origin. The port of a Host header may differ from the server's own, as where a container's
- * port is forwarded; then pages of that very address are ours, and those of any other port are not.
+ * Refuses requests that a foreign web page could send to a server on this computer: requests for another host's name
+ * (DNS rebinding) and requests from another origin. The port of a Host header can differ from the server's, as when a container's
+ * port is forwarded; then only pages of that address and port are ours.
  *
  * @returns the origin the caller used, for URLs in answers
  * @throws HttpRefusal 421 for a foreign Host, 403 for a foreign Origin
@@ -28,7 +28,7 @@ export function guard(headers: Readonly<Record<string, string | undefined>>, por
   return `http://${host.includes(':') ? host : `${host}:${port}`}`;
 }
 
-/** What a host without a port has. */
+/** Port of a host that names none. */
 const HTTP_PORT = '80';
 
 const portOf = (host: string): string => host.split(':')[1] ?? HTTP_PORT;
@@ -39,8 +39,8 @@ function isOwnPage(origin: string, ports: readonly string[]): boolean {
 }
 
 /**
- * Whether a browser sent this from one of our own pages (or the person typed it). Cookies do not tell ports apart,
- * so a page on another port of this machine would carry ours.
+ * Whether a browser sent this from one of our own pages (or the user typed the URL). Cookies ignore ports,
+ * so a page on another port of this computer would send ours.
  */
 export function isSameOrigin(headers: Readonly<Record<string, string | undefined>>): boolean {
   const site = headers['sec-fetch-site'];

@@ -8,7 +8,7 @@ import { HttpRefusal, notFound } from './errors';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'];
 
-/** A handler for anybody (login, versions, health). Only these may answer later, for cryptography. */
+/** A handler that needs no session (login, versions, health). Only these can be asynchronous, for cryptography. */
 export type OpenHandler = (call: OpenCall) => ApiReply | Promise<ApiReply>;
 /** A handler for callers with a session. */
 export type SessionHandler = (call: ApiCall) => ApiReply;
@@ -37,12 +37,12 @@ export class Routes {
     return this.add(method, path, { access: 'session', handler });
   }
 
-  /** For callers that may modify all data. */
+  /** For callers with Modify All Data. */
   admin(method: Method, path: string, handler: SessionHandler): this {
     return this.add(method, path, { access: 'admin', handler });
   }
 
-  /** A resource of the platform that the embedded org refuses by name, with these methods or whatever the method. */
+  /** A resource of the platform that the embedded org refuses by name, for these methods or for all. */
   refuse(path: string, feature: string, methods: readonly Method[] = METHODS): this {
     for (const method of methods) {
       this.session(method, path, () => {

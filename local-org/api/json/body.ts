@@ -14,7 +14,7 @@ export const isJsonObject = (value: JsonValue | undefined): value is JsonObject 
 
 export const isJsonArray = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
-/** How the platform's parser names what it met instead of what it expected. */
+/** How the platform's parser names the value that it did not expect. */
 function token(value: JsonValue): string {
   if (value === null) return 'VALUE_NULL value null';
   if (value === true) return 'VALUE_TRUE value true';
@@ -24,7 +24,7 @@ function token(value: JsonValue): string {
   return Array.isArray(value) ? 'START_ARRAY value [' : 'START_OBJECT value {';
 }
 
-/** A JSON request body with its text, so that errors can name the place. */
+/** A JSON request body with its text, so that errors can name line and column. */
 export class JsonBody {
   private constructor(
     readonly text: string,
@@ -90,7 +90,7 @@ export class JsonBody {
     return value;
   }
 
-  /** A text that must be there. */
+  /** A required text. */
   string(holder: JsonObject, name: string, path: JsonPath = []): string {
     const value = holder[name];
     if (typeof value !== 'string') throw this.mismatch('string', value, [...path, name]);

@@ -8,7 +8,7 @@ function* walk(value: unknown, path: JsonPath = []): Generator<[JsonPath, unknow
   else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) yield* walk(item, [...path, key]);
 }
 
-describe('places in JSON', () => {
+describe('positions in JSON', () => {
   it('accepts what JSON.parse accepts, and nothing else', () => {
     const accepted = (text: string, check: (text: string) => unknown): boolean => {
       try {

@@ -21,12 +21,12 @@ export type JsonPath = readonly (string | number)[];
 const WHITESPACE = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** Levels of objects and arrays in each other. */
+/** Deepest nesting of objects and arrays. */
 export const DEEPEST = 500;
 
 /**
- * Walks a JSON text to tell places in it: where it breaks, or where a value is.
- * `JSON.parse` does the reading; it just does not say where.
+ * Finds positions in a JSON text: of a syntax error, or of a value.
+ * `JSON.parse` reads the values, but reports no positions.
  */
 class Scanner {
   private at = 0;
@@ -116,7 +116,7 @@ export function positionOf(text: string, offset: number): TextPosition {
   return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
 }
 
-/** @throws JsonSyntaxError telling where the text breaks; returns if it does not */
+/** @throws JsonSyntaxError with the position of the first syntax error */
 export function checkJson(text: string): void {
   new Scanner(text).scan(null);
 }

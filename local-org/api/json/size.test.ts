@@ -23,7 +23,7 @@ describe('JSON of a request', () => {
     }
   });
 
-  it('may have as many fields and levels as any resource takes', () => {
+  it('can have as many fields and levels as any resource accepts', () => {
     expect(() => JsonBody.parse(object(10_000))).not.toThrow();
     expect(() => JsonBody.parse(`${'['.repeat(501)}${']'.repeat(501)}`)).not.toThrow();
     expect(() => JsonBody.parse(JSON.stringify({ text: ':{[,'.repeat(500_000), quoted: '"\\"{'.repeat(1000) }))).not.toThrow();

@@ -13,7 +13,7 @@ const isOpening = (code: number): boolean => code === 0x7b || code === 0x5b;
 const isClosing = (code: number): boolean => code === 0x7d || code === 0x5d;
 
 /**
- * Refuses a JSON text that would take long to read, before it is read: one pass over its characters that makes nothing.
+ * Refuses a JSON text that would take long to read, before it is parsed: one pass over its characters without allocations.
  * @throws JsonSyntaxError for too many levels, fields or values
  */
 export function refuseLargeJson(text: string): void {

@@ -24,7 +24,7 @@ describe('Apex for components', () => {
     expect((await execute('byLead', { leadId }, api.as('rep@example.com'))).json).toMatchObject({ returnValue: [] });
   });
 
-  it('gives a handled exception’s message, and keeps nothing', async () => {
+  it('returns a handled exception’s message, and rolls back', async () => {
     const reply = await execute('create', { name: 'Unpaid', price: -1 });
     expect([reply.status, reply.json]).toEqual([
       500,
@@ -38,7 +38,7 @@ describe('Apex for components', () => {
     expect(await admin.records("SELECT Id FROM Gadget__c WHERE Name = 'Unpaid'")).toEqual([]);
   });
 
-  it('tells the developer where an exception came from', async () => {
+  it('returns an exception’s stack trace for the developer', async () => {
     const reply = await execute('fail');
     expect([reply.status, reply.json]).toEqual([
       500,
@@ -50,7 +50,7 @@ describe('Apex for components', () => {
     ]);
   });
 
-  it('carries the rows’ errors of a failed save', async () => {
+  it('returns the errors of each row of a failed save', async () => {
     const reply = await execute('create', { name: 'Refused', price: 1 });
     expect(reply.json).toMatchObject({
       exceptionType: 'System.DmlException',
@@ -85,7 +85,7 @@ describe('Apex for components', () => {
     ]);
   });
 
-  it('takes records without attributes, and with sobjectType where the parameter does not say of which object they are', async () => {
+  it('accepts records without attributes, and with sobjectType where the parameter’s type is SObject', async () => {
     expect((await execute('priceOf', { gadget: { Name: 'A', Price__c: 3 } })).json).toMatchObject({ returnValue: 3 });
     expect((await execute('priceOf', { gadget: { sobjectType: 'Gadget__c', Price__c: 4 } })).json).toMatchObject({ returnValue: 4 });
     const records = [
@@ -96,7 +96,7 @@ describe('Apex for components', () => {
     expect((await execute('namesOf', { records, order })).json).toMatchObject({ returnValue: 'Lead, A, B' });
   });
 
-  it('keeps classes from users without access', async () => {
+  it('refuses users without access to the class', async () => {
     const reply = await api.as('rep@example.com').post('/webruntime/api/apex/execute', { classname: 'HiddenController', method: 'secret' });
     expect([reply.status, reply.json]).toEqual([
       403,
@@ -131,7 +131,7 @@ describe('tooling', () => {
   const anonymous = (source: string, client = admin): Promise<TestReply> =>
     client.get(`${tooling}/executeAnonymous?anonymousBody=${encodeURIComponent(source)}`);
 
-  it('runs anonymous Apex, and keeps what it wrote only if it ended well', async () => {
+  it('runs anonymous Apex, and commits only if it succeeds', async () => {
     expect((await anonymous("insert new Gadget__c(Name = 'Anonymous');")).json).toEqual({
       line: -1,
       column: -1,
@@ -152,7 +152,7 @@ describe('tooling', () => {
     expect((await admin.get(`${tooling}/executeAnonymous`)).status).toBe(400);
   });
 
-  it('runs anonymous Apex over SOAP with its log, as the command line does', async () => {
+  it('runs anonymous Apex over SOAP with its log, as Salesforce CLI does', async () => {
     const envelope = (token: string): string =>
       '<env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/" xmlns:cmd="http://soap.sforce.com/2006/08/apex">' +
       `<env:Header><cmd:SessionHeader><cmd:sessionId>${token}</cmd:sessionId></cmd:SessionHeader></env:Header>` +
@@ -165,7 +165,7 @@ describe('tooling', () => {
     expect((await post('wrong')).text).toContain('INVALID_SESSION_ID');
   });
 
-  it('runs tests and keeps nothing of what they do', async () => {
+  it('runs tests and rolls back their data', async () => {
     const run = (body: unknown, client = admin): Promise<TestReply> => client.post(`${tooling}/runTestsSynchronous/`, body);
     const reply = await run({ tests: [{ className: 'GadgetControllerTest' }], testLevel: 'RunSpecifiedTests', skipCodeCoverage: false });
     const [{ Id: classId } = {}] = await admin.records("SELECT Id FROM ApexClass WHERE Name = 'GadgetControllerTest'");
@@ -204,7 +204,7 @@ describe('tooling', () => {
     expect((await run({ testLevel: 'RunLocalTests' }, api.as('rep@example.com'))).status).toBe(403);
   });
 
-  it('queries with the properties that tooling clients read', async () => {
+  it('returns the query properties that tooling clients read', async () => {
     expect(
       (await admin.get(`${tooling}/query?q=${encodeURIComponent("SELECT Id FROM ApexClass WHERE Name = 'GadgetController'")}`)).json
     ).toMatchObject({

@@ -7,7 +7,7 @@ import { statusOf } from '../http/errors';
 import type { Routes } from '../http/routes';
 import { JsonBody } from '../json/body';
 
-/** What a component's `catch` finds in `error.body`. */
+/** The `error.body` that a component catches. */
 function exceptionBody(error: ApexUncaughtException): Record<string, unknown> {
   // The message an AuraHandledException was made with is for the user; its trace is the developer's.
   const handled = error.typeName.toLowerCase().endsWith('aurahandledexception');

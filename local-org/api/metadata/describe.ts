@@ -1,7 +1,7 @@
 import { ALL_TYPES, LABELS_FILE } from '../../metadata/mdapi';
 import type { XmlFields } from '../soap/xml';
 
-/** The types of metadata that the org takes, as `describeMetadata` tells them. */
+/** The metadata types that the org accepts, in the form of `describeMetadata`. */
 export function describeMetadata(): XmlFields {
   const whole = ALL_TYPES.filter(([, { inside, name }]) => !inside && !name.endsWith('Folder'));
   const metadataObjects = whole.map(([kind, type]) => ({

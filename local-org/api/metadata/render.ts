@@ -1,7 +1,7 @@
 import type { DeployMessage, DeployResult, FileProperties, RetrieveResult, RunTestResult } from '../../deploy';
 import type { XmlFields, XmlValue } from '../soap/xml';
 
-/** Anything of plain values as SOAP fields; what is `undefined` is left out. */
+/** Plain values as SOAP fields; `undefined` ones are left out. */
 function fields(value: object): XmlFields {
   const result: Record<string, XmlFields[string]> = {};
   for (const [name, inner] of Object.entries(value))
@@ -19,7 +19,7 @@ const messages = (given: readonly DeployMessage[]): XmlFields[] => given.map(fie
 
 const testFields = (result: RunTestResult): XmlFields => fields(result);
 
-/** `DeployResult` in the WSDL's words. */
+/** `DeployResult` as the WSDL defines it. */
 export function deployFields(result: DeployResult, includeDetails: boolean): XmlFields {
   const { details, ...rest } = result;
   if (!includeDetails) return fields(rest);

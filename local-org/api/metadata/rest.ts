@@ -42,7 +42,7 @@ function readUpload(call: OpenCall): Promise<Upload> {
   });
 }
 
-/** @returns `undefined` where the header has no boundary, once that is told */
+/** @returns `undefined` where the header has no boundary, after calling `unreadable` */
 function multipartParser(call: OpenCall, unreadable: (error: unknown) => void): busboy.Busboy | undefined {
   try {
     return busboy({ headers: { 'content-type': call.headers['content-type'] ?? '' }, limits: { fieldSize: call.body.length + 1 } });

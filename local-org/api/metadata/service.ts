@@ -6,7 +6,7 @@ import type { Org } from '../../org';
 const TEST_LEVELS: readonly TestLevel[] = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
 
 /**
- * The org's deployments, for a user who may change metadata.
+ * The org's deployments, for a user who can modify metadata.
  * @throws OrgException INSUFFICIENT_ACCESS
  */
 export function deploymentsFor(org: Org, user: RunningUser): Deployments {
@@ -31,7 +31,7 @@ export interface GivenOptions {
   list(name: string): readonly string[];
 }
 
-/** Options that change nothing here while they are false; true ones are refused by name. */
+/** Options that have no effect while they are false; `true` is refused by name. */
 const ONLY_FALSE = ['autoUpdatePackage', 'performRetrieve'];
 const KNOWN = [
   'allowMissingFiles',

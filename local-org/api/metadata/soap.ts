@@ -106,7 +106,7 @@ function perform(soap: SoapCall, call: OpenCall): XmlContent {
   }
 }
 
-/** The Metadata API over SOAP: deployments, retrievals and lists of what there is. */
+/** The Metadata API over SOAP: deployments, retrievals and lists of metadata. */
 export function metadataSoapRoutes(routes: Routes): void {
   const handler = soapHandler((call): ApiReply => {
     soapVersion(call);

@@ -58,7 +58,7 @@ function readScalar(field: FieldDef, value: JsonValue): OrgValue | undefined {
   return undefined;
 }
 
-/** A parent named by an external id: `{"Account": {"Ext__c": "A1"}}`, with `attributes.type` where several objects are possible. */
+/** A parent named by an external id: `{"Account": {"Ext__c": "A1"}}`, with `attributes.type` where the lookup can point to several objects. */
 function readReference(body: JsonBody, field: FieldDef, value: JsonValue, schema: Schema, path: JsonPath): ForeignKeyReference {
   const parent = body.asObject(value, path);
   const attributes = isJsonObject(parent['attributes']) ? parent['attributes'] : {};
@@ -93,7 +93,7 @@ function readReference(body: JsonBody, field: FieldDef, value: JsonValue, schema
 }
 
 export interface ReadOptions {
-  /** Whether the record may carry its `Id` (collections' updates do, bodies of `/sobjects/X/id` do not). */
+  /** Whether the record can contain its `Id` (updates of collections can, bodies of `/sobjects/X/id` cannot). */
   readonly allowId: boolean;
   /** Properties that are not fields: children in a tree. */
   readonly skip?: (name: string) => boolean;

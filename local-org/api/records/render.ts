@@ -49,7 +49,7 @@ function renderParent(row: SqlRow, parent: ParentShape, root: string): JsonRecor
   return fill({ attributes: attributes(type, id, root) }, row, variant?.columns ?? parent.columns, parent.parents, root);
 }
 
-/** Children of one row. Lists of grandchildren stand in the order of all children: those of earlier rows come before. */
+/** Children of one row. Grandchildren are in the order of all children: those of earlier rows come first. */
 function renderChildren(child: ChildResult, index: number, root: string): JsonRecord | null {
   const rows = child.rowsByParent[index] ?? [];
   if (rows.length === 0) return null;

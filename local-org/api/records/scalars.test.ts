@@ -51,7 +51,7 @@ describe('points in time', () => {
     expect(parseDatetime(text)).toBeUndefined();
   });
 
-  it('know the calendar', () => {
+  it('must be days of the calendar', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1700, max: 2999 }),

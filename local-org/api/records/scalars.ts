@@ -29,14 +29,14 @@ const TEXT_TYPES: ReadonlySet<FieldType> = new Set<FieldType>([
 
 export const isTextType = (type: FieldType): boolean => TEXT_TYPES.has(type);
 
-/** Epoch milliseconds of midnight UTC; `undefined` for what is no date of the calendar. */
+/** Epoch milliseconds of midnight UTC; `undefined` for a date that does not exist. */
 function dateMillis(text: string): number | undefined {
   const match = DATE.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const millis = Date.UTC(year, month - 1, day);
   const date = new Date(millis);
-  // The platform's dates begin in 1700; Date.UTC would take years below 100 for the last century.
+  // The platform's dates begin in 1700; Date.UTC would read years below 100 as 19xx.
   return year >= 1700 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? millis : undefined;
 }
 
@@ -88,7 +88,7 @@ export function checkNumber(type: FieldType, value: number): number | undefined 
 }
 
 /**
- * The value that a text stands for in a field, as JSON strings and CSV cells give it.
+ * The field value that a JSON string or a CSV cell represents.
  * @returns `undefined` where the text is not of the field's type; an empty text is `null` in text fields
  */
 export function parseText(field: Pick<FieldDef, 'type'>, text: string): OrgValue | undefined {
@@ -125,7 +125,7 @@ export function formatTime(millis: number): string {
   return new Date(millis % DAY_MS).toISOString().slice(11);
 }
 
-/** A value as JSON bodies carry it. */
+/** A value in a JSON body. */
 export function toJson(type: FieldType, value: OrgValue): string | number | boolean | null {
   if (typeof value !== 'number') return value;
   if (type === 'datetime') return formatDatetime(value);

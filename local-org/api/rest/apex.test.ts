@@ -13,14 +13,14 @@ const JSON_BODY = { 'content-type': 'application/json' };
 const GADGETS = '/services/apexrest/gadgets';
 
 describe('Apex REST', () => {
-  it('gives the method the request, and the client what the method answers', async () => {
+  it('passes the request to the method, and its response to the client', async () => {
     const reply = await admin.send('POST', `${GADGETS}?note=hello`, 'Lamp', { 'content-type': 'text/plain', 'X-Shade': 'green' });
     expect([reply.status, reply.text]).toEqual([201, 'POST hello green']);
     const found = await admin.get(`${GADGETS}/Lamp`);
     expect([found.status, found.json]).toEqual([200, [expect.objectContaining({ Name: 'Lamp' })]]);
   });
 
-  it('keeps nothing of a call that ends in an exception, and says which', async () => {
+  it('rolls back a call that ends in an exception, and returns the exception', async () => {
     const before = await admin.records('SELECT Id FROM Gadget__c');
     const reply = await admin.send('POST', GADGETS, 'bad', { 'content-type': 'text/plain' });
     expect([reply.status, reply.json]).toEqual([
@@ -47,12 +47,12 @@ describe('Apex REST', () => {
     expect([reply.status, reply.json]).toEqual([status, [{ errorCode, message }]]);
   });
 
-  it('answers without what is null', async () => {
+  it('leaves null members out of the answer', async () => {
     const reply = await admin.send('PATCH', GADGETS, '{"name": null, "price": 2.50, "tags": ["a"]}', JSON_BODY);
     expect([reply.status, reply.text]).toEqual([200, '{"price":2.50,"tags":["a"],"hasBody":false}']);
   });
 
-  it('gives parameters the members of the body by their names, and says what does not fit', async () => {
+  it('maps members of the body to parameters by name, and names the member that does not fit', async () => {
     const patch = async (body: string, type = 'application/json') => {
       const reply = await admin.send('PATCH', GADGETS, body, { 'content-type': type });
       return reply.status === 200 ? reply.json : [reply.status, ...(reply.json as object[]).flatMap((error) => Object.values(error))];
@@ -71,7 +71,7 @@ describe('Apex REST', () => {
     expect(await patch('name', 'text/plain')).toEqual([415, expect.stringContaining('text/plain'), 'UNSUPPORTED_MEDIA_TYPE']);
   });
 
-  it('answers with the statuses that the platform knows', async () => {
+  it('returns the status codes that the platform supports', async () => {
     const reply = await admin.send('POST', GADGETS, 'teapot', { 'content-type': 'text/plain' });
     expect([reply.status, reply.json]).toEqual([
       500,
@@ -80,7 +80,7 @@ describe('Apex REST', () => {
     expect(await admin.records("SELECT Id FROM Gadget__c WHERE Name = 'teapot'")).toEqual([]);
   });
 
-  it('is for those who may run the class', async () => {
+  it('requires access to the class', async () => {
     const reply = await api.as('rep@example.com').get(`${GADGETS}/Lamp`);
     expect([reply.status, reply.json]).toEqual([
       403,

@@ -11,7 +11,7 @@ const MOST_IDS = 600_000;
 
 function moment(call: ApiCall, name: 'start' | 'end'): number {
   const text = call.search.get(name);
-  // A plus sign in a query string stands for a space; the platform forgives clients that do not escape it.
+  // A plus sign in a query string means a space; the platform also accepts it unescaped in a time zone.
   const value = text === null ? undefined : parseDatetime(text.replace(/ (?=\d{2}:?\d{2}$)/, '+'));
   if (value === undefined) throw new OrgException('INVALID_OPERATION', `The parameter ${name} must be a date and time in ISO 8601`);
   return value;

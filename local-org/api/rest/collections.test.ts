@@ -31,7 +31,7 @@ const codes = (results: readonly Result[]): (string | undefined)[] =>
 describe('200 leads, one of them bad', () => {
   const records = Array.from({ length: 200 }, (_, index) => lead(`L${index}`, index === 77 ? { Company: 'Forbidden' } : {}));
 
-  it('keeps the others without allOrNone', async () => {
+  it('saves the others without allOrNone', async () => {
     const reply = await admin.post(path, { allOrNone: false, records });
     const results = reply.json as Result[];
     expect(reply.status).toBe(200);
@@ -44,7 +44,7 @@ describe('200 leads, one of them bad', () => {
     expect(await admin.records(`SELECT Id FROM Lead WHERE Name = 'L199'`)).toMatchObject([{ Id: results[199]?.id }]);
   });
 
-  it('keeps none with allOrNone', async () => {
+  it('saves none with allOrNone', async () => {
     const results = (await admin.post(path, { allOrNone: true, records })).json as Result[];
     expect(codes(results)).toEqual(
       records.map((_, index) => (index === 77 ? 'FIELD_CUSTOM_VALIDATION_EXCEPTION' : 'ALL_OR_NONE_OPERATION_ROLLED_BACK'))
@@ -55,7 +55,7 @@ describe('200 leads, one of them bad', () => {
 });
 
 describe('mixed records', () => {
-  it('are written in the order given, all or none over the borders of types', async () => {
+  it('are written in the given order, all or none across objects', async () => {
     const records = [lead('A'), { attributes: { type: 'Account' }, Name: 'B' }, lead('C'), { attributes: { type: 'Account' } }];
     expect(codes((await admin.post(path, { records })).json as Result[])).toEqual(['ok', 'ok', 'ok', 'REQUIRED_FIELD_MISSING']);
     expect(codes((await admin.post(path, { allOrNone: true, records })).json as Result[])).toEqual([
@@ -67,7 +67,7 @@ describe('mixed records', () => {
     expect(await count()).toBe(2);
   });
 
-  it('must not change types more than ten times', async () => {
+  it('are refused when the object changes more than ten times', async () => {
     const records = Array.from({ length: 11 }, (_, index) => (index % 2 ? lead('A') : { attributes: { type: 'Account' }, Name: 'B' }));
     expect((await admin.post(path, { records })).text).toContain('more than 10 chunks');
     expect(await count()).toBe(0);

@@ -33,7 +33,7 @@ function asJson(result: DmlResult, operation: DmlOperation): Record<string, unkn
   };
 }
 
-/** A record that could be read, or why the engine need not be asked about it. */
+/** A parsed record, or the error that keeps it from DML. */
 type Item = { readonly object: ObjectDef; readonly input: RecordInput } | { readonly error: OrgError; readonly id: string | null };
 
 interface Chunk {
@@ -42,7 +42,7 @@ interface Chunk {
   readonly inputs: RecordInput[];
 }
 
-/** Neighbours of one object go together, in the order given. @throws OrgException beyond ten chunks */
+/** Groups consecutive records of one object into chunks, in the given order. @throws OrgException beyond ten chunks */
 function chunks(items: readonly Item[]): Chunk[] {
   const result: Chunk[] = [];
   items.forEach((item, position) => {
@@ -64,7 +64,7 @@ function chunks(items: readonly Item[]): Chunk[] {
   return result;
 }
 
-/** Writes a mixed list. With `allOrNone` one failure undoes all, over the borders of chunks. */
+/** Writes a mixed list. With `allOrNone` one failure rolls back all chunks. */
 function writeAll(
   call: ApiCall,
   operation: DmlOperation,
@@ -119,7 +119,7 @@ function save(operation: 'insert' | 'update'): (call: ApiCall) => ApiReply {
       const value = body.asArray(body.object()['records'], ['records'])[index];
       const source = body.asObject(value, path);
       const object = objectOf(body, source, call.org.schema, path);
-      // Clients write `id` where the field's name is `Id`; names of fields have no case.
+      // Clients write `id` where the field's name is `Id`; field names are not case-sensitive.
       const input = readRecord(body, source, object, call.org.schema, path, { allowId: operation === 'update' });
       return operation === 'update' && input.record.id === null ? { error: noId, id: null } : { object, input };
     });

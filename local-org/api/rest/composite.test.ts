@@ -50,14 +50,14 @@ describe('composite', () => {
     ]);
   });
 
-  it('keeps what succeeded without allOrNone', async () => {
+  it('saves what succeeded without allOrNone', async () => {
     const answers = await composite([newAccount, bad, { ...newContact, body: { LastName: '@{bad.id}' } }]);
     expect(statuses(answers)).toEqual([201, 400, 400]);
     expect(answers[2]?.body).toEqual([expect.objectContaining({ errorCode: 'PROCESSING_HALTED' })]);
     expect(await admin.records('SELECT Id FROM Account')).toHaveLength(1);
   });
 
-  it('keeps nothing with allOrNone, and says which one was to blame', async () => {
+  it('saves nothing with allOrNone, and returns which request failed', async () => {
     const answers = await composite([newAccount, bad, readAccount], true);
     expect(statuses(answers)).toEqual([400, 400, 400]);
     expect(answers.map((answer) => (answer.body as { errorCode: string }[])[0]?.errorCode)).toEqual([
@@ -88,7 +88,7 @@ describe('composite', () => {
     expect(await admin.records('SELECT Id FROM Account')).toEqual([]);
   });
 
-  it('takes collections as parts', async () => {
+  it('accepts collections as parts', async () => {
     const part = {
       method: 'POST',
       url: `${VERSION}/composite/sobjects`,
@@ -107,7 +107,7 @@ describe('batch', () => {
     };
   const create = (fields: unknown): unknown => ({ method: 'POST', url: 'v60.0/sobjects/Account', richInput: fields });
 
-  it('runs requests that know nothing of one another', async () => {
+  it('runs independent requests', async () => {
     const { hasErrors, results } = await batch({
       batchRequests: [create({ Name: 'A' }), create({}), { method: 'GET', url: '/services/data/v60.0/query?q=SELECT+Name+FROM+Account' }]
     });
@@ -118,7 +118,7 @@ describe('batch', () => {
     });
   });
 
-  it('stops at the first failure for who wants that', async () => {
+  it('stops at the first failure with haltOnError', async () => {
     const { results } = await batch({ haltOnError: true, batchRequests: [create({}), create({ Name: 'A' })] });
     expect(results.map((result) => result.statusCode)).toEqual([400, 412]);
     expect(await admin.records('SELECT Id FROM Account')).toEqual([]);

@@ -77,7 +77,7 @@ const halted = (referenceId: string, message: string): PartAnswer => ({
   referenceId
 });
 
-/** `POST /composite`: up to 25 requests that may use one another's answers, each on its own or all or none. */
+/** `POST /composite`: up to 25 requests that can refer to earlier answers, each on its own or all or none. */
 class CompositeRequest {
   constructor(
     private readonly call: ApiCall,
@@ -164,7 +164,7 @@ function composite(call: ApiCall, dispatcher: Dispatcher): ApiReply {
   return json(200, { compositeResponse: body.boolean(source, 'allOrNone') ? request.allOrNone() : request.independent() });
 }
 
-/** `POST /composite/batch`: up to 25 requests that know nothing of one another. */
+/** `POST /composite/batch`: up to 25 independent requests. */
 function batch(call: ApiCall, dispatcher: Dispatcher): ApiReply {
   const body = JsonBody.of(call);
   const source = body.object();

@@ -4,9 +4,9 @@ import type { Clock } from '../../database/types';
 import { OrgException } from '../../errors';
 import type { QueryResult } from '../../soql/types';
 
-/** Cursors unused for this long are forgotten, as on the platform. */
+/** A cursor expires after this idle time, as on the platform. */
 const CURSOR_IDLE_MS = 15 * 60_000;
-/** Open cursors per user; the oldest goes first, as on the platform. */
+/** Open cursors per user; the oldest is closed first, as on the platform. */
 const CURSORS_PER_USER = 10;
 
 export interface Cursor {
@@ -20,7 +20,7 @@ export interface Cursor {
 /** Results of which a client has not yet fetched every batch. */
 export class QueryCursors {
   private readonly cursors = new Map<string, Cursor>();
-  // The counter begins anywhere, so that a locator of an earlier process is not taken for one of this.
+  // The counter starts at random, so that a locator of an earlier process is not valid in this one.
   private counter = randomInt(1, 2 ** 40);
 
   constructor(private readonly clock: Clock) {}
@@ -35,7 +35,7 @@ export class QueryCursors {
     return cursor;
   }
 
-  /** @throws OrgException INVALID_QUERY_LOCATOR for what is unknown, forgotten, or another user's */
+  /** @throws OrgException INVALID_QUERY_LOCATOR for a locator that is unknown, expired, or another user's */
   use(id: string, userId: string): Cursor {
     this.forgetIdle();
     const cursor = this.cursors.get(id);

@@ -53,14 +53,14 @@ function picklistValues(field: FieldDef): Record<string, unknown>[] {
     }));
 }
 
-/** Default of a field as describe tells it: constants only, the rest being formulas. */
+/** The default value in a describe: constants only, because formulas are not evaluated. */
 function defaultValue(field: FieldDef): string | boolean | null {
   if (field.type === 'boolean' && !field.formula) return field.defaultValue?.toLowerCase() === 'true';
   const constant = /^(?:"([^"]*)"|'([^']*)')$/.exec(field.defaultValue ?? '');
   return constant ? (constant[1] ?? constant[2] ?? null) : null;
 }
 
-/** One element of `fields` of an object's describe, for who has this access. */
+/** One element of `fields` in an object's describe, for a user with this access. */
 export function describeField(field: FieldDef, access: AccessPolicy): Record<string, unknown> {
   const calculated = field.formula !== undefined || field.rollup !== undefined;
   const reference = field.type === 'reference';

@@ -5,10 +5,10 @@ import type { AccessPolicy } from '../../soql/types';
 import { versionPath } from '../records/render';
 import { describeField } from './describe-field';
 
-/** Id that stands for "no record type" wherever an id is expected. */
+/** The id of the master record type, used where a record has no record type. */
 export const MASTER_RECORD_TYPE = '012000000000000AAA';
 
-/** An object without its fields, as lists of objects carry it. */
+/** An object without its fields, for lists of objects. */
 export function basicDescribe(object: ObjectDef, access: AccessPolicy, version: number): Record<string, unknown> {
   const url = `${versionPath(version)}/sobjects/${object.apiName}`;
   return {
@@ -53,7 +53,7 @@ export interface RecordTypeInfo {
   readonly isDefault: boolean;
 }
 
-/** The object's record types, the one without a name last. Nobody's profile names a default, so that is the default. */
+/** The object's record types, the one without a name last. It is the default, because no profile names another. */
 export function recordTypes(org: Org, tx: Transaction, object: ObjectDef): RecordTypeInfo[] {
   const rows = org.schema.object('RecordType')
     ? tx.db.all('SELECT Id, DeveloperName, Name, IsActive FROM RecordType WHERE SobjectType = ? ORDER BY Name', [object.apiName])
@@ -82,7 +82,7 @@ function describeRecordType(info: RecordTypeInfo, object: ObjectDef, version: nu
   };
 }
 
-/** Everything about an object that the caller may know: fields they may read, children they may read. */
+/** The full describe of an object, limited to the fields and children that the caller can read. */
 export function fullDescribe(org: Org, tx: Transaction, object: ObjectDef, access: AccessPolicy, version: number): Record<string, unknown> {
   const children = object.childRelationships.filter(({ childObject, field }) => {
     const child = org.schema.object(childObject);

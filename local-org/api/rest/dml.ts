@@ -38,7 +38,7 @@ function allowsDuplicates(call: ApiCall): boolean {
   return header.split(/[;,]/).some((part) => /^\s*allowSave\s*=\s*true\s*$/i.test(part));
 }
 
-/** A record that carries nothing but its id, for deletes. */
+/** A record with only its id, for deletes. */
 export function bareRecord(object: ObjectDef, id: string): RecordInput {
   const record = new OrgRecord(object);
   record.set('Id', id);

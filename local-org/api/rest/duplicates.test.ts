@@ -13,7 +13,7 @@ describe('a record that a duplicate rule of the org matches', () => {
   });
   afterEach(() => api.stop());
 
-  it('is refused with what was found, and saved where the header insists', async () => {
+  it('is refused with the matches, and saved with the header allowSave', async () => {
     const client = api.as('admin@example.com');
     const path = `${VERSION}/sobjects/Lead`;
     const { id } = (await client.post(path, PERSON)).json as { id: string };
@@ -56,7 +56,7 @@ describe('a record that a duplicate rule of the org matches', () => {
     expect((await client.post(path, PERSON, insisting)).status).toBe(201);
   });
 
-  it('is refused by name where the configuration names a rule that there is not', () => {
+  it('needs a configuration that names existing rules', () => {
     const duplicateRules = ['My_Rule'];
     expect(() => openTestOrg(':memory:', (configuration) => ({ ...configuration, duplicateRules }))).toThrow(
       'duplicateRules: My_Rule is not a standard duplicate rule'

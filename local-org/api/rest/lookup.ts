@@ -13,7 +13,7 @@ export const externalIdMissing = (name: string): OrgException =>
 
 /**
  * The id a path names, in 18 characters.
- * @throws OrgException NOT_FOUND for what is no id of the object
+ * @throws OrgException NOT_FOUND for anything but an id of the object
  */
 export function recordId(object: ObjectDef, segment: string): string {
   const id = to18(segment);
@@ -41,7 +41,7 @@ export function findByField(call: ApiCall, tx: Transaction, field: FieldDef, val
   return rowIds(result);
 }
 
-/** Why the caller cannot get at a record: it is in the recycle bin, or there is none (for them). */
+/** Why the caller cannot access a record: it is deleted, or does not exist (for this caller). */
 export function missing(call: ApiCall, tx: Transaction, object: ObjectDef, id: string): OrgException {
   if (object.field('IsDeleted')) {
     const soql = `SELECT Id FROM ${object.apiName} WHERE Id = :id AND IsDeleted = true`;

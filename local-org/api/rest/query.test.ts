@@ -56,7 +56,7 @@ describe('query', () => {
     expect((await admin.query('SELECT COUNT() FROM Contact')).json).toEqual({ totalSize: 2, done: true, records: [] });
   });
 
-  it('gives 2000 records at a time and the rest by locator', async () => {
+  it('returns 2000 records at a time and the rest by locator', async () => {
     const first = (await admin.query('SELECT Name FROM Lead ORDER BY Id')).json as Page;
     expect([first.totalSize, first.done, first.records.length]).toEqual([2500, false, 2000]);
     const second = (await admin.get(first.nextRecordsUrl ?? '')).json as Page;
@@ -66,7 +66,7 @@ describe('query', () => {
     );
   });
 
-  it('gives smaller batches to who asks for them', async () => {
+  it('returns smaller batches on request', async () => {
     const headers = { 'Sforce-Query-Options': 'batchSize=200' };
     expect(((await admin.get(path('SELECT Name FROM Lead'), headers)).json as Page).records).toHaveLength(200);
     expect((await admin.get(path('SELECT Name FROM Lead'), { 'Sforce-Query-Options': 'batchSize=10' })).text).toContain(
@@ -74,7 +74,7 @@ describe('query', () => {
     );
   });
 
-  it('keeps a locator to its user, and for a quarter of an hour', async () => {
+  it('accepts a locator from its user only, for 15 minutes', async () => {
     const own = (await admin.query('SELECT Name FROM Lead')).json as Page;
     const next = own.nextRecordsUrl ?? '';
     expect((await api.as('rep@example.com').get(next)).text).toContain('INVALID_QUERY_LOCATOR');
@@ -92,7 +92,7 @@ describe('query', () => {
     expect((await admin.get(`${VERSION}/queryAll?q=${soql}`)).json).toMatchObject({ totalSize: 1, records: [{ Id: id, IsDeleted: true }] });
   });
 
-  it('describes its columns for the command line', async () => {
+  it('describes its columns for Salesforce CLI', async () => {
     const reply = await admin.get(`${path('SELECT Id, Name, Owner.Name FROM Account')}&columns=true`);
     expect(reply.json).toMatchObject({
       entityName: 'Account',
@@ -118,7 +118,7 @@ describe('query', () => {
     expect(error?.message).toContain(message);
   });
 
-  it('wants a query', async () => {
+  it('requires a query', async () => {
     expect((await admin.get(`${VERSION}/query`)).json).toEqual([
       { message: 'A query string has to be specified', errorCode: 'MALFORMED_QUERY' }
     ]);

@@ -91,7 +91,7 @@ const describeParent = (parent: ParentShape): Record<string, unknown> =>
     false
   );
 
-/** What `columns=true` tells instead of rows: the command line prints its table from it. */
+/** The answer to `columns=true`: columns instead of rows. Salesforce CLI prints its table from it. */
 function columnMetadata(result: QueryResult): Record<string, unknown> {
   const { shape } = result;
   const own = (of: ResultShape): Record<string, unknown>[] => [
@@ -109,12 +109,12 @@ function columnMetadata(result: QueryResult): Record<string, unknown> {
 
 /** Options that narrow tooling queries' answers: the platform's tooling resources add two properties. */
 export interface QueryStyle {
-  /** Path segment(s) behind the version that continue the query, for example `/query`. */
+  /** Path after the version that returns the next records, for example `/query`. */
   readonly resource: string;
   readonly tooling: boolean;
-  /** Runs the query in another way than over the org's own objects. */
+  /** Replaces the query over the org's own objects. */
   readonly run?: (call: ApiCall, soql: string, allRows: boolean) => QueryResult;
-  /** Changes records before they are answered. */
+  /** Changes records before they are returned. */
   readonly finish?: (records: readonly JsonRecord[], result: QueryResult) => readonly JsonRecord[];
 }
 

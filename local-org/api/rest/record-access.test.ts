@@ -33,7 +33,7 @@ async function access(client: TestClient, userId: string, ...recordIds: string[]
 }
 
 describe('UserRecordAccess', () => {
-  it('says what a user may do with records, of those that the asking one may read', async () => {
+  it('returns a user’s access to records that the caller can read', async () => {
     const all = [ids.mine, ids.shared, ids.hidden];
     expect(await access(rep, ids.rep, ...all)).toEqual({
       [ids.mine]: ['All', 'Read', 'Edit', 'Delete', 'Transfer', 'All'],
@@ -46,7 +46,7 @@ describe('UserRecordAccess', () => {
     });
   });
 
-  it('takes ids of 15 characters, and passes over what does not exist', async () => {
+  it('accepts ids of 15 characters, and leaves out records that do not exist', async () => {
     expect(await access(rep, ids.rep.slice(0, 15), ids.mine.slice(0, 15), `${ids.mine.slice(0, 12)}zzz`)).toEqual({
       [ids.mine]: ['All', 'Read', 'Edit', 'Delete', 'Transfer', 'All']
     });
@@ -58,7 +58,7 @@ describe('UserRecordAccess', () => {
     expect((await rep.records(editable)).map((row) => row['RecordId'])).toEqual([ids.mine]);
   });
 
-  it('answers Apex, with binds', () => {
+  it('works in Apex, with bind variables', () => {
     const source = `Set<Id> records = new Set<Id>{ '${ids.mine}', '${ids.shared}', '${ids.hidden}' };
       for (UserRecordAccess each : [SELECT RecordId, HasEditAccess FROM UserRecordAccess WHERE UserId = :UserInfo.getUserId() AND RecordId IN :records WITH USER_MODE]) {
         System.debug(each.RecordId + ' ' + each.HasEditAccess);

@@ -13,7 +13,7 @@ const invalid = (expression: string): OrgException =>
 /** Answers of earlier parts of a composite request, by reference id. */
 export type Answers = ReadonlyMap<string, unknown>;
 
-/** What `@{ref.path[0].name}` stands for. @throws OrgException PROCESSING_HALTED if there is no such value */
+/** The value of `@{ref.path[0].name}`. @throws OrgException PROCESSING_HALTED if there is no such value */
 function resolve(expression: string, name: string, path: string, answers: Answers): JsonValue {
   let value: unknown = answers.get(name);
   for (const step of path.matchAll(/\.([A-Za-z0-9_]+)|\[(\d+)\]/g)) {

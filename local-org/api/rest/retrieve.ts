@@ -6,11 +6,11 @@ import { noSuchColumn } from '../records/parse';
 import { renderRecords, versionPath } from '../records/render';
 import { policyOf } from './dml';
 
-/** The fields a caller asked for, or all they may read. @throws OrgException INVALID_FIELD */
+/** The requested fields, or all that the caller can read. @throws OrgException INVALID_FIELD */
 export function chosenFields(call: ApiCall, tx: Transaction, object: ObjectDef, names: readonly string[] | null): FieldDef[] {
   const access = policyOf(call, tx);
   if (!access.canReadObject(object)) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');
-  // A location has no column of its own and no form in SOQL: its components stand for it.
+  // A location has no column of its own and no form in SOQL: its components are selected instead.
   if (names === null) return object.fields.filter((field) => access.canReadField(field) && field.type !== 'location');
   return names.map((name) => {
     const field = object.field(name);

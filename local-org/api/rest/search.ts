@@ -13,7 +13,7 @@ const MOST_PER_OBJECT = 200;
 const DEFAULT_PER_OBJECT = 25;
 const SHORTEST_TERM = 2;
 
-/** Escapes what LIKE takes for a wildcard. */
+/** Escapes the wildcards of LIKE. */
 export const likePattern = (term: string): string =>
   term
     .replace(/[\\%_]/g, '\\$&')

@@ -38,7 +38,7 @@ describe('one record', () => {
     expect((await admin.delete(lead(`/${id}`))).status).toBe(404);
   });
 
-  it('comes with its address put together', async () => {
+  it('has its compound address', async () => {
     const id = await admin.create('Lead', { ...LEAD, Street: '1 Main St', City: 'Boston', Country: 'USA' });
     expect((await admin.get(lead(`/${id}`))).json).toMatchObject({
       Address: { street: '1 Main St', city: 'Boston', country: 'USA', postalCode: null }
@@ -80,7 +80,7 @@ describe('one record', () => {
     expect(await admin.records('SELECT Id FROM Lead')).toEqual([]);
   });
 
-  it('names the fields a record was refused for', async () => {
+  it('returns the fields that caused an error', async () => {
     const reply = await admin.post(lead(), { LastName: 'Doe', Company: 'Forbidden' });
     expect(errorsOf(reply)).toEqual([
       400,
@@ -101,7 +101,7 @@ describe('one record', () => {
 });
 
 describe('external ids', () => {
-  it('upsert: created once, changed after', async () => {
+  it('upsert: create once, then update', async () => {
     const first = await admin.patch(lead('/Ext__c/A-1'), LEAD);
     const { id } = first.json as { id: string };
     expect(errorsOf(first)).toEqual([201, { id, success: true, errors: [], created: true }]);
@@ -115,7 +115,7 @@ describe('external ids', () => {
     expect((await admin.get(lead('/Ext__c/A-1'))).status).toBe(404);
   });
 
-  it('lists the matches where there are several', async () => {
+  it('return all matches where there are several', async () => {
     const ids = [
       await admin.create('Gadget__c', { Name: 'One', Ext__c: 'X' }),
       await admin.create('Gadget__c', { Name: 'Two', Ext__c: 'X' })
@@ -128,7 +128,7 @@ describe('external ids', () => {
     expect(await admin.records("SELECT Name FROM Gadget__c WHERE Name = 'Three'")).toEqual([]);
   });
 
-  it('name a parent', async () => {
+  it('identify a parent', async () => {
     await admin.patch(lead('/Ext__c/A-1'), LEAD);
     const id = await admin.create('Gadget__c', { Name: 'Widget', Lead__r: { Ext__c: 'A-1' } });
     expect(await admin.records(`SELECT Lead__r.Company FROM Gadget__c WHERE Id = '${id}'`)).toMatchObject([
@@ -141,7 +141,7 @@ describe('external ids', () => {
 });
 
 describe('relationships', () => {
-  it('lead up and down', async () => {
+  it('return parents and children', async () => {
     const leadId = await admin.create('Lead', LEAD);
     const gadgets = [
       await admin.create('Gadget__c', { Name: 'A', Lead__c: leadId }),
@@ -158,7 +158,7 @@ describe('relationships', () => {
 });
 
 describe('changes', () => {
-  it('tells what was changed and deleted in a time', async () => {
+  it('returns the records updated and deleted in a period', async () => {
     const [kept, gone] = [await admin.create('Lead', LEAD), await admin.create('Lead', LEAD)];
     await admin.delete(lead(`/${gone}`));
     const during = '?start=2026-11-22T16:00:00%2B00:00&end=2026-11-22T18:00:00Z';
@@ -172,7 +172,7 @@ describe('changes', () => {
 });
 
 describe('describe', () => {
-  it('tells of objects and fields what clients build on', async () => {
+  it('returns the properties of objects and fields that clients use', async () => {
     const all = (await admin.get(`${VERSION}/sobjects`)).json as { sobjects: { name: string; keyPrefix: string }[] };
     expect(all.sobjects.find((object) => object.name === 'Lead')).toMatchObject({ keyPrefix: '00Q', createable: true, custom: false });
     const described = (await admin.get(lead('/describe'))).json as Record<string, unknown>;
@@ -208,7 +208,7 @@ describe('describe', () => {
 });
 
 describe('permissions', () => {
-  it('keep a user from fields, objects and records that are not theirs', async () => {
+  it('refuse fields, objects and records that the user cannot access', async () => {
     const [rep, rep2] = [api.as('rep@example.com'), api.as('rep2@example.com')];
     const id = await rep.create('Gadget__c', { Name: 'Mine' });
     const path = `${VERSION}/sobjects/Gadget__c/${id}`;

@@ -16,7 +16,7 @@ import { externalId, externalIdMissing, findByField, missing, recordId } from '.
 import { relatedRecords } from './relationships';
 import { chosenFields, retrieve } from './retrieve';
 
-/** The object a path names, if the caller may see it at all. */
+/** The object that a path names, if the caller can see it. */
 function objectOfCall(call: ApiCall): ObjectDef {
   const object = objectAt(call.org.schema, call.params['object'] ?? '');
   if (!call.transact((tx) => policyOf(call, tx).canReadObject(object))) throw notFound();
@@ -84,7 +84,7 @@ function update(call: ApiCall): ApiReply {
   return changed(call.transact((tx) => single(write(call, tx, 'update', object, [input], { allOrNone: true }))));
 }
 
-/** A record that does not exist is a missing resource to who writes to its path. */
+/** A write to the path of a record that does not exist gets 404. */
 function changed(result: DmlResult): ApiReply {
   if (result.success) return empty(204);
   const first = result.errors[0];
@@ -98,7 +98,7 @@ function remove(call: ApiCall): ApiReply {
   return changed(call.transact((tx) => single(write(call, tx, 'delete', object, [input], { allOrNone: true }))));
 }
 
-/** `/sobjects/X/{ext}/{value}` for external ids, `/sobjects/X/{id}/{relationship}` for ids: told apart by what the first names. */
+/** `/sobjects/X/{ext}/{value}` for external ids, `/sobjects/X/{id}/{relationship}` for ids: told apart by whether the first is a field name. */
 function byFieldOrRelationship<T>(call: ApiCall, external: (object: ObjectDef) => T, related: (object: ObjectDef, id: string) => T): T {
   const object = objectAt(call.org.schema, call.params['object'] ?? '');
   const first = call.params['id'] ?? '';
@@ -159,7 +159,7 @@ const refuseRelated = (): never => {
   throw new UnsupportedFeature('writing through a relationship path');
 };
 
-/** Objects: what they are, and their records one by one. */
+/** sObject resources: describe, and single records. */
 export function sobjectRoutes(routes: Routes): void {
   const base = `${DATA}/sobjects`;
   routes

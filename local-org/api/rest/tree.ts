@@ -16,7 +16,7 @@ const MOST_RECORDS = 200;
 const DEEPEST = 5;
 const MOST_TYPES = 5;
 
-/** A record of the tree with the place it hangs from. */
+/** A record of the tree with its parent and relationship. */
 interface Node {
   readonly referenceId: string;
   readonly object: ObjectDef;
@@ -76,7 +76,7 @@ class TreeReader {
   }
 }
 
-/** Neighbours of one object on one level are written together. */
+/** Consecutive records of one object on one level are written together. */
 function groups(nodes: readonly Node[]): Node[][] {
   const result = new Map<ObjectDef, Node[]>();
   for (const node of nodes) {

@@ -8,7 +8,7 @@ import { versionPath } from '../records/render';
 
 const SEASONS = ['Spring', 'Summer', 'Winter'];
 
-/** The release of a version: three a year, version 31 being Summer '14. */
+/** The release of a version: three a year. Version 31 is Summer '14. */
 function label(version: number): string {
   const season = (version - 30) % 3;
   const year = 14 + Math.floor((version - 30) / 3) + (season === 2 ? 1 : 0);
@@ -46,13 +46,13 @@ function root(call: ApiCall): ApiReply {
   });
 }
 
-/** Limits that mean something here: those of the calls themselves. */
+/** The limits that the embedded org has: those of API calls. */
 function limits(call: ApiCall): ApiReply {
   const { meter } = call.services;
   return json(200, { DailyApiRequests: { Max: meter.allowed, Remaining: Math.max(0, meter.allowed - meter.used) } });
 }
 
-/** Rows of objects, deleted ones left out, no matter who may see them: `?sObjects=Lead,Contact`; without names all that have rows. */
+/** Row counts of objects without deleted records, regardless of sharing: `?sObjects=Lead,Contact`; without names, all objects that have rows. */
 function recordCounts(call: ApiCall): ApiReply {
   const asked = (call.search.get('sObjects') ?? '').split(',').flatMap((name) => name.trim() || []);
   const objects = asked.length > 0 ? asked.flatMap((name) => call.org.schema.object(name) ?? []) : call.org.schema.objects;
@@ -63,7 +63,7 @@ function recordCounts(call: ApiCall): ApiReply {
   return json(200, { sObjects: counts.filter(({ count }) => asked.length > 0 || count > 0) });
 }
 
-/** Which versions there are, what a version has, and what is left of the day's calls. */
+/** The API versions, the resources of a version, and the limits. */
 export function versionRoutes(routes: Routes): void {
   routes
     .open('GET', '/services/data', () => json(200, VERSIONS))

@@ -9,11 +9,11 @@ import { child, isTrue } from './xml';
 
 const TEXTS = ['leadId', 'convertedStatus', 'accountId', 'contactId', 'opportunityId', 'opportunityName', 'ownerId'] as const;
 const FLAGS = ['doNotCreateOpportunity', 'overwriteLeadSource', 'sendNotificationEmail'] as const;
-/** Of no effect without duplicate rules, which the org does not have. */
+/** Has no effect, because the org has no duplicate rules for conversions. */
 const DUPLICATE_CHECKS = ['bypassAccountDedupeCheck', 'bypassContactDedupeCheck'] as const;
 const KNOWN: ReadonlySet<string> = new Set([...TEXTS, ...FLAGS, ...DUPLICATE_CHECKS]);
 
-/** `convertLead`: the one way to convert leads that the APIs have, as on the platform. Each lead succeeds or fails by itself. */
+/** `convertLead`: the only API that converts leads, as on the platform. Each lead succeeds or fails on its own. */
 export function convertLeads(org: Org, user: RunningUser, soap: SoapCall): XmlFields[] {
   const conversions = soap.operation.children.filter((element) => element.name === 'leadConverts').map(readConversion);
   return org

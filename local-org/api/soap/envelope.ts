@@ -13,11 +13,11 @@ const XML_TYPE = 'text/xml; charset=utf-8';
 export interface SoapCall {
   readonly operation: XmlElement;
   readonly sessionId: string | undefined;
-  /** The `AllOrNoneHeader`; without it, each record succeeds or fails by itself. */
+  /** The `AllOrNoneHeader`; without it, each record succeeds or fails on its own. */
   readonly allOrNone: boolean;
 }
 
-/** @throws OrgException XML_PARSER_ERROR for what is no envelope with one operation */
+/** @throws OrgException XML_PARSER_ERROR for anything but an envelope with one operation */
 export function readSoapCall(call: OpenCall): SoapCall {
   const root = parseXml(bodyText(call.body, call.headers['content-type']));
   const operation = child(root, 'Body')?.children[0];

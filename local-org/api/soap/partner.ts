@@ -27,7 +27,7 @@ export function soapVersion(call: OpenCall): string {
   return given;
 }
 
-/** Who a SOAP call's header says it comes from. @throws OrgException INVALID_SESSION_ID */
+/** The session in a SOAP call's header. @throws OrgException INVALID_SESSION_ID */
 export function soapCaller(call: OpenCall, soap: SoapCall): Caller {
   const caller = callerOf(call.services, soap.sessionId);
   if (!caller) throw new OrgException('INVALID_SESSION_ID', 'Invalid Session ID found in SessionHeader: Illegal Session');
@@ -109,7 +109,7 @@ export const soapHandler =
     }
   };
 
-/** SOAP login and what belongs to it, and the conversion of leads, which REST does not have; the rest of the SOAP APIs is refused by name. */
+/** SOAP login and logout, and lead conversion, which REST does not have. Other SOAP calls are refused by name. */
 export function soapRoutes(routes: Routes): void {
   for (const wsdl of ['u', 'c'] as const) {
     const handler = soapHandler((call) => perform(call, wsdl));

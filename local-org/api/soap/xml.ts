@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { OrgException } from '../../errors';
 
-/** An element without its prefix; the little that SOAP calls need. */
+/** An XML element, reduced to what SOAP calls need; `name` has no prefix. */
 export interface XmlElement {
   readonly name: string;
   readonly uri: string;
@@ -67,7 +67,7 @@ export function escapeXml(text: string): string {
 }
 
 export type XmlValue = string | number | boolean | null | XmlFields;
-/** A list stands for as many elements of its name. */
+/** A list becomes one element for each item. */
 export type XmlContent = XmlValue | readonly XmlValue[];
 export interface XmlFields {
   readonly [name: string]: XmlContent;

@@ -66,7 +66,7 @@ export class ToolingData {
     return object;
   }
 
-  /** Made again when a deployment has changed the org's own objects. */
+  /** Rebuilt after a deployment changes the org's own objects. */
   private current(): { readonly schema: Schema; readonly queries: QueryEngine } {
     const base = this.org.schema;
     if (this.known?.base !== base) {
@@ -77,7 +77,7 @@ export class ToolingData {
   }
 }
 
-/** Results of tests are worth no migration: a table of another form is made again. */
+/** Test results need no migration: a table with other columns is created again. */
 function makeTable(db: Database, object: ObjectDef): void {
   const fields = storedFields(object);
   const present = db.all(`PRAGMA table_info(${quoteName(object.apiName)})`).map((column) => String(column['name']));

@@ -11,14 +11,14 @@ class Failed extends Error {
   }
 }
 
-/** @throws OrgException INSUFFICIENT_ACCESS for users who may not author Apex */
+/** @throws OrgException INSUFFICIENT_ACCESS for users without Author Apex */
 export function requireAuthorApex(org: Org, user: RunningUser): void {
   if (!org.transact(user, (tx) => org.security.hasUserPermission(tx, user.id, 'AuthorApex'))) {
     throw new OrgException('INSUFFICIENT_ACCESS', 'insufficient access rights: this needs the permission Author Apex');
   }
 }
 
-/** Runs anonymous Apex as this user; what it wrote stays only if it ended without an exception. */
+/** Runs anonymous Apex as this user; its changes commit only if it ends without an exception. */
 export function executeAnonymous(org: Org, user: RunningUser, source: string): ExecuteAnonymousResult {
   requireAuthorApex(org, user);
   const tooLong = lengthProblem(source);

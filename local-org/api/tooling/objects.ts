@@ -29,7 +29,7 @@ const coverage = (): FieldSpec[] => [
   textArea(COVERAGE_FIELD, 131072, READ_ONLY)
 ];
 
-/** What tests came to; nobody writes it but test runs. */
+/** Results of tests; only test runs write them. */
 const TEST_OBJECTS: readonly StandardObjectSpec[] = [
   readOnlyObject(
     'ApexTestRunResult',
@@ -93,7 +93,7 @@ const TEST_OBJECTS: readonly StandardObjectSpec[] = [
 const LEVELS = ['NONE', 'INTERNAL', 'FINEST', 'FINER', 'FINE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
 const CATEGORIES = ['ApexCode', 'ApexProfiling', 'Callout', 'Database', 'Nba', 'System', 'Validation', 'Visualforce', 'Wave', 'Workflow'];
 
-/** Objects about debug logs and suites of tests. Nothing fills them here: anonymous Apex answers with its own log. */
+/** Objects about debug logs and suites of tests. They are always empty here: anonymous Apex returns its own log. */
 const EMPTY_OBJECTS: readonly StandardObjectSpec[] = [
   readOnlyObject(
     'ApexLog',
@@ -141,5 +141,5 @@ const EMPTY_OBJECTS: readonly StandardObjectSpec[] = [
   )
 ];
 
-/** The objects that the Tooling API has besides those that the other APIs have too. */
+/** The objects that only the Tooling API has. */
 export const TOOLING_OBJECTS: readonly StandardObjectSpec[] = [...TEST_OBJECTS, ...EMPTY_OBJECTS];

@@ -7,7 +7,7 @@ import { runQuery } from '../rest/query';
 import { requireAuthorApex } from './execute-anonymous';
 import { COVERAGE_FIELD } from './objects';
 
-/** The object that a query reads from, as it is written; subqueries in the list of fields stand in brackets. */
+/** The object that a query reads from, as written in the query; subqueries in the list of fields are in brackets, so they are skipped. */
 function objectOf(soql: string): string {
   let depth = 0;
   for (const match of soql.matchAll(/[()]|\bFROM\s+(\w+)/gi)) {
@@ -18,7 +18,7 @@ function objectOf(soql: string): string {
   return '';
 }
 
-/** The org's own objects as for everybody; those of the Tooling API for anyone who may write Apex. */
+/** The org's own objects with the caller's access; those of the Tooling API for users with Author Apex. */
 export function runTooling(call: ApiCall, soql: string, allRows: boolean): QueryResult {
   const { tooling } = call.services;
   if (!tooling.isOwn(objectOf(soql))) return runQuery(call, soql, allRows);
@@ -26,7 +26,7 @@ export function runTooling(call: ApiCall, soql: string, allRows: boolean): Query
   return call.transact((tx) => tooling.queries.execute(tx, soql, { access: SYSTEM_ACCESS }));
 }
 
-/** Coverage is stored as text and told as the object that it is. */
+/** Coverage is stored as text and returned as an object. */
 export function finish(records: readonly JsonRecord[]): readonly JsonRecord[] {
   return records.map((record) => {
     const coverage = record[COVERAGE_FIELD];

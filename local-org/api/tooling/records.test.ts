@@ -19,7 +19,7 @@ const query = async (soql: string): Promise<readonly Row[]> =>
   ((await admin.get(`${tooling}/query?q=${encodeURIComponent(soql)}`)).json as { readonly records: readonly Row[] }).records;
 
 describe('records of the Tooling API', () => {
-  it('carry addresses that they can be read at, parents too', async () => {
+  it('have URLs that return the record, and so do their parents', async () => {
     const [row] = await query('SELECT Id, Name, CreatedBy.Name FROM ApexClass LIMIT 1');
     expect(row?.attributes.url).toBe(`${tooling}/sobjects/ApexClass/${row?.Id ?? ''}`);
     expect(row).toMatchObject({ CreatedBy: { attributes: { url: expect.stringMatching(/\/tooling\/sobjects\/User\/005\w{15}$/) } } });
@@ -27,7 +27,7 @@ describe('records of the Tooling API', () => {
     expect([read.status, read.json]).toEqual([200, expect.objectContaining({ Id: row?.Id, Body: expect.stringContaining('class') })]);
   });
 
-  it('are read by id with the fields that are wanted', async () => {
+  it('are read by id with the requested fields', async () => {
     await admin.post(`${tooling}/runTestsAsynchronous`, { testLevel: 'RunLocalTests', skipCodeCoverage: false });
     for (const object of ['ApexClass', 'ApexTestResult', 'ApexTestRunResult', 'ApexCodeCoverageAggregate', 'PermissionSet', 'User']) {
       const [row] = await query(`SELECT Id FROM ${object} LIMIT 1`);
@@ -40,7 +40,7 @@ describe('records of the Tooling API', () => {
     expect(read.json).toMatchObject({ Coverage: { coveredLines: expect.any(Array) } });
   });
 
-  it('are refused where they are not there, or wrong', async () => {
+  it('are refused when the id or a field does not exist', async () => {
     const codes = async (path: string, client = admin): Promise<unknown> => {
       const { status, json } = await client.get(`${tooling}/sobjects/${path}`);
       return [status, (json as readonly { readonly errorCode: string }[])[0]?.errorCode];

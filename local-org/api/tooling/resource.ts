@@ -20,7 +20,7 @@ function anonymous(call: ApiCall): ApiReply {
   return json(200, { line, column, compiled, success, compileProblem, exceptionStackTrace, exceptionMessage });
 }
 
-/** The part of the Tooling API that runs things. */
+/** The Tooling API's resources that run Apex and tests. */
 export function toolingRoutes(routes: Routes): void {
   toolingObjectRoutes(routes);
   const base = `${DATA}/tooling`;

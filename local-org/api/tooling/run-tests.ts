@@ -115,7 +115,7 @@ function asked(call: ApiCall, coverageByDefault: boolean): Asked {
   return { methods, withCoverage: typeof skipped === 'boolean' ? !skipped : coverageByDefault };
 }
 
-/** `POST /tooling/runTestsSynchronous`: runs tests now; nothing they do is kept. */
+/** `POST /tooling/runTestsSynchronous`: runs tests in this request; their data is rolled back. */
 export function runTestsSynchronous(call: ApiCall): ApiReply {
   const { methods, withCoverage } = asked(call, false);
   const classes = classIds(call.org);
@@ -135,7 +135,7 @@ export function runTestsSynchronous(call: ApiCall): ApiReply {
   });
 }
 
-/** `POST /tooling/runTestsAsynchronous`: answers with the job's id; what comes of it is found by queries. */
+/** `POST /tooling/runTestsAsynchronous`: returns the job's id; queries return its results. */
 export function runTestsAsynchronous(call: ApiCall): ApiReply {
   const { methods, withCoverage } = asked(call, true);
   const { onDefect } = call.services.options;

@@ -19,8 +19,8 @@ const query = async (soql: string, client = admin): Promise<Records> =>
   (await client.get(`${tooling}/query?q=${encodeURIComponent(soql)}`)).json as Records;
 const ask = async (body: unknown): Promise<string> => (await admin.post(`${tooling}/runTestsAsynchronous`, body)).json as string;
 
-describe('tests run later', () => {
-  it('are found by the job they were asked for as', async () => {
+describe('asynchronous test runs', () => {
+  it('are found by the id of their job', async () => {
     const job = await ask({ tests: [{ className: 'GadgetControllerTest' }], testLevel: 'RunSpecifiedTests', skipCodeCoverage: true });
     expect(job).toMatch(/^707\w{15}$/);
     const [run] = (
@@ -49,7 +49,7 @@ describe('tests run later', () => {
     ]);
   });
 
-  it('leave which lines ran: by test method, by class, and over all', async () => {
+  it('store code coverage by test method, by class, and in total', async () => {
     await ask({ testLevel: 'RunLocalTests', skipCodeCoverage: false });
     const each = await query(
       'SELECT TestMethodName, ApexClassOrTrigger.Name, NumLinesCovered, NumLinesUncovered, Coverage FROM ApexCodeCoverage'
@@ -72,14 +72,14 @@ describe('tests run later', () => {
   });
 });
 
-it('keeps objects about tests to the Tooling API, and to those who may write Apex', async () => {
+it('shows objects about tests only in the Tooling API, to users with Author Apex', async () => {
   const core = await admin.get(`${VERSION}/query?q=${encodeURIComponent('SELECT Id FROM ApexTestResult')}`);
   expect([core.status, core.json]).toEqual([400, [expect.objectContaining({ errorCode: 'INVALID_TYPE' })]]);
   const rep = await api.as('rep@example.com').get(`${tooling}/query?q=${encodeURIComponent('SELECT Id FROM ApexTestResult')}`);
   expect(rep.status).toBe(403);
 });
 
-it('describes its objects, and none that the org does not have', async () => {
+it('describes only objects that the org has', async () => {
   const { sobjects } = (await admin.get(`${tooling}/sobjects`)).json as { sobjects: { name: string }[] };
   expect(sobjects.map(({ name }) => name)).toEqual(expect.arrayContaining(['ApexClass', 'ApexTestResult', 'ApexOrgWideCoverage']));
   expect((await admin.get(`${tooling}/sobjects/ApexTestResult/describe`)).json).toMatchObject({

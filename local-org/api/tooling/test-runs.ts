@@ -6,15 +6,15 @@ import type { ObjectDef } from '../../schema/types';
 import { classIds, type ClassIds } from './classes';
 import type { ToolingData } from './data';
 
-/** What a run of tests came to. Time in milliseconds. */
+/** Result of a test run. Time in milliseconds. */
 export interface TestRunResult {
   readonly outcomes: readonly ApexTestOutcome[];
-  /** Lines run by any of the tests; empty where coverage was not asked for. */
+  /** Lines that any of the tests ran; empty where coverage was not requested. */
   readonly coverage: readonly LineCoverage[];
   readonly totalTime: number;
 }
 
-/** Runs Apex tests for the Tooling API and keeps what they came to. What they do to data is undone. */
+/** Runs Apex tests for the Tooling API and stores their results. Their data is rolled back. */
 export class TestRuns {
   constructor(
     private readonly org: Org,
@@ -27,7 +27,7 @@ export class TestRuns {
     const ran = this.org.rehearse(user, (tx) => {
       if (!withCoverage) return [{ outcomes: this.org.apex.runTests(tx, methods), coverage: [] }];
       return methods.map((method) => {
-        // Each by itself, because coverage is told per test method.
+        // One at a time, because coverage is stored per test method.
         this.org.apex.resetCoverage();
         const outcomes = this.org.apex.runTests(tx, [method]);
         return { outcomes, coverage: this.org.apex.coverage() };
@@ -39,8 +39,8 @@ export class TestRuns {
   }
 
   /**
-   * Asks for a run that happens once the caller has its answer.
-   * @param onDefect told of errors that are not the tests' own; the run has failed by then
+   * Queues a run that starts after the caller has its response.
+   * @param onDefect called with errors that are not test failures, after the run is marked as failed
    * @returns id of the job, by which the run's result is found
    */
   runLater(user: RunningUser, methods: readonly ApexTestMethod[], withCoverage: boolean, onDefect: (error: unknown) => void): string {
@@ -132,7 +132,7 @@ export class TestRuns {
     updateRow(this.org.db, this.object(JOB), jobId, { Status: status, CompletedDate: now, ExtendedStatus: problem });
   }
 
-  /** Rows per test method and class, and the org's own from now on. */
+  /** Replaces the coverage rows per test method and class, and the org's total. */
   private keepCoverage(methods: readonly ApexTestMethod[], ran: readonly { readonly coverage: readonly LineCoverage[] }[]): void {
     const { org, data } = this;
     const ids = codeIds(org);
@@ -188,7 +188,7 @@ function union(runs: readonly (readonly LineCoverage[])[]): LineCoverage[] {
   });
 }
 
-/** Ids of classes, and of triggers besides. */
+/** Ids of classes and triggers. */
 function codeIds(org: Org): Pick<ClassIds, 'idOf'> {
   const classes = classIds(org);
   const triggers = new Map(

@@ -7,7 +7,7 @@ const CURRENCY = 'USD';
 const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'numeric', day: 'numeric' };
 const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
 
-/** The user's locale as JavaScript names it; American English where it does not know it. */
+/** The user's locale as JavaScript names it; American English where JavaScript does not support it. */
 function localeOf(user: RunningUser): string {
   const name = user.locale.replaceAll('_', '-');
   return Intl.DateTimeFormat.supportedLocalesOf([name]).length > 0 ? name : 'en-US';
@@ -29,7 +29,7 @@ function picklistLabel(field: FieldDef, value: string): string {
 }
 
 /**
- * How a value is shown to this user: in their locale and time zone, picklists by label; `null` where the value itself is shown.
+ * The display value for this user: in their locale and time zone, picklists by label; `null` where the value itself is shown.
  * @param value as REST carries it
  */
 export function displayValue(field: FieldDef, value: unknown, user: RunningUser): string | null {

@@ -25,16 +25,16 @@ export const newTree = (object: ObjectDef): FieldTree => ({ object, fields: new 
 const inaccessible = (path: string): OrgException =>
   new OrgException('INVALID_FIELD', `Field ${path} does not exist, or you do not have access to it.`);
 
-/** The object whose fields stand behind a relationship: the only one, or for several the one all have in common, `Name`. */
+/** The object whose fields a relationship reaches: the only target, or for several targets their common `Name`. */
 function parentObject(reference: FieldDef, schema: Schema): ObjectDef | undefined {
-  // Users come before queues: an owner's fields are a user's, of which a queue has the name.
+  // Users come before queues, because an owner's fields are a user's; a queue has only the name.
   const preferred = reference.referenceTo.includes('User') ? 'User' : reference.referenceTo[0];
   return preferred === undefined ? undefined : schema.object(preferred);
 }
 
 /**
  * Adds `Lead.Owner.Name` to the tree of Lead.
- * @throws OrgException INVALID_FIELD for what does not exist or may not be read
+ * @throws OrgException INVALID_FIELD for a field that does not exist or that the caller cannot read
  */
 export function addPath(tree: FieldTree, path: string, schema: Schema, access: AccessPolicy): void {
   const [objectName, ...names] = path.split('.');

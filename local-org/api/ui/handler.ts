@@ -7,13 +7,13 @@ import { HttpRefusal, asRefusal, isDefect, statusOf } from '../http/errors';
 /** Changes whenever the representation does. */
 export const eTagOf = (value: unknown): string => createHash('md5').update(JSON.stringify(value)).digest('hex');
 
-/** Which records of a call went wrong, for refusals of a save. */
+/** The record errors of a refused save. */
 export interface SaveOutput {
   readonly errors: readonly Record<string, unknown>[];
   readonly fieldErrors: Readonly<Record<string, readonly Record<string, unknown>[]>>;
 }
 
-/** A save that was refused, with what each field and the record as a whole were refused for. */
+/** A refused save, with the errors of each field and of the record. */
 export class SaveRefusal extends Error {
   override readonly name = 'SaveRefusal';
 
@@ -45,7 +45,7 @@ function errorBody(error: unknown): { readonly status: number; readonly body: Re
   };
 }
 
-/** A resource of UI API: whatever it returns is the body of a 200, whatever it throws takes UI API's error form. */
+/** Wraps a handler of UI API: its result becomes the body of a 200, its exceptions take UI API's error format. */
 export const uiHandler =
   (handler: (call: ApiCall) => unknown, status = 200) =>
   (call: ApiCall): ApiReply => {
@@ -58,7 +58,7 @@ export const uiHandler =
     }
   };
 
-/** Values of a parameter that takes a list with commas. */
+/** Values of a comma-separated parameter. */
 export const listParameter = (call: ApiCall, name: string): string[] =>
   call.search
     .getAll(name)

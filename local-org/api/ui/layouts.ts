@@ -22,7 +22,7 @@ export function oneOf<T extends string>(name: string, allowed: readonly T[], giv
 
 type Section = LayoutDef['sections'][number];
 
-/** The object's layout in the project: the one its page assigns everybody. */
+/** The object's layout in the project, which is assigned to all profiles. */
 export const layoutOf = (org: Org, object: ObjectDef): LayoutDef | undefined =>
   org.metadata.layouts.find((layout) => layout.object.toLowerCase() === object.key);
 
@@ -60,10 +60,10 @@ export function layoutFieldPaths(org: Org, object: ObjectDef, types: readonly La
   return paths;
 }
 
-/** How the parts of a person's name stand on a page. */
+/** The order of the parts of a person's name on a page. */
 const NAME_PARTS = ['salutation', 'firstname', 'middlename', 'lastname', 'suffix'];
 
-/** Fields a person sees as one: the parts of a compound field, else the field itself. */
+/** Fields shown as one: the parts of a compound field, else the field itself. */
 function components(field: FieldDef): readonly FieldDef[] {
   const parts = field.object.fields.filter((part) => part.compoundField?.toLowerCase() === field.key);
   if (field.nameField) parts.sort((one, other) => NAME_PARTS.indexOf(one.key) - NAME_PARTS.indexOf(other.key));
@@ -120,7 +120,7 @@ function sectionJson(section: Section, index: number, object: ObjectDef, access:
   };
 }
 
-/** A layout as UI API carries it. */
+/** A layout in UI API's format. */
 export function layoutJson(org: Org, object: ObjectDef, type: LayoutType, mode: Mode, access: AccessPolicy): Record<string, unknown> {
   const readonlyItem = (field: string): Section['columns'][number][number] => ({ field, behavior: 'Readonly' });
   const sections = type === 'Compact' ? [{ label: '', columns: [compactFields(object).map(readonlyItem)] }] : fullSections(org, object);

@@ -70,7 +70,7 @@ function filterCondition(filter: Filter, object: ObjectDef, schema: Schema): str
   }
 }
 
-/** The conditions of a list view joined as it says: all of them, or by its own `1 AND (2 OR 3)`. */
+/** Joins the conditions of a list view: with AND, or by its filter logic, such as `1 AND (2 OR 3)`. */
 export function listViewCondition(view: ListViewDef, object: ObjectDef, schema: Schema, userId: string): string {
   const conditions = view.filters.map((filter) => filterCondition(filter, object, schema));
   const joined = view.booleanFilter

@@ -26,7 +26,7 @@ function shownPath(object: ObjectDef, path: string, schema: Schema): string {
   return `${field.relationshipName}.${target?.nameField?.apiName ?? 'Name'}`;
 }
 
-/** The lookup whose target's name a path shows. */
+/** The lookup that a path such as `Owner.Name` shows by name. */
 const lookupOf = (object: ObjectDef, path: string): FieldDef | undefined =>
   path.endsWith('.Name') ? object.fields.find(({ relationshipName }) => relationshipName === path.slice(0, -'.Name'.length)) : undefined;
 
@@ -155,14 +155,14 @@ export const getListInfo = withView(listInfo);
 /** `GET` or `POST /ui-api/list-records/{object}/{view}` */
 export const getListRecords = withView(listRecords);
 
-/** `GET /ui-api/list-ui/{object}/{view}`: what the list is and its first page. */
+/** `GET /ui-api/list-ui/{object}/{view}`: the list's properties and its first page. */
 export const getListUi = withView((call, tx, object, view) => {
   const info = listInfo(call, tx, object, view);
   const body = { info, records: listRecords(call, tx, object, view) };
   return { ...body, eTag: eTagOf(body) };
 });
 
-/** `GET /ui-api/list-ui/{object}`: the list views there are. */
+/** `GET /ui-api/list-ui/{object}`: the object's list views. */
 export const getListViews = uiHandler((call) =>
   call.transact((tx) => {
     const object = uiObject(call, tx, call.params['object'] ?? '');

@@ -7,7 +7,7 @@ import { numberParameter, uiHandler } from './handler';
 import { uiObject } from './read-records';
 import { loadRecords } from './record';
 
-/** The object to look through: the one named, or the only one the field may point to. @throws OrgException */
+/** The object to search: the one named, or the field's only target. @throws OrgException */
 function targetName(call: ApiCall, targets: readonly string[]): string {
   const named = call.params['target'];
   if (named === undefined && targets.length === 1) return targets[0] ?? '';

@@ -40,7 +40,7 @@ function controllers(field: FieldDef): string[] {
   return controller ? [...controllers(controller), controller.apiName] : [];
 }
 
-/** Fields that identify a record of this object to a person. */
+/** The name fields of an object, by which a person recognizes a record. */
 function nameFields(object: ObjectDef | undefined): string[] {
   if (!object?.nameField) return [];
   const parts = object.fields.filter(
@@ -112,7 +112,7 @@ function dependents(object: ObjectDef, controller: string | undefined): Record<s
   return result;
 }
 
-/** What UI API tells of an object. */
+/** UI API's object info. */
 export function objectInfo(call: ApiCall, tx: Transaction, object: ObjectDef): Record<string, unknown> {
   const access = policyOf(call, tx);
   const children = object.childRelationships.filter((child) => {
@@ -172,7 +172,7 @@ export const getObjectInfos = uiHandler((call) => {
   return { results: replies.map((reply) => ({ statusCode: reply.status, result: reply.json })) };
 });
 
-/** `GET /ui-api/object-info`: all the caller may read. */
+/** `GET /ui-api/object-info`: all objects that the caller can read. */
 export const listObjects = uiHandler((call) =>
   call.transact((tx) => {
     const access = policyOf(call, tx);

@@ -14,7 +14,7 @@ const LARGEST_PAGE = 2000;
 /** How far a list can be paged: the platform's bound for OFFSET. */
 const LAST_OFFSET = 2000;
 
-/** What a caller asks of a list, from the query string or a body. */
+/** The paging and sorting of a list request, from the query string or the body. */
 export interface PageRequest {
   readonly pageSize: number;
   readonly offset: number;
@@ -58,7 +58,7 @@ export interface Page {
   readonly sortBy: readonly string[];
 }
 
-/** One page of the records that fulfil a condition. @param condition SOQL; empty for all */
+/** One page of the records that match a condition. @param condition SOQL; empty for all */
 export function loadPage(
   call: ApiCall,
   tx: Transaction,
@@ -70,7 +70,7 @@ export function loadPage(
   const { pageSize, offset } = request;
   const where = condition === '' ? '' : `WHERE ${condition}`;
   const order = orderBy(call, tx, tree.object, request.sortBy);
-  // One more than asked for tells whether there is a next page.
+  // One extra record shows whether there is a next page.
   const clause = `${where} ${order} LIMIT ${pageSize + 1}${offset === 0 ? '' : ` OFFSET ${offset}`}`;
   const records = loadRecords(call, tx, tree, { clause, ...(binds ? { binds } : {}) });
   const more = records.length > pageSize && offset + pageSize <= LAST_OFFSET;

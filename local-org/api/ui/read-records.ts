@@ -54,7 +54,7 @@ export function getRecord(call: ApiCall): RecordRepresentation {
   return call.transact((tx) => loadRecord(call, tx, requestedTree(call, tx, object), id));
 }
 
-/** `GET /ui-api/records/batch/{ids}`: each with a status of its own. */
+/** `GET /ui-api/records/batch/{ids}`: each with its own status. */
 export function getRecords(call: ApiCall): Record<string, unknown> {
   const ids = (call.params['ids'] ?? '').split(',');
   if (ids.length > MOST_IN_BATCH) throw new OrgException('LIMIT_EXCEEDED', `At most ${MOST_IN_BATCH} records can be read at once`);

@@ -74,7 +74,7 @@ export const getRecordUi = uiHandler((call) => {
   });
 });
 
-/** A constant default as a value of the field; formulas have none before the record is saved. */
+/** A constant default as a field value; a formula has no value before the record is saved. */
 function constantDefault(field: FieldDef): string | number | boolean | null {
   const expression = field.defaultValue?.trim();
   const chosen = field.picklist?.values.find((value) => value.active && value.isDefault)?.value ?? null;
@@ -123,7 +123,7 @@ export const getCreateDefaults = uiHandler((call) =>
   )
 );
 
-/** `GET /ui-api/record-defaults/update/{id}`: the record's own values with what a form needs around them. */
+/** `GET /ui-api/record-defaults/update/{id}`: the record's values with the layout and object info that a form needs. */
 export const getUpdateDefaults = uiHandler((call) => {
   const { id, object } = recordOf(call, call.params['id'] ?? '');
   return call.transact((tx) => {

@@ -13,14 +13,14 @@ import { eTagOf } from './handler';
 
 export type RecordRepresentation = Record<string, unknown>;
 
-/** Points in time carry `Z` in UI API. */
+/** UI API writes dates with times with `Z`. */
 const zulu = (field: FieldDef, value: unknown): unknown =>
   field.type === 'datetime' && typeof value === 'string' ? value.replace('+0000', 'Z') : value;
 
 type JsonRow = Readonly<Record<string, unknown>>;
 const isRow = (value: unknown): value is JsonRow => typeof value === 'object' && value !== null;
 
-/** Turns records of REST into those of UI API. */
+/** Converts REST records to UI API records. */
 class Representer {
   constructor(
     private readonly call: ApiCall,
@@ -71,7 +71,7 @@ class Representer {
 }
 
 export interface LoadOptions {
-  /** Condition and order behind FROM, for example `WHERE Id IN :ids`. */
+  /** Condition and order after FROM, for example `WHERE Id IN :ids`. */
   readonly clause: string;
   readonly binds?: (name: string) => OrgValue | readonly OrgValue[] | undefined;
 }
@@ -85,7 +85,7 @@ export function loadRecords(call: ApiCall, tx: Transaction, tree: FieldTree, { c
   return renderRecords(result, versionPath(call.version)).map((row) => representer.record(row, tree));
 }
 
-/** @throws OrgException NOT_FOUND if there is no such record, or none that the caller can see: they answer alike */
+/** @throws OrgException NOT_FOUND if the record does not exist or the caller cannot see it: the error is the same */
 export function loadRecord(call: ApiCall, tx: Transaction, tree: FieldTree, id: string): RecordRepresentation {
   const found = loadRecords(call, tx, tree, { clause: 'WHERE Id = :id', binds: () => id })[0];
   if (!found) throw new OrgException('NOT_FOUND', 'The requested resource does not exist');

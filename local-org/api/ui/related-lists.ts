@@ -18,13 +18,13 @@ import { recordOf, uiObject } from './read-records';
 interface RelatedList {
   readonly relationship: ChildRelationshipDef;
   readonly child: ObjectDef;
-  /** What the parent's layout says of it, if it is on it. */
+  /** The list's entry in the parent's layout, if it has one. */
   readonly layout: LayoutDef['relatedLists'][number] | undefined;
 }
 
 type OnLayout = LayoutDef['relatedLists'][number];
 
-/** Layouts name lists of custom objects by `Child__c.Lookup__c`, those of standard ones by relationship or a name of their own. */
+/** Layouts name lists of custom objects by `Child__c.Lookup__c`, lists of standard objects by relationship or a special name. */
 const isOnLayout = (list: OnLayout, relationship: ChildRelationshipDef): boolean =>
   [relationship.relationshipName, `${relationship.childObject}.${relationship.field.apiName}`].some(
     (name) => name?.toLowerCase() === list.relatedList.toLowerCase()
@@ -178,7 +178,7 @@ export const getRelatedListInfo = uiHandler((call) =>
   })
 );
 
-/** `GET /ui-api/related-list-info/{object}`: the lists on the object's layout, or all it has where it has no layout. */
+/** `GET /ui-api/related-list-info/{object}`: the lists on the object's layout, or all its lists where it has no layout. */
 export const getRelatedLists = uiHandler((call) =>
   call.transact((tx) => {
     const parent = uiObject(call, tx, call.params['object'] ?? '');

@@ -90,7 +90,7 @@ function create(call: ApiCall): RecordRepresentation {
   });
 }
 
-/** Refuses a save over somebody else's, where the caller says which version they saw. @throws HttpRefusal 412 */
+/** Refuses to overwrite a later change, where the caller sends the version that they saw. @throws HttpRefusal 412 */
 function checkUnmodified(call: ApiCall, tx: Transaction, object: ObjectDef, id: string): void {
   const header = call.headers['if-unmodified-since'];
   if (header === undefined || !object.field('LastModifiedDate')) return;

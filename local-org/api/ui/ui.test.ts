@@ -26,7 +26,7 @@ const refused = (reply: TestReply, statusCode: number, errorCode: string): void 
 };
 
 describe('a record', () => {
-  it('comes with values and how to show them, in the user’s locale and time zone', async () => {
+  it('has values and display values in the user’s locale and time zone', async () => {
     const id = await newLead({
       Points__c: 1234.5,
       Budget__c: 9.5,
@@ -76,7 +76,7 @@ describe('a record', () => {
     });
   });
 
-  it('comes with the records above it, and with what its layout shows', async () => {
+  it('has its parent records, and the fields of its layout', async () => {
     const id = await newLead();
     const { fields } = representation(await admin.get(`${ui}/records/${id}?fields=Lead.Owner.Email&layoutTypes=Full`));
     expect(Object.keys(fields).sort()).toEqual(['Company', 'CreatedDate', 'Name', 'Owner', 'OwnerId', 'Points__c', 'Status']);
@@ -95,7 +95,7 @@ describe('a record', () => {
     expect(await eTag()).not.toBe(before);
   });
 
-  it('refuses what is not there, leaves out optional fields that are not', async () => {
+  it('refuses fields that do not exist, and leaves out optional ones', async () => {
     const id = await newLead();
     refused(await admin.get(`${ui}/records/${id}?fields=Lead.Nope__c`), 400, 'INVALID_FIELD');
     refused(await admin.get(`${ui}/records/${id}?fields=Contact.Name`), 400, 'INVALID_FIELD');
@@ -107,7 +107,7 @@ describe('a record', () => {
     expect(Object.keys(fields)).toEqual(['Name']);
   });
 
-  it('is kept from who may not see it', async () => {
+  it('is not found for users who cannot see it', async () => {
     const id = await admin.create('Gadget__c', { Name: 'Secret' });
     const [rep, guest] = [api.as('rep@example.com'), api.as('guest@example.com')];
     refused(await rep.get(`${ui}/records/${id}?fields=Gadget__c.Name`), 404, 'NOT_FOUND');
@@ -127,7 +127,7 @@ describe('a record', () => {
     refused(await admin.get(`${ui}/records/${id}?fields=Lead.Name`), 404, 'NOT_FOUND');
   });
 
-  it('says by field why it was not saved', async () => {
+  it('returns the errors of each field when it cannot be saved', async () => {
     const reply = await admin.post(`${ui}/records`, { apiName: 'Lead', fields: { LastName: 'Doe', Company: 'Forbidden' } });
     expect([reply.status, reply.json]).toEqual([
       400,
@@ -158,7 +158,7 @@ describe('a record', () => {
     refused(await admin.post(`${ui}/records`, { apiName: 'Lead' }), 400, 'JSON_PARSER_ERROR');
   });
 
-  it('is not saved over a change its editor has not seen', async () => {
+  it('is not saved over a change that the editor has not seen', async () => {
     const id = await newLead();
     const seen = new Date(api.org.clock.now()).toUTCString();
     const save = (): Promise<TestReply> =>
@@ -170,7 +170,7 @@ describe('a record', () => {
     expect(await admin.records('SELECT Company FROM Lead')).toMatchObject([{ Company: 'Theirs' }]);
   });
 
-  it('comes in batches, each with its own status', async () => {
+  it('is read in batches, each record with its own status', async () => {
     const id = await newLead();
     const reply = await admin.get(`${ui}/records/batch/${id},00Q0000000ZZZZZEA5?fields=Lead.Name`);
     expect(reply.json).toMatchObject({
@@ -184,7 +184,7 @@ describe('a record', () => {
 });
 
 describe('an object', () => {
-  it('is described with what the caller may read', async () => {
+  it('is described with the fields that the caller can read', async () => {
     const info = (await admin.get(`${ui}/object-info/lead`)).json;
     expect(info).toMatchObject({
       apiName: 'Lead',
@@ -208,7 +208,7 @@ describe('an object', () => {
     });
   });
 
-  it('gives the values of its picklists and what they depend on', async () => {
+  it('returns its picklist values and their controlling values', async () => {
     const tier = await admin.get(`${ui}/object-info/Lead/picklist-values/${MASTER}/City_Tier__c`);
     expect(tier.json).toMatchObject({
       controllerValues: { EMEA: 0, AMER: 1 },
@@ -258,7 +258,7 @@ describe('an object', () => {
     refused(await admin.get(`${ui}/layout/Lead?layoutType=Tiny`), 400, 'ILLEGAL_QUERY_PARAMETER_VALUE');
   });
 
-  it('comes with records, layouts and description in one answer', async () => {
+  it('returns records, layouts and object info in one response', async () => {
     const id = await newLead();
     expect((await admin.get(`${ui}/record-ui/${id}`)).json).toMatchObject({
       layouts: { Lead: { [MASTER]: { Full: { View: { sections: [{ heading: 'Basics' }] } } } } },
@@ -269,7 +269,7 @@ describe('an object', () => {
 });
 
 describe('related lists', () => {
-  it('give children as the layout says', async () => {
+  it('return child records with the layout’s columns', async () => {
     const id = await newLead();
     for (const [name, price] of [
       ['A', 1],

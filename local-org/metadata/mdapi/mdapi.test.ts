@@ -33,7 +33,7 @@ describe('the package in the Metadata API’s format', () => {
   const files = packageFiles(source);
   const { components, problems } = componentsOfPackage(files);
 
-  test('says what the project says, word for word', () => {
+  test('has the same content as the project', () => {
     expect(problems).toEqual([]);
     const fromProject = readMetadata(project, { apiVersion: 68 });
     const fromPackage = readMetadata(componentTree(components), { apiVersion: 68 });
@@ -67,7 +67,7 @@ test('keeps the source of a class and the files of a component as they are', () 
   expect(new Map(packageFiles(componentsOfPackage(given).components))).toEqual(given);
 });
 
-test('tells a part’s place in the object’s own file', () => {
+test('reports the line of a part in the object’s own file', () => {
   const object = xml(
     'CustomObject',
     [

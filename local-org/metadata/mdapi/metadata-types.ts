@@ -11,7 +11,7 @@ export interface MetadataType {
   readonly metaFile: boolean;
   /** Where it is inside another component's file: that component's kind, and the element. */
   readonly inside?: { readonly kind: ComponentKind; readonly element: string };
-  /** Kind of the folders that components of this kind stand in. */
+  /** Kind of the folders that contain components of this kind. */
   readonly folders?: ComponentKind;
 }
 
@@ -65,7 +65,7 @@ export const METADATA_TYPES: Readonly<Record<ComponentKind, MetadataType>> = {
   validationRule: part('ValidationRule', 'validationRules')
 };
 
-/** All labels stand in one file, which is a type and a component of its own. */
+/** All labels are in one file, which is its own type and component. */
 export const LABELS_FILE = { type: 'CustomLabels', fullName: 'CustomLabels' } as const;
 
 /** The type under which package.xml names components of a kind: folders stand among what is in them. */
@@ -84,7 +84,7 @@ const KINDS: readonly ComponentKind[] = Object.keys(METADATA_TYPES).filter(isKin
 /** The kind that a type's name in package.xml stands for; folders of reports have the type of what is in them. */
 export const kindOfType = (type: string): ComponentKind | undefined => KINDS.find((kind) => METADATA_TYPES[kind].name === type);
 
-/** Kinds whose components stand inside an object's file, by the element they stand in. */
+/** Kinds whose components are inside an object's file, by their element. */
 export const OBJECT_PARTS: ReadonlyMap<string, ComponentKind> = new Map(
   KINDS.flatMap((kind) => {
     const { inside } = METADATA_TYPES[kind];

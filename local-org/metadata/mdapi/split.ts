@@ -25,7 +25,7 @@ export function splitObject(file: string, object: string, text: string): Compone
     const fullName = nameOf(element);
     return { kind, object, fullName, files: [excerpt(text, element, METADATA_TYPES[kind].name, partPath(object, kind, fullName))] };
   });
-  // A file of parts alone says nothing of the object itself.
+  // A file that has only parts does not define the object.
   if (parts.length > 0 && parts.length === root.children.length) return parts;
   const own = without(text, inside);
   const path = `objects/${object}/${object}.object-meta.xml`;

@@ -4,7 +4,7 @@ export type FilterLogic =
   | { readonly kind: 'not'; readonly operand: FilterLogic }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly FilterLogic[] };
 
-/** What is wrong with a text that is no filter logic. */
+/** An error in filter logic. */
 export class FilterLogicError extends Error {
   override readonly name = 'FilterLogicError';
 }

@@ -159,7 +159,7 @@ class ReportReader {
     const column = this.dimension(field, at);
     const found = this.columns.find(column);
     if (found && isLongText(found)) throw this.wrong(at, `${field} cannot be grouped by: it is long text`);
-    // Groupings that are no dates carry a granularity too, which means nothing.
+    // Groupings that are not dates have a granularity too, which has no effect.
     const granularity = found && isDate(found) ? (element.dateGranularity ?? 'Day') : 'None';
     const grouping = {
       column,

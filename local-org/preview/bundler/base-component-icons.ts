@@ -2,7 +2,7 @@ import { sep } from 'node:path';
 
 const FILE = ['lightning', 'primitiveIcon', 'primitiveIcon.js'].join(sep);
 
-/** Each text of the base component's source and what is in its place. */
+/** Each replaced part of the base component's source, with its replacement. */
 const REPLACEMENTS: readonly (readonly [string, string])[] = [
   [
     "import { getName, isValidName } from 'lightning/iconUtils';",

@@ -8,13 +8,13 @@ import { decidingVersions } from './packages';
 import { BundleError } from './types';
 import type { BundleManifest, BundleProblem, BundleProgress, BundleRequest } from './types';
 
-/** What the server asks of the process that builds. */
+/** The server's request to the build process. */
 export interface BuildOrder {
   readonly request: BundleRequest;
   readonly key: string;
 }
 
-/** What that process answers: progress any number of times, then one of the other two. */
+/** Messages of the build process: progress any number of times, then one of the other two. */
 export type BuildAnswer =
   { readonly progress: BundleProgress } | { readonly manifest: BundleManifest } | { readonly problems: readonly BundleProblem[] };
 

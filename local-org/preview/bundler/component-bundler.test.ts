@@ -63,7 +63,7 @@ describe('building the scripts of a page', () => {
       .filter(({ file }) => file.endsWith(`/${name}.ts`) || file.endsWith(`/${name}.html`))
       .map(({ line, column, message }) => `${line}:${column} ${message}`);
 
-  it('begins at once, also where anyone who asks is busy next', () => {
+  it('starts at once, even when the caller is busy afterwards', () => {
     expect(beganAtOnce).toBe(true);
   });
 
@@ -84,17 +84,17 @@ describe('building the scripts of a page', () => {
     expect(bundle.manifest.componentFiles['numbers']).toBeUndefined();
   });
 
-  it('turns a module that is missing into an error of the component that needs it', () => {
+  it('turns a missing module into an error of the component that imports it', () => {
     expect(problemsOf('needy')).toEqual([expect.stringMatching(/^1:\d+ The preview has no module lightning\/empApi$/)]);
     expect(scriptOf('needy')).toContain('The preview has no module lightning/empApi');
   });
 
-  it('says file, line and column of a broken template, and builds the rest', () => {
+  it('reports file, line and column of a broken template, and builds the rest', () => {
     expect(problemsOf('torn')).toEqual([expect.stringMatching(/^2:\d+ .*LWC\d+/)]);
     expect(scriptOf('torn')).toContain('torn.html:2:');
   });
 
-  it('says line and column of a syntax error in the TypeScript as it was written', () => {
+  it('reports line and column of a syntax error in the TypeScript source', () => {
     expect(problemsOf('typo')).toEqual([expect.stringMatching(/^4:11 TS1109: Expression expected/)]);
   });
 
@@ -102,7 +102,7 @@ describe('building the scripts of a page', () => {
     expect(problemsOf('wrongName')).toEqual([expect.stringContaining('nothingLikeThis')]);
   });
 
-  it('accepts no more in templates than an org does', () => {
+  it('refuses templates that an org refuses', () => {
     expect(problemsOf('complex')).toEqual([expect.stringMatching(/LWC\d+/)]);
   });
 

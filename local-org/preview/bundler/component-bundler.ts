@@ -24,7 +24,7 @@ function readManifest(directory: string): BundleManifest | undefined {
  */
 export class ComponentBundler {
   private process: ChildProcess | undefined;
-  /** The build that is going on, or the last of those that wait for it. */
+  /** The current build, or the last one queued behind it. */
   private latest: Promise<unknown> | undefined;
 
   /** @param onProgress called while a build compiles */
@@ -82,7 +82,7 @@ export class ComponentBundler {
     });
   }
 
-  /** At one go, so that the other process works even while this one has no time for it. */
+  /** Starts the other process in one step, so that it works while this process is busy. */
   private start(request: BundleRequest): ChildProcess {
     const esbuild: unknown = createRequire(join(request.home, 'package.json'))('esbuild');
     if (!isEsbuild(esbuild)) throw new Error('The installed esbuild has no build function.');

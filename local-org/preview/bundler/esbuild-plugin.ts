@@ -12,7 +12,7 @@ const MISSING = 'lwc-missing';
 /** Name of the entry whose source is made from the list of components. */
 export const SHELL_ENTRY = 'lwc-entry:shell';
 
-/** Carries what the files of one build had wrong between esbuild's callbacks and the one who asked. */
+/** Collects the errors of one build's files from esbuild's callbacks. */
 export class BuildFindings {
   readonly problems = new Map<string, BundleProblem>();
   /** Project files that esbuild itself refused, with the reason: served as modules that throw it. */

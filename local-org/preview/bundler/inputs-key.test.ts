@@ -12,13 +12,13 @@ describe('the key of a build', () => {
   });
   afterEach(() => project.remove());
 
-  it('stays while nothing changes, whatever the files’ times', () => {
+  it('stays the same while contents stay the same, even when file times change', () => {
     const before = inputsKey(project.request());
     utimesSync(project.file('alpha', 'alpha.ts'), new Date(0), new Date(0));
     expect(inputsKey(project.request())).toBe(before);
   });
 
-  it('stays when the project is moved', () => {
+  it('stays the same when the project is moved', () => {
     const before = inputsKey(project.request());
     const moved = join(project.root, 'elsewhere', 'alpha');
     mkdirSync(dirname(moved), { recursive: true });

@@ -26,7 +26,7 @@ describe('resolving imports', () => {
     expect(fileOf('./numbers.js')).toBe(project.file('alpha', 'numbers.ts'));
   });
 
-  it('takes our stand-in before a base component of the same name', () => {
+  it('prefers our replacement to a base component of the same name', () => {
     expect(fileOf('lightning/navigation')).toContain('local-org/preview/client/lightning/navigation');
     expect(fileOf('lightning/button')).toContain('lightning-base-components');
   });

@@ -8,12 +8,12 @@ afterAll(() => project.remove());
 const made = (specifier: string): unknown => salesforceModule(specifier, names);
 
 describe('modules of @salesforce', () => {
-  it('gives field and object tokens in the platform’s shape', () => {
+  it('returns field and object tokens in the platform’s format', () => {
     expect(made('@salesforce/schema/Lead')).toEqual({ source: 'export default {"objectApiName":"Lead"};' });
     expect(made('@salesforce/schema/Lead.Name')).toEqual({ source: 'export default {"fieldApiName":"Name","objectApiName":"Lead"};' });
   });
 
-  it('follows relationships to every object they may lead to', () => {
+  it('follows relationships to every target object', () => {
     expect(made('@salesforce/schema/Lead.Owner.Email')).toEqual({
       source: 'export default {"fieldApiName":"Owner.Email","objectApiName":"Lead"};'
     });
@@ -33,7 +33,7 @@ describe('modules of @salesforce', () => {
     expect(made(specifier)).toEqual({ refusal: expect.stringContaining(reason) });
   });
 
-  it('carries every translation of a label, and chooses in the page', () => {
+  it('includes every translation of a label, and selects one in the page', () => {
     expect(made('@salesforce/label/c.Greeting')).toEqual({ source: expect.stringContaining('labelText({"en_US":"Hello","de":"Hallo"})') });
   });
 
@@ -42,7 +42,7 @@ describe('modules of @salesforce', () => {
     expect(made('@salesforce/apex/ns.Scores.read')).toEqual({ source: expect.stringContaining('apexMethod("ns", "Scores", "read")') });
   });
 
-  it('leaves the base components’ own labels and flags to them', () => {
+  it('does not replace the base components’ own labels and flags', () => {
     expect(made('@salesforce/label/LightningControl.required')).toBeUndefined();
     expect(made('@salesforce/gate/bc.258.enableMaxEditLimit')).toBeUndefined();
     expect(made('@salesforce/i18n/number.numberFormat')).toBeUndefined();

@@ -1,6 +1,6 @@
 import type { ImportableNames } from './types';
 
-/** What an `@salesforce/*` import stands for: source of a module, or why there is none. */
+/** The module behind an `@salesforce/*` import: its source, or why there is none. */
 export type SalesforceModule = { readonly source: string } | { readonly refusal: string };
 
 type Maker = (argument: string, names: ImportableNames) => SalesforceModule;

@@ -48,7 +48,7 @@ describe('a watched folder', () => {
     await toldOf(() => writeFileSync(join(folder, 'new', 'b.txt'), '2'));
   });
 
-  it('keeps quiet about files that are of no interest', async () => {
+  it('ignores changes of other files', async () => {
     let calls = 0;
     tell = () => calls++;
     writeFileSync(join(folder, 'c.ignored'), '1');

@@ -31,7 +31,7 @@ export class FolderWatcher {
   private add(folder: string): void {
     if (this.watchers.has(folder)) return;
     const watcher = watch(folder, (_event, name) => this.changed(folder, name));
-    // A folder that is gone can be watched no longer; the one above has told of it.
+    // A deleted folder cannot be watched; the folder above has reported the change.
     watcher.on('error', () => this.drop(folder));
     this.watchers.set(folder, watcher);
     for (const entry of readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) this.add(join(folder, entry.name));
@@ -50,7 +50,7 @@ export class FolderWatcher {
     try {
       if (statSync(file).isDirectory()) this.add(file);
     } catch {
-      // It is gone, or goes while it is looked at.
+      // It is deleted, or was deleted in the meantime.
       this.drop(file);
     }
     if (!this.concerns(file)) return;

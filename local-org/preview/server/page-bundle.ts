@@ -126,7 +126,7 @@ export class PageBundle {
         return bundle;
       },
       (error: unknown) => {
-        // A build that closing cut short is nobody's problem.
+        // A build that was interrupted by closing is not an error.
         if (!this.isClosed) this.report([error instanceof Error ? error.message : String(error)]);
         throw error;
       }

@@ -16,7 +16,7 @@ import {
 import type { StandardObjectSpec } from '../specification';
 import { KEPT_BY_PLATFORM } from './organization';
 
-/** Rows that stand for metadata: they come and go with the files of reports, dashboards and folders. */
+/** Rows that represent metadata: created and deleted with the files of reports, dashboards and folders. */
 const KEPT = { ...KEPT_BY_PLATFORM, setupObject: true } as const;
 
 const restricted = { restricted: true } as const;

@@ -96,7 +96,7 @@ export const campaignMember: StandardObjectSpec = {
   pluralLabel: 'Campaign Members',
   keyPrefix: '00v',
   sharingModel: 'ControlledByParent',
-  // Removed members are gone: the recycle bin does not take them.
+  // Deleted members do not go to the recycle bin.
   undeletable: false,
   fields: [
     id(),

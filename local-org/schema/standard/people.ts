@@ -27,7 +27,7 @@ import {
 import type { FieldSpec, StandardObjectSpec } from '../specification';
 import { ACCOUNT_TYPES, INDUSTRIES, LEAD_SOURCES, LEAD_STATUSES, RATINGS } from './values';
 
-/** Set on the losing records of a merge, which then stand in the recycle bin. */
+/** Set on the losing records of a merge, which are then in the recycle bin. */
 const masterRecord = (object: string): FieldSpec => lookup('MasterRecordId', object, null, READ_ONLY);
 
 const emailBounce = (): FieldSpec[] => [text('EmailBouncedReason', 255), datetime('EmailBouncedDate')];

@@ -167,7 +167,7 @@ export const customPermission: StandardObjectSpec = {
   ]
 };
 
-/** What a user may do with a record: worked out for each query. */
+/** A user's access to a record, computed for each query. */
 export const userRecordAccess: StandardObjectSpec = {
   apiName: 'UserRecordAccess',
   label: 'User Record Access',

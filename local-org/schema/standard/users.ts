@@ -25,7 +25,7 @@ import {
 } from '../fields';
 import type { FieldSpec, StandardObjectSpec } from '../specification';
 
-/** Setup objects have no recycle bin and stand apart from other objects in a transaction. */
+/** Setup objects have no recycle bin, and cannot share a transaction with other objects. */
 export const SETUP = { setupObject: true, undeletable: false, triggerable: false } as const;
 
 const USER_TYPES = ['Standard', 'PowerPartner', 'PowerCustomerSuccess', 'CustomerSuccess', 'CspLitePortal', 'Guest', 'AutomatedProcess'];

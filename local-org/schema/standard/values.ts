@@ -58,7 +58,7 @@ export const FORECAST_CATEGORIES: readonly { readonly value: string; readonly la
   { value: 'Closed', label: 'Closed' }
 ];
 
-/** What a stage says about opportunities that stand in it. @throws RangeError for a forecast category that the platform does not have */
+/** The properties of opportunities in a stage. @throws RangeError for a forecast category that the platform does not have */
 export function stageProperties(stage: { closed: boolean; won: boolean; probability: number; forecastCategory: string }) {
   const category = FORECAST_CATEGORIES.find((candidate) => candidate.value === stage.forecastCategory);
   if (!category) throw new RangeError(`unknown forecast category ${stage.forecastCategory}`);

@@ -2,7 +2,7 @@ import { LightningElement } from 'lwc';
 import { joinForm, NO_ERRORS } from 'preview/formContext';
 import type { FormErrors } from 'preview/formContext';
 
-/** `lightning-messages`: what the org said about the record as a whole. */
+/** `lightning-messages`: the org's error messages for the record as a whole. */
 export default class Messages extends LightningElement {
   errors: FormErrors = NO_ERRORS;
 

@@ -15,7 +15,7 @@ function load(url: string, element: HTMLScriptElement | HTMLLinkElement): Promis
   return started;
 }
 
-/** Loads a script of a static resource once per page. Lightning Web Security does not stand around it here, as it does in an org. */
+/** Loads a script of a static resource once per page. Unlike in an org, it runs without Lightning Web Security. */
 export function loadScript(_component: unknown, url: string): Promise<void> {
   const script = document.createElement('script');
   script.src = url;

@@ -124,7 +124,7 @@ export async function refreshApex(wired: unknown): Promise<unknown> {
   return fresh.data;
 }
 
-/** Forgets answers that no wire on the page holds: called when another page is shown. */
+/** Drops results that no wire on the page uses: called when another page opens. */
 export function forgetUnusedAnswers(): void {
   for (const [key, answer] of answers) {
     if (answer.wires.size === 0) answers.delete(key);

@@ -12,7 +12,7 @@ export interface FormContext {
   readonly density: 'comfy' | 'compact' | 'auto';
 }
 
-/** What a field, or a list of messages, is to its form. */
+/** A member of a form: a field, or a list of messages. */
 export interface FormMember {
   /** API name; empty for members that are no field. */
   readonly fieldName: string;
@@ -61,7 +61,7 @@ export function tellEdited(element: EventTarget): void {
   element.dispatchEvent(new CustomEvent(EDITED, { bubbles: true, composed: true }));
 }
 
-/** Hears of every change that the user makes in a form. */
+/** Subscribes to every change that the user makes in a form. */
 export function onEdited(form: EventTarget, told: () => void): void {
   form.addEventListener(EDITED, told);
 }

@@ -32,7 +32,7 @@ export default class Lookup extends LightningElement {
   private round = 0;
   private timer = 0;
 
-  /** Name of the record that is chosen from the start, where it is known: it need not be asked for. */
+  /** Name of the initially selected record, where it is known, to save a request. */
   @api
   get valueName(): string | null {
     return this.name;
@@ -90,7 +90,7 @@ export default class Lookup extends LightningElement {
     this.combobox?.focus();
   }
 
-  /** It says that a value is missing as soon as it is left, also to choose one from the list: that is over by now. */
+  /** The combobox reports a missing value on blur, even when the user selects one from its list: clear that error. */
   override renderedCallback(): void {
     if (this.recordKey !== null) this.combobox?.reportValidity();
   }

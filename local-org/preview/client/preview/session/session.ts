@@ -9,7 +9,7 @@ function readShellData(): ShellData {
   return data;
 }
 
-/** What the server put into this page. */
+/** The data that the server wrote into this page. */
 export const shellData: ShellData = readShellData();
 
 /** Who is signed in, and in which language, currency and time zone. */

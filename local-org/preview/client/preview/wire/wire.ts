@@ -1,4 +1,4 @@
-/** What a wire hands to its component. */
+/** The value that a wire provides to its component. */
 export interface WireValue<T> {
   readonly data: T | undefined;
   readonly error: unknown;

@@ -5,7 +5,7 @@ const PAUSE = 1000;
 
 const pause = (): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, PAUSE));
 
-/** Asks, and waits for the answer, whether there is a newer build than the one this page runs; then loads the page again. */
+/** Waits for a newer build than the one that this page runs (long polling); then reloads the page. */
 export async function reloadOnChange(): Promise<void> {
   for (;;) {
     try {

@@ -11,7 +11,7 @@ const STEPS = [
   { value: '30d', label: 'Thirty days later' }
 ];
 
-/** Shows the org's time and moves it on; what falls due on the way runs. */
+/** Shows the org's time and moves it forward; jobs that become due run. */
 export default class Clock extends LightningElement {
   readonly steps = STEPS;
   now = shellData.clock.now;

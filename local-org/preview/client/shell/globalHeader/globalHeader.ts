@@ -23,7 +23,7 @@ function isRefusal(error: unknown): boolean {
   return typeof first === 'object' && first !== null && Reflect.get(first, 'errorCode') === 'INVALID_TYPE';
 }
 
-/** The top of every page: search, clock, who one works as. */
+/** The top of every page: search, clock, and the current user. */
 export default class GlobalHeader extends LightningElement {
   readonly clockMovable = shellData.clock.movable;
   words = '';

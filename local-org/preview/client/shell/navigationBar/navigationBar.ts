@@ -3,7 +3,7 @@ import { goTo } from 'preview/location';
 import { shellData } from 'preview/session';
 import type { TabLink } from '../../../page-types';
 
-/** The app's tabs; those that do not fit stand in a menu. */
+/** The app's tabs; those that do not fit are in a menu. */
 export default class NavigationBar extends LightningElement {
   /** Name of the tab the page belongs to. */
   @api active = '';

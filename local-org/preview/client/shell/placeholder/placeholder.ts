@@ -1,6 +1,6 @@
 import { api, LightningElement } from 'lwc';
 
-/** Is where something is that the preview cannot show, and says what and why. */
+/** Shown in place of a component that the preview cannot show; names it and the reason. */
 export default class Placeholder extends LightningElement {
   @api heading = '';
   @api message = '';

@@ -12,7 +12,7 @@ interface FormElement extends HTMLElement {
   submit(fields: Readonly<Record<string, unknown>>): void;
 }
 
-/** The form of a record from its page layout, in a modal. Closes with the record's id, or with nothing. */
+/** The form of a record from its page layout, in a modal. Closes with the record's id, or `undefined` when canceled. */
 export default class RecordModal extends LightningModal {
   @api override label = '';
   @api object!: ObjectModel;

@@ -1,4 +1,4 @@
-/** What the Analytics API answers, as far as pages show it, and how it becomes tables and charts. Pure: it knows no page. */
+/** The parts of the Analytics API's response that pages show, converted to tables and charts. Pure functions, without the DOM. */
 
 export interface Labelled {
   readonly label: string;
