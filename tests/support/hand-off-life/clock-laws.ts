@@ -9,7 +9,10 @@ export function clockLaws(laws: LawBook, handOffs: readonly SqlRow[], swept: boo
   const { world } = laws;
   const lastSweep = Math.floor(world.now / SWEEP) * SWEEP;
   const offers = new Map(world.rows('Hand_Off_Offer__c').map((offer) => [String(offer['Id']), offer]));
-  const touches = grouped(world.rows('Hand_Off_Touch__c'), (row) => String(row['Hand_Off__c']));
+  const touches = grouped(
+    world.rows('Hand_Off_Touch__c').filter((row) => row['Counts__c'] === 1),
+    (row) => String(row['Hand_Off__c'])
+  );
   const clocksOf = grouped(world.rows('Hand_Off_Clock__c'), (row) => String(row['Hand_Off__c']));
   for (const handOff of handOffs) {
     const clocks = clocksOf.get(String(handOff['Id'])) ?? [];
