@@ -2,11 +2,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { RecordWriter } from '../../scripts/sample/record-writer';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext } from '../support/browser';
 import { startOrg, type RunningOrg } from '../support/running-org';
 
 /** A cold build compiles the base components. */
-const COLD = 120_000;
 
 const PROMISES = [
   { Name: 'Accept', Side__c: 'Sales', Metric__c: 'Accept', Target__c: 4, Unit__c: 'Business Hours' },
@@ -43,7 +42,7 @@ describeInBrowser('the page of an agreement', (executable) => {
 
   /** Opens the page as one of the sample users and works on it; nothing may be complained about meanwhile. */
   const as = async (name: string, width: number, work: (page: Page) => Promise<void>): Promise<void> => {
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
+    const context = await openContext(browser, { viewport: { width, height: 900 } });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -68,7 +67,7 @@ describeInBrowser('the page of an agreement', (executable) => {
   it(
     'asks for the agreement of a promise until one is chosen',
     async () => {
-      const page = await browser.newPage();
+      const page = await (await openContext(browser, {})).newPage();
       await page.goto(`${running.url}/lightning/o/SLA_Promise__c/new`);
       const form = page.getByRole('dialog', { name: 'New SLA Promise' });
       const agreement = form.getByRole('combobox', { name: 'Service Level Agreement' });

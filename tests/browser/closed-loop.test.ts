@@ -2,11 +2,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { setUpHandOffs, type HandOffSetupFile } from '../../scripts/sample/hand-off-setup';
-import { describeInBrowser, launchBrowser, signIn } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext, signIn } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
 /** A cold build compiles the base components. */
-const COLD = 120_000;
 /** A Monday, ten in the morning where the org is. */
 const MONDAY = Date.parse('2026-11-23T18:00:00Z');
 const MINUTE = 60_000;
@@ -64,7 +63,7 @@ describeInBrowser('the closed loop on the page of a lead', (executable) => {
   });
 
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 1000 } });
+    context = await openContext(browser, { viewport: { width: 1280, height: 1000 } });
     page = await context.newPage();
     complaints = [];
     page.on('pageerror', (error) => complaints.push(error.message));

@@ -1,11 +1,10 @@
 /// <reference lib="dom" />
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
 /** A cold build compiles the base components. */
-const COLD = 120_000;
 
 const SETUP = `
   Lead grace = new Lead(FirstName = 'Grace', LastName = 'Kim', Company = 'Harbor Cloud', Title = 'VP Sales', Industry = 'Technology',
@@ -49,7 +48,7 @@ describeInBrowser('the page of a lead', (executable) => {
   });
 
   const open = async (width: number): Promise<void> => {
-    context = await browser.newContext({ viewport: { width, height: 1000 } });
+    context = await openContext(browser, { viewport: { width, height: 1000 } });
     page = await context.newPage();
     complaints = [];
     page.on('pageerror', (error) => complaints.push(error.message));

@@ -2,9 +2,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { serveFixture } from '../../local-org/preview/testing';
 import type { ServedFixture } from '../../local-org/preview/testing';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext } from '../support/browser';
 
-const COLD = 120_000;
 const PAGE = 60_000;
 
 describeInBrowser('notifications in the header', (executable) => {
@@ -40,7 +39,7 @@ describeInBrowser('notifications in the header', (executable) => {
     await served.stop();
   });
   beforeEach(async () => {
-    const context = await browser.newContext({ viewport: { width: 375, height: 812 } });
+    const context = await openContext(browser, { viewport: { width: 375, height: 812 } });
     page = await context.newPage();
   });
   afterEach(() => page.context().close());

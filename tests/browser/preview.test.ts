@@ -2,10 +2,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveFixture } from '../../local-org/preview/testing';
 import type { ServedFixture } from '../../local-org/preview/testing';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext } from '../support/browser';
 
 /** A cold build compiles the base components; a page on a busy machine takes its time. */
-const COLD = 120_000;
 const PAGE = 60_000;
 
 describeInBrowser('pages of the embedded org', (executable) => {
@@ -27,7 +26,7 @@ describeInBrowser('pages of the embedded org', (executable) => {
   });
 
   const open = async (width: number): Promise<void> => {
-    context = await browser.newContext({ viewport: { width, height: 900 } });
+    context = await openContext(browser, { viewport: { width, height: 900 } });
     page = await context.newPage();
     complaints = [];
     page.on('pageerror', (error) => complaints.push(error.message));

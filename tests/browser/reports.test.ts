@@ -5,10 +5,9 @@ import { createApiServer } from '../../local-org/api';
 import type { ApiServer } from '../../local-org/api/server';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { FIXTURE, ReportsOrg } from '../../local-org/reports/testing';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext } from '../support/browser';
 
 /** A cold build compiles the base components. */
-const COLD = 120_000;
 
 interface Facts {
   readonly factMap: Readonly<Record<string, { readonly aggregates: readonly { readonly label: string }[] }>>;
@@ -48,7 +47,7 @@ describeInBrowser('the pages of reports and dashboards', (executable) => {
   });
 
   const open = async (path: string, width = 1280): Promise<void> => {
-    context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true });
+    context = await openContext(browser, { viewport: { width, height: 900 }, acceptDownloads: true });
     page = await context.newPage();
     complaints = [];
     page.on('pageerror', (error) => complaints.push(error.message));

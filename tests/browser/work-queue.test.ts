@@ -3,11 +3,10 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { createPreview, type Preview } from '../../local-org/preview/index';
 import { setUpHandOffs, readHandOffSetup } from '../../scripts/sample/hand-off-setup';
-import { describeInBrowser, launchBrowser, signIn } from '../support/browser';
+import { COLD, describeInBrowser, launchBrowser, openContext, signIn } from '../support/browser';
 import { ADMIN, agree, startOrg, type RunningOrg } from '../support/running-org';
 
 /** A cold build compiles the base components. */
-const COLD = 120_000;
 const THUMB = 44;
 
 const SETUP = `
@@ -50,7 +49,7 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
   it(
     'offers, is accepted with one tap, keeps its place, and logs a call with its result, without loading the page again',
     async () => {
-      const context = await browser.newContext({ viewport: { width: 375, height: 900 } });
+      const context = await openContext(browser, { viewport: { width: 375, height: 900 } });
       page = await context.newPage();
       const complaints: string[] = [];
       await signIn(page, running.url, 'rep@lockstep.local');
@@ -84,7 +83,7 @@ describeInBrowser('the work queue of a rep, on a phone', (executable) => {
   it(
     'is beside a home page that shows an outside agency no people, and no failure either',
     async () => {
-      const context = await browser.newContext({ viewport: { width: 375, height: 900 } });
+      const context = await openContext(browser, { viewport: { width: 375, height: 900 } });
       page = await context.newPage();
       await signIn(page, running.url, 'agency@lockstep.local');
       await page.getByRole('link', { name: 'Agreed Definitions' }).waitFor();

@@ -1,7 +1,13 @@
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/testing/browser';
 import { PASSWORD } from './running-org';
+
+/** Milliseconds for a test that opens pages for the first time: the preview compiles their components, on a machine that may be busy. */
+export const COLD = 300_000;
+
+/** Milliseconds until an action or a wait on a page fails. */
+const PATIENCE = 120_000;
 
 /** `describe` where there is a browser; elsewhere the tests are skipped, and it says why. */
 export function describeInBrowser(name: string, tests: (executable: string) => void): void {
@@ -17,6 +23,13 @@ export function describeInBrowser(name: string, tests: (executable: string) => v
 /** Chromium refuses to run sandboxed as root, as it is in containers. */
 export function launchBrowser(executable: string): Promise<Browser> {
   return chromium.launch({ executablePath: executable, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+}
+
+/** A browser window with a session of its own, which waits long enough for pages that are compiled first. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  return context;
 }
 
 /**

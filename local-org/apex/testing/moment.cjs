@@ -26,6 +26,7 @@ const KINDS = {
   "Los Angeles' clocks go back": (year) => nthSunday(year, 10, 1, 9),
   "Berlin's clocks go forward": (year) => lastSunday(year, 2),
   "Berlin's clocks go back": (year) => lastSunday(year, 9),
+  "a month's first day": (year, month) => Date.UTC(year, month, 1, 19),
   'a week ends': (year, month, day) => nthSunday(year, month, 1 + (day % 4), 7),
   'at night': (year, month, day) => Date.UTC(year, month, day, 10),
   'the days after a leap day': (year, _month, day) => Date.UTC(year + ((4 - (year % 4)) % 4), 1, 27 + (day % 4), 12),
