@@ -6,13 +6,14 @@ import {
   COMPANY_STEMS,
   COUNTRIES,
   FIRST_NAMES,
+  HAND_OFF_REASONS,
   JUNIOR_TITLES,
   LAST_NAMES,
   SENIOR_TITLES
 } from './vocabulary';
 
 const DAY = 86_400_000;
-const LEADS = 400;
+const LEADS = 640;
 export const SAMPLE_DAYS = 365;
 
 export type FieldValues = Readonly<Record<string, string | number | boolean | null>>;
@@ -30,6 +31,9 @@ export interface SampleEngagement {
 }
 
 export interface SampleDeal {
+  /** When Marketing hands the person off, unless the definition did before. */
+  readonly handedOffAt: number;
+  readonly handOffReason: string;
   readonly convertedAt: number;
   readonly amount: number;
   readonly stageNow: string;
@@ -93,7 +97,7 @@ function sampleLead(random: Random, index: number, start: number, today: number,
     key: `lead-${index + 1}`,
     createdAt,
     owner: random.chance(0.5) ? 'rep@lockstep.local' : 'rep2@lockstep.local',
-    fields: personFields(random, index, fit, deal !== null || random.chance(0.4)),
+    fields: personFields(random, index, fit, deal),
     engagements: deal ? engagements.filter((engagement) => engagement.at < deal.convertedAt) : engagements,
     campaign,
     responded: random.chance(0.4 + interest / 2),
@@ -101,7 +105,7 @@ function sampleLead(random: Random, index: number, start: number, today: number,
   };
 }
 
-function personFields(random: Random, index: number, fit: number, worked: boolean): FieldValues {
+function personFields(random: Random, index: number, fit: number, deal: SampleDeal | null): FieldValues {
   const firstName = random.pick(FIRST_NAMES);
   const lastName = random.pick(LAST_NAMES);
   const industry =
@@ -122,8 +126,8 @@ function personFields(random: Random, index: number, fit: number, worked: boolea
     Industry: industry,
     NumberOfEmployees: fit > 0.3 ? random.integer(40, 2_400) : random.integer(2, 60),
     Country: random.weighted(COUNTRIES),
-    Email: random.chance(0.95) ? `${mailbox}@${domain}.example` : null,
-    Phone: random.chance(0.7) ? `+1 555 ${String(random.integer(0, 9_999_999)).padStart(7, '0')}` : null,
+    Email: random.chance(0.95) || deal ? `${mailbox}@${domain}.example` : null,
+    Phone: random.chance(0.7) || deal ? `+1 555 ${String(random.integer(0, 9_999_999)).padStart(7, '0')}` : null,
     LeadSource: random.weighted([
       ['Web', 45],
       ['Phone Inquiry', 12],
@@ -132,7 +136,7 @@ function personFields(random: Random, index: number, fit: number, worked: boolea
       ['Other', 18]
     ]),
     HasOptedOutOfEmail: random.chance(0.04),
-    Status: worked ? 'Working - Contacted' : 'Open - Not Contacted'
+    Status: deal || random.chance(0.4) ? 'Working - Contacted' : 'Open - Not Contacted'
   };
 }
 
@@ -160,13 +164,16 @@ function sampleEngagements(random: Random, interest: number, createdAt: number, 
 }
 
 function sampleDeal(random: Random, fit: number, interest: number, createdAt: number, today: number): SampleDeal | null {
-  const convertedAt = createdAt + random.integer(7, 45) * DAY;
-  if (!random.chance(fit * interest * 0.75) || convertedAt > today - DAY) return null;
-  const closedAt = convertedAt + random.integer(20, 90) * DAY;
+  const handedOffAt = createdAt + random.integer(2, 25) * DAY;
+  const convertedAt = handedOffAt + random.integer(8, 24) * DAY;
+  if (!random.chance(fit * interest * 1.5) || handedOffAt > today - DAY) return null;
+  const handOffReason = random.pick(HAND_OFF_REASONS);
+  const closedAt = convertedAt + random.integer(5, 80) * DAY;
   const amount = random.integer(8, 120) * 1_000;
-  if (closedAt > today - DAY)
-    return { convertedAt, amount, stageNow: random.pick(['Qualification', 'Needs Analysis', 'Proposal/Price Quote']), closedAt: today };
-  return { convertedAt, amount, stageNow: random.chance(0.45 + fit * 0.25) ? 'Closed Won' : 'Closed Lost', closedAt };
+  const isOpen = closedAt > today - DAY;
+  const closedAs = random.chance(0.45 + fit * 0.25) ? 'Closed Won' : 'Closed Lost';
+  const stageNow = isOpen ? random.pick(['Qualification', 'Needs Analysis', 'Proposal/Price Quote']) : closedAs;
+  return { handedOffAt, handOffReason, convertedAt, amount, stageNow, closedAt: isOpen ? today : closedAt };
 }
 
 export function isoDay(at: number): string {

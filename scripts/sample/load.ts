@@ -15,22 +15,30 @@ interface SampleState {
 }
 
 /** How long before today Marketing and Sales began to hand off under an agreement. */
-const HAND_OFF_WEEKS = 14;
+const HAND_OFF_WEEKS = 51;
 /** How long before today leads come day by day; before, week by week. */
 const WEEKS_BY_DAY = 3;
+/** How often scores fade before that. A real org does it every night; here the year would take twice as long to play. */
+const WEEKS_BETWEEN_FADING = 4;
 
-/** Occasions on which Marketing hands people off by hand. */
+const TRADE_SHOW = 'Asked for a call at the Manufacturing trade show';
+const WEBINAR = 'Had a question at the end of the webinar';
+const HOTLINE = 'Called the hotline and wants an offer';
+const WEBINARS = 11;
+
+/** Events after which Marketing hands people off manually: a webinar every four weeks, and three others in the last weeks. */
 const EVENTS = [
-  { daysAgo: 16, people: 8, reason: 'Asked for a call at the Manufacturing trade show' },
-  { daysAgo: 5, people: 6, reason: 'Had a question at the end of the webinar' },
-  { daysAgo: 0, people: 5, reason: 'Called the hotline and wants an offer' }
-] as const;
+  ...Array.from({ length: WEBINARS }, (_, index) => ({ daysAgo: 44 + 28 * index, people: 9, reason: WEBINAR })),
+  { daysAgo: 16, people: 8, reason: TRADE_SHOW },
+  { daysAgo: 5, people: 6, reason: WEBINAR },
+  { daysAgo: 0, people: 5, reason: HOTLINE }
+];
 
 /** What moves the year along. */
 export interface SampleStage {
   /** Moves the org's clock; jobs that fall due run on the way. */
   readonly advance: (to: number) => void;
-  /** The part of the nightly work that does not wait for anything to be saved. It runs once for each part of the year that is played. */
+  /** The part of the nightly work that does not wait for anything to be saved. It runs every night of the last weeks, and now and then before. */
   readonly letScoresFade: () => void;
   /** Agrees on hand-offs and switches them on. @returns those who work them */
   readonly beginAutoHandOff: (willBuy: (leadId: string) => boolean) => SalesTeam;
@@ -50,27 +58,47 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
     const from = today - SAMPLE_DAYS * DAY + week * WEEK;
     const to = Math.min(from + WEEK, today);
     if (week === weeks - HAND_OFF_WEEKS) team = stage.beginAutoHandOff(buyers(company, state));
-    for (const [start, end] of week >= weeks - WEEKS_BY_DAY ? daysBetween(from, to) : [[from, to] as const]) {
+    const byDay = week >= weeks - WEEKS_BY_DAY;
+    for (const [start, end] of byDay ? daysBetween(from, to) : [[from, to] as const]) {
       team?.workUntil(end);
       stage.advance(end);
-      stage.letScoresFade();
+      if (byDay || week % WEEKS_BETWEEN_FADING === 0) stage.letScoresFade();
       play(org, company, state, start, end);
-      const event = team && EVENTS.find(({ daysAgo }) => daysAgo === Math.round((today - end) / DAY));
-      if (event) manualHandOff(org, event.people, event.reason);
+      if (!team) continue;
+      const daysAgo = (at: number): number => Math.round((today - at) / DAY);
+      for (const event of EVENTS.filter((held) => held.daysAgo < daysAgo(start) && held.daysAgo >= daysAgo(end))) {
+        handOff(org, bestOf(org, event.people), event.reason);
+      }
+      handOffBuyers(org, company, state, start, end);
     }
     stage.onProgress(week + 1, weeks);
   }
 }
 
-/** Hands off the best of those whom Sales has never had, in the name of Marketing. */
-function manualHandOff(org: Org, people: number, reason: string): void {
+/** The best of those whom Sales has never had. @returns ids of leads */
+function bestOf(org: Org, people: number): string[] {
   const best = org.db.all(
     `SELECT l.Id AS id FROM Lead l WHERE l.IsConverted = 0 AND l.IsDeleted = 0 AND l.Phone IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM Hand_Off__c h WHERE h.Lead__c = l.Id) ORDER BY l.Lockstep_Score__c DESC, l.Id LIMIT ?`,
     [people]
   );
+  return best.map((row) => String(row['id']));
+}
+
+/** Hands off those who are going to buy and whom the definition has not handed off. */
+function handOffBuyers(org: Org, company: SampleCompany, state: SampleState, from: number, to: number): void {
+  for (const { key, deal } of company.leads) {
+    const id = state.leadIds.get(key);
+    if (!id || !deal || deal.handedOffAt < from || deal.handedOffAt >= to) continue;
+    if (!org.db.get('SELECT 1 AS had FROM Hand_Off__c WHERE Lead__c = ?', [id])) handOff(org, [id], deal.handOffReason);
+  }
+}
+
+/** Hands people off in the name of Marketing. */
+function handOff(org: Org, leadIds: readonly string[], reason: string): void {
+  if (leadIds.length === 0) return;
   org.transact(org.user('marketer@lockstep.local'), (tx) => {
-    const handOffs = best.map((row) => ({ Lead__c: String(row['id']), Source__c: 'Manual', Manual_Reason__c: reason }));
+    const handOffs = leadIds.map((id) => ({ Lead__c: id, Source__c: 'Manual', Manual_Reason__c: reason }));
     new RecordWriter(org, tx).insert('Hand_Off__c', handOffs);
   });
 }

@@ -159,3 +159,6 @@ export const ASSETS: Readonly<Record<string, readonly string[]>> = {
   'Trial Started': ['30-day trial'],
   Unsubscribed: ['Newsletter']
 };
+
+/** Why Marketing hands off a person whom the definition has not handed off. */
+export const HAND_OFF_REASONS = ['Asked for a price by email', 'Wants to see the product this quarter', 'A customer recommended us'];
