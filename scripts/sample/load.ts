@@ -26,6 +26,9 @@ const WEBINAR = 'Had a question at the end of the webinar';
 const HOTLINE = 'Called the hotline and wants an offer';
 const WEBINARS = 11;
 
+/** People have read the notices that are older. */
+const DAYS_UNREAD = 1.5;
+
 /** Events after which Marketing hands people off manually: a webinar every four weeks, and three others in the last weeks. */
 const EVENTS = [
   ...Array.from({ length: WEBINARS }, (_, index) => ({ daysAgo: 44 + 28 * index, people: 9, reason: WEBINAR })),
@@ -73,6 +76,7 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
     }
     stage.onProgress(week + 1, weeks);
   }
+  for (const id of state.userIds.values()) org.notifications.markSentUntil(id, today - DAYS_UNREAD * DAY, { read: true });
 }
 
 /** The best of those whom Sales has never had. @returns ids of leads */
