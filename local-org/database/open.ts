@@ -9,6 +9,10 @@ import type { Database, SqlRow, SqlValue } from './types';
 const STATEMENT_CACHE_SIZE = 2000;
 /** Kilobytes of pages kept in memory for a file, unless told otherwise. */
 const PAGE_CACHE_KB = 65536;
+/** Pages in the write-ahead log from which a commit copies them to the database: SQLite's own default. */
+const CHECKPOINT_PAGES = 1000;
+/** The same where many transactions change the same pages: each page is copied less often. */
+const UNHURRIED_CHECKPOINT_PAGES = 20_000;
 
 export type SqlFunction = (...args: SqlValue[]) => SqlValue;
 
@@ -106,13 +110,13 @@ class SqliteDatabase implements Database {
   unhurried<T>(work: () => T): T {
     // Within other such work there is nothing to switch, least of all back.
     if (this.isUnhurried) return work();
-    this.connection.exec('PRAGMA synchronous = NORMAL');
+    this.connection.exec(`PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${UNHURRIED_CHECKPOINT_PAGES}`);
     this.isUnhurried = true;
     try {
       return work();
     } finally {
       this.isUnhurried = false;
-      this.connection.exec('PRAGMA synchronous = FULL');
+      this.connection.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     }
   }
 
