@@ -6,7 +6,7 @@ import { KEPT_RESULTS } from './gates/code-analyzer';
 import { REPOSITORY } from './process';
 import { applySuppressions, readSuppressions, SUPPRESSIONS_FILE, type Suppression } from './suppressions';
 
-/** Forgets what earlier runs found, so that every gate looks at everything. */
+/** Discards the kept results, so that every gate checks everything. */
 const ALL = '--all';
 
 interface Row {

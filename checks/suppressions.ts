@@ -1,6 +1,6 @@
 import { property, type Finding } from './gate';
 
-/** A finding that stands for a reason. */
+/** A finding that is allowed for a reason. */
 export interface Suppression {
   readonly gate: string;
   readonly rule: string;
@@ -10,10 +10,10 @@ export interface Suppression {
   readonly reason: string;
 }
 
-/** Where the suppressions stand, from the repository's root. */
+/** The file of suppressions, from the repository's root. */
 export const SUPPRESSIONS_FILE = 'checks/suppressions.json';
 
-/** @throws Error for an entry that is incomplete: a suppression without its reason is none */
+/** @throws Error for an incomplete entry, such as a suppression without its reason */
 export function readSuppressions(source: string): Suppression[] {
   const content: unknown = JSON.parse(source);
   if (!Array.isArray(content)) throw new Error(`${SUPPRESSIONS_FILE} must hold a list`);

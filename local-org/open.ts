@@ -57,7 +57,7 @@ export interface LocalOrgOptions {
   readonly configure?: (configuration: OrgConfiguration) => OrgConfiguration;
   /** Told of errors in work that no caller waits for: jobs that ran after a commit. */
   readonly onBackgroundError?: (error: unknown) => void;
-  /** Told of the metadata once they are read, long before their Apex is compiled: for what needs no more to begin. */
+  /** Called when the metadata are read, long before their Apex is compiled, for work that needs only the metadata. */
   readonly onMetadata?: (metadata: OrgMetadata) => void;
 }
 
@@ -173,7 +173,7 @@ export class LocalOrg implements Org {
 
   /**
    * Reads the project's folders again and continues with what is there now, without losing rows.
-   * @throws as `open` does; the org then stays as it was
+   * @throws like `open`; the org does not change then
    */
   reload(): void {
     const { db, base } = this;
@@ -238,7 +238,7 @@ export class LocalOrg implements Org {
     return new OrgDeployments(host, base.files, (error) => this.options.onBackgroundError?.(error));
   }
 
-  /** Jobs that the work asked for run once the caller has its answer, as on the platform. */
+  /** Jobs that the work enqueued run after the caller has its answer, as on the platform. */
   private run<T>(user: RunningUser, work: (tx: Transaction) => T, limits: Limits): T {
     const result = runInTransaction(this.db, { clock: this.clock, user, limits }, (tx) => {
       const before = this.changes();

@@ -29,7 +29,7 @@ function isDefect(error: Error): boolean {
   return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
 
-/** For commands without options: prints what they do where that is wanted, and ends with a sentence on anything else. */
+/** For commands without options: prints the help if it is requested, and fails with a sentence for any other argument. */
 export function takeNoOptions(usage: string): void {
   try {
     const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });

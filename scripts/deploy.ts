@@ -39,7 +39,7 @@ interface Options {
   readonly open: boolean;
 }
 
-/** @returns `undefined` where only help is wanted. @throws UsageError for options that make no sense */
+/** @returns `undefined` if only help is requested. @throws UsageError for invalid options */
 function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
@@ -86,7 +86,7 @@ function failuresOfDeployment(sf: SfCli, org: string, { result, message }: SfOut
 
 /** Says what kept something back and what to do about it. @returns the exit status */
 function fail(what: string, outcome: SfOutcome, failures: readonly DeployFailure[] = []): number {
-  // Where the failures stand below, the command's message only repeats them.
+  // If the failures are listed, the command's message only repeats them.
   const said = failures.length > 0 ? (outcome.message.split('\n')[0] ?? '') : outcome.message.replaceAll(/\s+/g, ' ');
   console.error(`\n${what} failed${said === '' ? '.' : `: ${said}`}`);
   for (const { what: place, why } of failures) console.error(`  ${place}\n    ${why}`);

@@ -32,7 +32,7 @@ function fits(entry) {
   return allows(entry.os, process.platform) && allows(entry.cpu, process.arch);
 }
 
-/** Commands that run or describe tests stand beside these; every other is `scripts/<command>.ts`. */
+/** These commands run or describe tests; every other one is `scripts/<command>.ts`. */
 const BESIDE_TESTS = {
   bench: 'tests/benchmarks/bench.ts',
   torture: 'tests/torture/torture.ts',

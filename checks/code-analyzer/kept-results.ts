@@ -10,8 +10,8 @@ export interface Analysed {
 }
 
 /**
- * Analyses the files whose results are not known yet, and keeps what comes of it by key.
- * Results of an analysis in which the tool failed, or which begin elsewhere, are not kept; results whose key no file has any more are dropped.
+ * Analyses the files whose results are not known yet, and keeps the results by key. Results of an analysis in which the tool failed, or
+ * which begin elsewhere, are not kept; results whose key no file has any more are dropped.
  * @param folder where results are kept; made where it is missing
  * @param analyse is not called where everything is known
  */

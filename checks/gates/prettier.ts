@@ -4,7 +4,7 @@ import { ownTool, runNode } from '../process';
 /** Exit statuses of `prettier --check`: all formatted, some not, some not even readable. */
 const STATUSES = new Set([0, 1, 2]);
 
-/** All files stand as Prettier would write them, Apex and metadata too. */
+/** All files are formatted by Prettier, including Apex and metadata. */
 export const prettier: Gate = {
   name: 'prettier',
   about: 'Formatting, Apex and metadata included',

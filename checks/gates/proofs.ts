@@ -17,7 +17,7 @@ export const proofs: Gate = {
     const events = run({ files: files.map((file) => path.join(folder, file)), concurrency: 1 });
     for await (const { type, data } of events as AsyncIterable<{ readonly type: string; readonly data: unknown }>) {
       const name = String(property(data, 'name'));
-      // A file as a whole counts only where it fails by itself.
+      // A whole file counts only if it fails by itself.
       if (type === 'test:pass') passed++;
       if (type !== 'test:fail') continue;
       const error = property(property(data, 'details'), 'error');

@@ -9,7 +9,7 @@ export type ValueType =
 export interface ElementType {
   readonly required: boolean;
   readonly repeated: boolean;
-  /** Read when asked for: the types refer to each other in circles. */
+  /** Read on demand, because the types refer to each other in circles. */
   value(): ValueType;
 }
 

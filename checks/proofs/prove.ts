@@ -27,8 +27,8 @@ const PROJECT_FILE = `{
 `;
 
 /**
- * Proves a gate: it finds nothing in a clean project, and each of the defects when all stand in that project at once.
- * The project has the repository's packages and tool configurations.
+ * Proves a gate: it finds nothing in a clean project, and each of the defects when the project has all of them. The project has the
+ * repository's packages and tool configurations.
  */
 export function prove(gate: Gate, clean: Files, defects: Readonly<Record<string, Defect>>): void {
   describe(gate.name, () => {

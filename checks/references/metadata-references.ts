@@ -117,7 +117,7 @@ function needField(names: ProjectNames, object: string, path: string, element: X
   report.need(names.field(object, path) !== undefined, element.at, 'unknown-field', `there is no field ${path} of ${object}`);
 }
 
-/** Names such as `Score__c` or `Visits__r`, wherever they stand in a metadata file, are names of something. */
+/** Names such as `Score__c` or `Visits__r`, anywhere in a metadata file, must exist. */
 function checkCustomNames({ root }: XmlFile, names: ProjectNames, report: Report): void {
   for (const element of everyElement(root)) {
     if (element.name === 'description' || element.name === 'comment') continue;

@@ -26,7 +26,7 @@ export interface XmlFile {
   readonly root: XmlElement;
   /** The component's name from the file's name, percent-decoded. */
   readonly name: string;
-  /** For parts of objects: the object whose folder they stand in. */
+  /** For parts of objects: the object of their folder. */
   readonly object: string;
 }
 

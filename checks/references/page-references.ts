@@ -2,7 +2,7 @@ import type { XmlElement } from '../../local-org/metadata/xml';
 import { all, at, everyElement, textOf, type ProjectNames, type XmlFile } from './names';
 import type { Report } from './report';
 
-/** Where a component must be allowed to stand, by the type of the page. */
+/** The targets that a component needs, by the type of the page. */
 const TARGETS: Readonly<Record<string, string>> = {
   AppPage: 'lightning__AppPage',
   HomePage: 'lightning__HomePage',

@@ -15,7 +15,7 @@ export class Report {
     this.findings.push({ file, line, column, rule, message });
   }
 
-  /** A finding unless this holds. */
+  /** Adds a finding unless the condition is true. */
   need(holds: boolean, place: Place, rule: string, message: string): void {
     if (!holds) this.add(place, rule, message);
   }

@@ -8,7 +8,7 @@ export interface AllowedCircle {
   readonly reason: string;
 }
 
-/** Every other circle is a finding, and so is one of these that is none any more. */
+/** Every other circle is a finding, and so is an entry that is no longer a circle. */
 export const ALLOWED_CIRCLES: readonly AllowedCircle[] = [
   {
     kind: 'class',
@@ -41,7 +41,7 @@ const MEMBERS: Readonly<Record<AllowedCircle['kind'], RegExp>> = {
   component: /\/lwc\/(\w+)\/\w+\.(?:ts|js|html)$/
 };
 
-/** Circles that are not allowed, and allowed ones that are none any more. */
+/** Circles that are not allowed, and allowed ones that no longer exist. */
 export function checkCircles(uses: ReadonlyMap<string, readonly Use[]>, allowed: readonly AllowedCircle[], report: Report): void {
   for (const kind of ['class', 'component'] as const) {
     const { graph, files } = graphOf(kind, uses);

@@ -23,14 +23,14 @@ describe('the folder of compiled Apex', () => {
     expect(apexCacheDirectory(home)).not.toBe(before);
   });
 
-  it('does not care for tests', () => {
+  it('does not depend on tests', () => {
     const home = homeWith('emit');
     const before = apexCacheDirectory(home);
     writeFileSync(path.join(home, 'local-org', 'apex', 'compiler', 'emit.test.ts'), 'test');
     expect(apexCacheDirectory(home)).toBe(before);
   });
 
-  it('goes with the states before the last three', () => {
+  it('is removed with all but the last three states', () => {
     const home = homeWith('1');
     const first = apexCacheDirectory(home);
     utimesSync(first, 1, 1);

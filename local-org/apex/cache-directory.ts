@@ -6,8 +6,8 @@ import path from 'node:path';
 const KEPT_STATES = 3;
 
 /**
- * Where the compiled Apex of a project is kept between processes: one folder for each state of the compiler's own sources, so
- * that a change of the compiler never meets what it compiled before. Folders of older states are removed.
+ * Where the compiled Apex of a project is kept between processes: one folder for each state of the compiler's own sources, so that a
+ * changed compiler never loads programs of an older one. Folders of older states are removed.
  * @param home Lockstep's own folder, which has `local-org`
  */
 export function apexCacheDirectory(home: string): string {

@@ -27,7 +27,9 @@ export function isValidId(text: string): boolean {
   return text.length === 15 || checksum(text) === text.slice(15);
 }
 
-/** The id of a text in 18 characters whose letters have all become capital or small: its last three say which were capital. */
+/**
+ * Restores an 18-character id whose letters were all made upper-case or lower-case: the last three characters say which were upper-case.
+ */
 function restored(text: string): string | null {
   if (text.length !== 18 || (text !== text.toUpperCase() && text !== text.toLowerCase())) return null;
   const suffix = text.slice(15).toUpperCase();

@@ -3,7 +3,7 @@ import type { FieldDef, ObjectDef, Schema } from '../schema/types';
 import { isStored, quoteName, storedFields } from './columns';
 import type { Database } from './types';
 
-/** Audit lookups to users: every row has them, hardly any query asks for them, and users are never deleted. */
+/** Audit lookups to users get no index: hardly any query filters by them, and users are never deleted. */
 const UNINDEXED_LOOKUPS = new Set(['createdbyid', 'lastmodifiedbyid']);
 /** Begins the names of indexes that are made on request. */
 const ON_REQUEST = 'request:';

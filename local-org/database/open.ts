@@ -63,7 +63,7 @@ class SqliteDatabase implements Database {
   private readonly statements = new Map<string, Statement>();
   private rollbackCount = 0;
   private isUnhurried = false;
-  /** Why SQLite ended the open transaction by itself. Until its caller rolls back, nothing may be written as if it were still open. */
+  /** Why SQLite has rolled back the open transaction. Until its caller rolls back too, nothing may be written. */
   private lost: DatabaseFailure | undefined;
   /** Whether a transaction was begun and not ended by its caller. Asking SQLite before every statement would cost more than this. */
   private begun = false;

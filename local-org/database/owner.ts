@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseFailure, explained } from './failure';
 
-/** The database file is held by a process that lives. */
+/** The database file is in use by a running process. */
 export class DatabaseInUse extends Error {
   override readonly name = 'DatabaseInUse';
 
@@ -57,10 +57,10 @@ function isFileError(error: unknown, code: string): boolean {
 }
 
 /**
- * Claims a database file for this process through `FILE.owner`, and removes the lock folder that a killed process leaves behind:
- * the SQLite driver would take it for a living one's.
+ * Claims a database file for this process through `FILE.owner`, and removes the lock folder that a killed process leaves behind: the SQLite
+ * driver would take it for a living one's.
  * @returns releases the claim
- * @throws DatabaseInUse if a living process (or this one) holds the file
+ * @throws DatabaseInUse if a running process (or this one) uses the file
  */
 export function claimDatabase(file: string): () => void {
   const ownerFile = `${file}.owner`;

@@ -18,7 +18,7 @@ export function insertRow(db: Database, object: ObjectDef, values: Readonly<Reco
   );
 }
 
-/** Changes columns of one row as they stand. @throws RangeError if the object has no such field */
+/** Writes columns of one row without checks. @throws RangeError if the object has no such field */
 export function updateRow(db: Database, object: ObjectDef, id: string, values: Readonly<Record<string, OrgValue>>): void {
   const assignments = Object.keys(values).map((name) => `"${fieldName(object, name)}" = ?`);
   db.run(`UPDATE "${object.apiName}" SET ${assignments.join(', ')} WHERE Id = ?`, [...Object.values(values).map(toSql), id]);

@@ -6,7 +6,7 @@ import { columnType, isStored, quoteName, storedFields } from './columns';
 import { dropIndexes, makeIndexes, remakeIndexes } from './indexes';
 import type { Database } from './types';
 
-/** What the database holds of one field, as it was when its column was made or last changed. */
+/** What the database stores about one field, from when its column was created or last changed. */
 export interface ColumnLayout {
   readonly object: string;
   readonly field: string;
@@ -18,7 +18,7 @@ export interface ColumnLayout {
   readonly scale: number;
 }
 
-/** The tables of a database, as they stand in it. */
+/** The tables that a database has now. */
 export interface Layout {
   /** Hash of the schema that the tables were last made from. */
   readonly schemaHash: string;
@@ -81,7 +81,7 @@ export interface LayoutRefusal {
 
 /** What a deployment may do beyond what opening a database may. */
 export interface LayoutChanges {
-  /** Objects (`Thing__c`) and fields (`Thing__c.Size__c`), in any case, whose tables and columns go with all they hold. */
+  /** Objects (`Thing__c`) and fields (`Thing__c.Size__c`), in any case, whose tables and columns are deleted with their data. */
   readonly removed?: ReadonlySet<string>;
   /** Whether a field may be shortened as long as every value fits. */
   readonly shortenWhereItFits?: boolean;

@@ -36,7 +36,7 @@ export function rehearseTransaction<T>(db: Database, context: TransactionContext
   }
 }
 
-/** Some failures (disk full) make SQLite roll back by itself. */
+/** After some failures (such as a full disk), SQLite rolls back by itself. */
 function rollBack(db: Database): void {
   if (db.inTransaction) db.exec('ROLLBACK');
 }

@@ -90,7 +90,7 @@ function changeTables({ db }: Transaction, metadata: OrgMetadata, { removedData 
   }
 }
 
-/** Finds the component that a problem of the whole is about. */
+/** Finds the component of a problem. */
 class ComponentFinder {
   readonly index: FileIndex;
 

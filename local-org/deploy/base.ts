@@ -39,7 +39,7 @@ export class OrgBase {
     this.project = this.readFolders();
   }
 
-  /** Looks at the project's folders again: `read` and `components` tell of what is there now. */
+  /** Reads the project's folders again, so that `read` and `components` return their current content. */
   refresh(): void {
     this.project = this.readFolders();
     this.known = undefined;
@@ -54,7 +54,7 @@ export class OrgBase {
     return readMetadata(componentTree(components.values(), this.places), options);
   }
 
-  /** Components of the project's folders, as they were when this was first asked since the last `refresh`. */
+  /** Components of the project's folders, read once after each `refresh`. */
   components(): readonly ComponentFiles[] {
     this.known ??= componentsOfSource(this.project.tree);
     return this.known;

@@ -21,7 +21,7 @@ export interface Checked {
 /** Kinds that only the user interface needs: without a refused one, the rest can still be checked. */
 const LEAVES: readonly ComponentFiles['kind'][] = ['compactLayout', 'layout', 'listView', 'permissionset', 'validationRule'];
 
-/** Finds what a message about a file is about. */
+/** Finds the component that a message about a file means. */
 export class FileIndex {
   private readonly byDisplay = new Map<string, { readonly component: ComponentFiles; readonly file: ComponentFile }>();
 
@@ -97,7 +97,7 @@ function ofLayout(layout: ComponentFiles, { schema }: OrgMetadata, { display }: 
   );
 }
 
-/** An object that is refused takes its new parts along, which would otherwise be refused for the lack of it. */
+/** If an object is refused, its new parts are left out; otherwise each would be refused because the object is missing. */
 function giveWay(components: Map<string, ComponentFiles>, present: ComponentMap, refused: ComponentFiles): void {
   const refusedKey = componentKey(refused);
   if (components.get(refusedKey) === present.get(refusedKey)) {

@@ -90,7 +90,7 @@ export class OrgDeployments implements Deployments {
     });
   }
 
-  /** @returns false if not even its result could be stored: then the others would fare no better, and wait */
+  /** @returns false if its result could not be stored. The others would fail in the same way, so they wait */
   private runOne(id: string): boolean {
     try {
       const stored = this.store.get(id);

@@ -63,7 +63,7 @@ class Merge {
     const current = this.components.get(key);
     const next = current ? keepValues(current, component) : component;
     const action = !before ? 'created' : sameFiles(before, next) ? 'unchanged' : 'changed';
-    // What is as it was stays where it was: a component of the project's folders does not become a deployed one.
+    // Unchanged components stay where they are: a component of the project's folders does not become a deployed one.
     this.components.set(key, action === 'unchanged' && before ? before : next);
     this.changes.set(key, { component: next, action, stated: true });
   }

@@ -47,7 +47,7 @@ const DESTRUCTIVE_PRE = 'destructiveChangesPre.xml';
 /** Absolute, with steps upwards or in place, or with characters that no file name has everywhere. */
 const UNSAFE_PATH = /^\/|\\|(^|\/)\.{1,2}(\/|$)|\/\/|\p{Cc}/u;
 
-/** @throws OrgException INVALID_OPERATION for bytes that are no zip, or are too many */
+/** @throws OrgException INVALID_OPERATION for bytes that are not a zip file, or that are too many */
 function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   if (bytes.length === 0) throw new OrgException('INVALID_OPERATION', 'No zip file content passed in');
   let files: Record<string, Uint8Array>;
@@ -152,7 +152,7 @@ function checkVersion({ version }: PackageManifest): PackageProblem[] {
   return [{ file: 'package.xml', line: 1, column: 1, problem, componentType: '', fullName: 'package.xml' }];
 }
 
-/** Of a type that the embedded org does not read: what no org knows is told from what this one does not support. */
+/** The problem of a type that the embedded org does not read: it is either unknown to every org, or not supported here. */
 export const unknownType = (name: string, file: string): string =>
   isPlatformType(name) ? `The embedded org does not support the metadata type ${name}` : `Unknown type name '${name}' specified in ${file}`;
 
@@ -194,7 +194,7 @@ function namedComponents(manifest: PackageManifest, components: readonly Compone
   });
 }
 
-/** Members without a file. Those whose file is refused for something else, or whose type is, have their problem already. */
+/** Members without a file, except those whose file or type has a problem already. */
 function missing(
   manifest: PackageManifest,
   components: readonly ComponentFiles[],

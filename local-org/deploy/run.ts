@@ -27,7 +27,7 @@ interface Outcome {
   readonly error?: { readonly code: string; readonly message: string };
   /** Folder of the zip, before the names of files. */
   readonly directory: string;
-  /** Ids of the rows that stand for components, by type and name. */
+  /** Ids of the components' rows, by type and name. */
   readonly rowIds: ReadonlyMap<string, string>;
 }
 
@@ -55,7 +55,7 @@ export class DeploymentRun {
     this.startedAt = host.clock.now();
   }
 
-  /** Deploys, and stores what came of it; refusals are results, only defects are thrown. */
+  /** Deploys and stores the result. A refusal is a result; only defects are thrown. */
   perform(): void {
     try {
       const refused = this.deploy();
@@ -89,7 +89,7 @@ export class DeploymentRun {
     const problems = [...deployed.problems, ...merged.problems, ...checked.problems];
     const { metadata } = checked;
     if (!metadata || problems.length > 0 || (warnings.length > 0 && !options.ignoreWarnings)) {
-      // What else is wrong is told now, not by the next attempt.
+      // Reports the other problems too, so that they do not wait for the next attempt.
       if (metadata) problems.push(...programProblems(this.host, metadata, merged));
       return { ...NOTHING, changes, warnings, problems, directory };
     }
@@ -110,7 +110,7 @@ export class DeploymentRun {
     return undefined;
   }
 
-  /** Runs the tests asked for; then keeps the files, unless this is a check or something failed. */
+  /** Runs the requested tests, then keeps the files, unless this is a check or something failed. */
   private test(tx: Transaction, rooms: OrgRooms, { changes, warnings }: Merged, deployed: DeployedPackage): void {
     const { options } = this.stored;
     const rowIds = this.rowIds(tx, changes);

@@ -16,7 +16,7 @@ export interface StoredDeployment {
 
 export const iso = (at: number): string => new Date(at).toISOString();
 
-/** Deployments as the database keeps them: what was asked for, and what came of it. */
+/** Deployments in the database: the request and its result. */
 export class DeploymentStore {
   constructor(
     private readonly db: Database,

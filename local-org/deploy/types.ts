@@ -161,6 +161,6 @@ export interface Deployments {
   retrieved(id: string): RetrieveResult;
   /** Components of a type. @throws OrgException INVALID_TYPE */
   list(type: string, folder?: string): FileProperties[];
-  /** Runs what waits. For callers that cannot wait for it to happen by itself. */
+  /** Runs waiting deployments now. For callers that cannot wait for the background work. */
   runPending(): void;
 }

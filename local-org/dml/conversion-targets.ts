@@ -21,7 +21,7 @@ export interface Converted {
   opportunityId: string | null;
 }
 
-/** A lead and what is asked for it. */
+/** A lead and its requested conversion. */
 export interface ConversionPair {
   readonly row: SaveRow;
   readonly conversion: LeadConversion;

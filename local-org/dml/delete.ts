@@ -42,7 +42,7 @@ export function deleteChunk(deletion: Deletion, rows: readonly SaveRow[]): void 
   cascade.recomputeRollups();
 }
 
-/** What goes with these rows. Rows whose deletion is forbidden get their errors and stay out of it. */
+/** The rows that are deleted with these. Rows that cannot be deleted get their errors and are left out. */
 function collect(deletion: Deletion, rows: readonly SaveRow[]): Cascade {
   for (;;) {
     const cascade = new Cascade(deletion);
@@ -62,7 +62,7 @@ class Cascade {
 
   constructor(private readonly deletion: Deletion) {}
 
-  /** Fails records on which, or on whose details, others hang that forbid the deletion. @returns whether there were any */
+  /** Adds errors to records that cannot be deleted because others refer to them or to their details. @returns whether there were any */
   refuseRestricted(roots: readonly SaveRow[]): boolean {
     const { core, tx } = this.deletion;
     for (const { plan, rootOf } of this.doomed.values()) {

@@ -16,7 +16,7 @@ export interface DuplicateRule {
   readonly object: string;
   readonly onCreate: DuplicateAction;
   readonly onEdit: DuplicateAction;
-  /** What anyone who saves is told. */
+  /** The message for the user who saves. */
   readonly alertText: string;
   readonly matchingRules: readonly DuplicateMatchingRule[];
 }

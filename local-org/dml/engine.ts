@@ -45,7 +45,7 @@ export interface DmlSettings {
   readonly schema: Schema;
   readonly db: Database;
   readonly ids: IdGenerator;
-  /** Asked for when first needed, since Apex is made after DML; absent: an org without triggers. */
+  /** Read when first needed, because Apex is created after DML; absent in an org without triggers. */
   readonly triggers?: () => TriggerRunner;
   readonly globals?: FormulaGlobals;
   readonly duplicateRules?: readonly DuplicateRule[];

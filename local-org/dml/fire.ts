@@ -67,7 +67,7 @@ export function fire(firing: Firing, timing: TriggerTiming, operation: TriggerOp
   }
 }
 
-/** Refuses records that stand in a before trigger right now: they cannot be saved from within it. */
+/** Refuses records that are in a running before trigger: they cannot be saved from within it. */
 export function refuseBusy(tx: Transaction, rows: readonly SaveRow[]): void {
   const { busy } = runningIn(tx);
   if (busy.size === 0) return;

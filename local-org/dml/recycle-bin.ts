@@ -13,7 +13,7 @@ export function createRecycleBinTables(db: Database): void {
     CREATE TABLE IF NOT EXISTS "_ClearedLookups" (RootId TEXT NOT NULL, Object TEXT NOT NULL, Field TEXT NOT NULL, Id TEXT NOT NULL, TargetId TEXT NOT NULL, PRIMARY KEY (RootId, Object, Field, Id)) WITHOUT ROWID`);
 }
 
-/** A record and the record whose deletion took it along (itself, where it was deleted by itself). */
+/** A record, and the record whose deletion deleted it (itself, if it was deleted directly). */
 export interface Binned {
   readonly id: string;
   readonly rootId: string;

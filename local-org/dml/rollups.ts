@@ -51,7 +51,7 @@ export function recomputeRollups(context: Rollups, rows: readonly SaveRow[]): vo
   }
 }
 
-/** Recomputes all roll-ups of these parents, whose children have been moved around below triggers. */
+/** Recomputes all roll-ups of these parents after their children were moved without triggers. */
 export function refreshParents(core: DmlCore, tx: Transaction, parent: ObjectDef, ids: readonly string[]): void {
   const children = new Set(parent.fields.flatMap((field) => (field.rollup ? [field.rollup.childObject] : [])));
   for (const child of children) {

@@ -88,7 +88,7 @@ const NO_RIGHT_TO_PARENT: OrgError = {
 /**
  * Refusals of records that the caller may not use. A record that they cannot even see answers as one that is not there: who tries ids
  * learns nothing.
- * @param ids of the records; @param visible what is said of those that the caller sees
+ * @param ids of the records; @param visible the error for those that the caller can see
  */
 function refusalsFor(
   access: AccessPolicy,

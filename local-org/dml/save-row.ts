@@ -15,7 +15,7 @@ export class SaveRow {
     readonly input: RecordInput,
     /** The whole record as it will be written. */
     readonly record: OrgRecord,
-    /** The whole record as it was; `null` on insert. */
+    /** The whole record before the save; `null` on insert. */
     readonly prior: OrgRecord | null
   ) {}
 

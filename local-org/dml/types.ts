@@ -153,9 +153,8 @@ export interface MergeResult {
 }
 
 /**
- * Writes records in the documented order of execution: load, defaults, before triggers, system and custom validation,
- * write, after triggers, roll-ups of parents, in chunks of 200.
- * Results stand in the order of the inputs. `input.record` gets its `Id` on success.
+ * Writes records in the documented order of execution: load, defaults, before triggers, system and custom validation, write, after
+ * triggers, roll-ups of parents, in chunks of 200. Results are in the order of the inputs. `input.record` gets its `Id` on success.
  */
 export interface DmlEngine {
   execute(tx: Transaction, operation: DmlOperation, object: ObjectDef, inputs: readonly RecordInput[], options: DmlOptions): DmlResult[];

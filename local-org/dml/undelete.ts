@@ -32,7 +32,7 @@ export function undeleteChunk(deletion: Deletion, mode: SaveMode, rows: readonly
   }
 }
 
-/** A row to come back: as it is, and as it will be. */
+/** A row to restore: before and after. */
 export function undeletedRow(index: number, prior: OrgRecord): SaveRow {
   const record = prior.clone();
   record.set('IsDeleted', false);
@@ -61,7 +61,7 @@ function restoreRows(context: SaveContext, roots: readonly string[]): Map<string
   return restored;
 }
 
-/** A detail cannot come back without its master. */
+/** A detail cannot be restored without its master. */
 function refuseOrphans({ core, tx, plan }: SaveContext, rows: readonly SaveRow[]): void {
   for (const field of plan.references.filter((reference) => reference.relationshipType === 'masterDetail')) {
     const master = core.planOf(field.referenceTo[0] ?? '');

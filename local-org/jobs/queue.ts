@@ -20,8 +20,8 @@ export interface JobHost {
 const MAXIMUM_SCHEDULED_JOBS = 100;
 
 /**
- * Asynchronous Apex over two tables beside the AsyncApexJob and CronTrigger rows that people query. Jobs are stored with
- * the transaction that asks for them, so they vanish when it rolls back and survive a restart when it commits.
+ * Asynchronous Apex over two tables beside the AsyncApexJob and CronTrigger rows that people query. Jobs are stored with the transaction
+ * that enqueues them, so they vanish when it rolls back and survive a restart when it commits.
  */
 export class DatabaseJobQueue implements JobQueue {
   private running = false;

@@ -57,10 +57,10 @@ export interface Component {
   readonly path: string;
 }
 
-/** What a file tree holds: metadata files, and files beside them (source of Apex and components, bodies of static resources). */
+/** The content of a file tree: metadata files, and the files next to them (source of Apex and components, bodies of static resources). */
 export interface ComponentIndex {
   readonly components: readonly Component[];
-  /** Files that are no metadata themselves, by their folder. */
+  /** Files that are not metadata themselves, by their folder. */
   readonly contents: ReadonlyMap<string, readonly string[]>;
 }
 

@@ -23,7 +23,7 @@ interface StandardItems {
   readonly required: readonly string[];
 }
 
-/** Those that an org is known to have refused a deployment for. */
+/** Fields for which orgs are known to have refused a deployment. */
 const STANDARD_ITEMS: Readonly<Record<string, StandardItems>> = {
   Case: { present: ['ContactId', 'Description', 'SuppliedEmail'], required: ['Status'] },
   Opportunity: { present: ['Probability'], required: ['Name', 'StageName'] }

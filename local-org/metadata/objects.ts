@@ -36,7 +36,7 @@ export class ObjectParts {
 
   constructor(readonly apiName: string) {}
 
-  /** Takes the object's own file with the parts that stand inside it. */
+  /** Reads the object's own file with the parts inside it. */
   setObject(element: CustomObjectElement): void {
     this.object = element;
     const into = <T extends { readonly fullName: string | undefined; readonly at: SourcePosition }>(

@@ -38,7 +38,7 @@ export interface TabLink {
   readonly url: string;
   /** `standard:lead` */
   readonly icon: string;
-  /** The object whose records belong under this tab, if it is one's. */
+  /** The object whose records belong to this tab, if it is an object's tab. */
   readonly object?: string;
 }
 

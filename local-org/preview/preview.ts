@@ -164,7 +164,7 @@ class OrgPreview implements Preview {
     }));
   }
 
-  /** What the shell itself asks for: never without a session. */
+  /** The shell's own requests: never without a session. */
   private service(call: OpenCall): ApiReply | Promise<ApiReply> | null {
     const caller = findCaller(call.services, call.headers);
     if (!caller) return json(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }]);

@@ -24,7 +24,7 @@ type Part =
 
 const NOTHING: Part = { kind: 'all', parts: [] };
 
-/** Binary logarithm of the ways to match a part of a text whose length has this logarithm. */
+/** Binary logarithm of the number of ways to match a part of a text, for the binary logarithm of the text's length. */
 function choices(part: Part, size: number): number {
   if (part.kind === 'repeated') {
     const times = Math.min(part.times, 2 ** size);

@@ -62,7 +62,7 @@ function columnAggregate(name: string, type: AggregateType, column: ReportColumn
   };
 }
 
-/** Blank is no value: an average is over what there is, a sum of nothing is zero, the largest of nothing is blank. */
+/** Blanks are ignored: an average counts only values, the sum of no values is zero, and their maximum is blank. */
 function summarise(type: AggregateType, { name, field }: ReportColumn, rows: readonly ReportRow[]): number | string | null {
   const values: (number | string)[] = [];
   for (const row of rows) {

@@ -19,14 +19,14 @@ export function dayNumber(value: string | number, calendar: Calendar): number {
   return Math.floor(toLocal(value, calendar.timeZone) / DAY);
 }
 
-/** Number of a day written as `2026-11-30`; `undefined` for what is none. */
+/** Number of a day written as `2026-11-30`; `undefined` for other texts. */
 export function parseDay(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : time / DAY;
 }
 
-/** The days that a date literal of SOQL covers, such as `LAST_N_DAYS:7`; `undefined` for what is none. */
+/** The days that a SOQL date literal covers, such as `LAST_N_DAYS:7`; `undefined` for other texts. */
 export function literalRange(literal: string, calendar: Calendar): DayRange | undefined {
   const [name = '', count] = literal.split(':');
   if (count === undefined) return PLAIN_DATE_LITERALS.has(name) ? dayRange(name, null, calendar) : undefined;

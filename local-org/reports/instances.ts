@@ -5,7 +5,7 @@ import type { FoundReport, ReportRun } from './engine';
 const KEY_PREFIX = '0LG';
 const A_DAY = 86_400_000;
 
-/** A run that was asked for to be fetched later. */
+/** An asynchronous run, to be fetched later. */
 export interface ReportInstance {
   readonly id: string;
   readonly found: FoundReport;
@@ -15,7 +15,7 @@ export interface ReportInstance {
   readonly run: ReportRun;
 }
 
-/** Runs that can be fetched: for a day, by who asked for them. */
+/** Runs that their requester can fetch for a day. */
 export class ReportInstances {
   private readonly kept = new Map<string, ReportInstance>();
   private count = 0;

@@ -16,7 +16,7 @@ import type { ReportRow, RunnableReport } from './types';
 
 type RowTest = (row: ReportRow) => boolean;
 
-/** What filters are told of the run they belong to. */
+/** What filters know about their run. */
 export interface FilterContext {
   readonly tx: Transaction;
   readonly calendar: Calendar;

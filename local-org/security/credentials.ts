@@ -29,10 +29,7 @@ export class Credentials {
     ]);
   }
 
-  /**
-   * Whether this is the user's password; users without one, and ids of none, match nothing, in the same time.
-   * The work is done beside that of the process.
-   */
+  /** Whether this is the user's password; users without one, and ids of none, match nothing, in the same time. Runs in another thread. */
   async matches(userId: string, password: string): Promise<boolean> {
     const row = this.db.get('SELECT Salt, Hash FROM "_Credentials" WHERE UserId = ?', [userId]);
     const [salt, hash] = [row?.['Salt'], row?.['Hash']];

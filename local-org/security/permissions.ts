@@ -44,7 +44,7 @@ export class EffectivePermissions {
     return this.userPermissions.has('AuthorApex') || this.classes.has(className.toLowerCase());
   }
 
-  /** A custom tab is hidden from everybody to whom no permission set shows it; who customizes the org sees all. */
+  /** A custom tab is hidden unless a permission set shows it. Users who can customize the org see all tabs. */
   canSeeTab(tab: string): boolean {
     return this.userPermissions.has('CustomizeApplication') || this.tabs.has(tab.toLowerCase());
   }
@@ -130,7 +130,7 @@ function fieldKey(field: FieldDef): string {
   return `${field.object.key}.${(field.compoundField ?? field.key).toLowerCase()}`;
 }
 
-/** Standard fields of whose object the platform has field permissions; what only the system writes has none, nor has a person's name. */
+/** Standard fields of objects with field permissions. Fields that only the system writes have none, and neither has a person's name. */
 function hasFieldSecurity(field: FieldDef): boolean {
   if (!SECURED_FIELDS_OF.has(field.object.key) || field.compoundField === 'Name') return false;
   return field.createable || field.updateable || field.formula !== undefined || field.rollup !== undefined;

@@ -5,7 +5,7 @@ export interface Visibility {
   readonly userId: string;
   /** The user, everyone below in the role hierarchy, and the queues they belong to. */
   readonly ownerIds: readonly string[];
-  /** The user and every group that contains the user: what may stand in `UserOrGroupId` of a share row. */
+  /** The user and every group that contains the user: the possible values of `UserOrGroupId` in a share row. */
   readonly shareIds: readonly string[];
 }
 
@@ -49,7 +49,7 @@ function groupsOf(db: Database, userId: string, type: 'Queue' | null): string[] 
   );
 }
 
-/** Groups that stand for the user's role, for roles above it, and for the whole organisation. */
+/** Groups of the user's role, of the roles above it, and of the whole organisation. */
 function roleGroups(db: Database, roleId: string | null): string[] {
   return ids(
     db.all(

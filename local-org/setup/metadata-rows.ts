@@ -16,8 +16,8 @@ interface RowSet {
 }
 
 /**
- * Keeps the queryable rows that stand for metadata (permission sets, Apex classes, custom metadata records, picklist tables such
- * as LeadStatus, …) equal to the metadata. Rows keep their ids from one deployment to the next; rows whose metadata is gone go.
+ * Keeps the queryable rows of metadata (permission sets, Apex classes, custom metadata records, picklist tables such as LeadStatus, …)
+ * equal to the metadata. Rows keep their ids from one deployment to the next; rows without metadata are deleted.
  */
 export function syncMetadataRows(db: Database, ids: IdGenerator, metadata: OrgMetadata, now: number, adminId: string): void {
   db.exec('CREATE TABLE IF NOT EXISTS _MetadataState (Hash TEXT NOT NULL)');

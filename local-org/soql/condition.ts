@@ -128,7 +128,7 @@ function closeEscape(value: SqlValue): SqlValue {
   return typeof value === 'string' && /(?<!\\)(?:\\\\)*\\$/.test(value) ? `${value}\\` : value;
 }
 
-/** Date literals stand for days in the running user's time zone: `=` means within, `<` before, `>` after. */
+/** Date literals are days in the running user's time zone: `=` means within, `<` before, `>` after. */
 function compareWithRange(operand: Operand, operator: string, literal: DateLiteral, text: string): Sql {
   const family = familyOf(operand.type);
   if (family !== 'date' && family !== 'datetime') literalValue(operand, { kind: 'date', value: '', position: literal.position }, text);

@@ -82,8 +82,8 @@ const LITERALS: readonly (readonly [TokenKind, RegExp])[] = [
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', "'": "'", '\\': '\\' };
 
 /**
- * What a quoted string stands for, plainly and as a LIKE pattern, in which `\_`, `\%` and `\\` stay escaped.
- * @returns the offset of the offending backslash where the escape is none of SOQL's
+ * The value of a quoted string, as text and as a LIKE pattern, in which `\_`, `\%` and `\\` stay escaped.
+ * @returns the offset of the backslash if the escape is not valid in SOQL
  */
 export function readString(token: Token): { readonly value: string; readonly pattern: string } | number {
   const inner = token.text.slice(1, -1);

@@ -28,7 +28,7 @@ export type RecordAccessReader = (
   recordIds: readonly string[]
 ) => readonly RecordAccess[];
 
-/** A query of UserRecordAccess: whose access it asks for, to which records. */
+/** A query of UserRecordAccess: for which user and which records. */
 export interface RecordAccessQuery {
   readonly user: Value;
   readonly records: readonly Value[] | Bind;
@@ -64,7 +64,7 @@ export function recordAccessQuery(query: Query, text: string): RecordAccessQuery
 }
 
 /**
- * Puts the rows that a query is about where it will look for them, and nothing else.
+ * Writes only the rows of this query to the table that it reads.
  * @param access the caller's: records that the caller may not read are left out
  */
 export function writeRecordAccess(

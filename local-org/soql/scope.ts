@@ -40,7 +40,7 @@ export class Scope {
     this.root = { object, alias: environment.nextAlias() };
   }
 
-  /** `"Lead" t0 LEFT JOIN …`; to be asked for when every path has been resolved. */
+  /** `"Lead" t0 LEFT JOIN …`; call it after every path has been resolved. */
   get from(): Sql {
     return sql`${quoteName(this.root.object.apiName)} ${this.root.alias}${this.joins.length === 0 ? EMPTY : join(this.joins, '')}`;
   }

@@ -27,7 +27,7 @@ function wrongType(operand: Operand): string {
 }
 
 /**
- * A literal as it is compared with this operand; not for date literals, which stand for ranges.
+ * The value of a literal for this operand; not for date literals, which are ranges.
  * @throws OrgException INVALID_FIELD for a literal of another type, INVALID_QUERY_FILTER_OPERATOR for what is no id
  */
 export function literalValue(operand: Operand, literal: Exclude<Literal, { kind: 'dateLiteral' }>, text: string): SqlValue {

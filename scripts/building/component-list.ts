@@ -28,7 +28,7 @@ export function componentListText(version: string, names: ComponentNames): strin
 
 /**
  * Reads a list that was found in an org.
- * @returns `undefined` for a text that is no such list: then the resource of that name is somebody else's
+ * @returns `undefined` for a text that is not such a list: then somebody else owns the resource of that name
  */
 export function readComponentList(text: string): ComponentNames | undefined {
   const list = parse(text);

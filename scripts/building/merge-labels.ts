@@ -2,7 +2,7 @@
 export const LABELS_FILE = 'CustomLabels.labels-meta.xml';
 
 const LABEL = /^[ \t]*<labels>.*?<\/labels>/gms;
-/** An apostrophe that is not doubled, in a value with placeholders: `String.format` of Apex takes it for the start of a literal. */
+/** An apostrophe that is not doubled, in a value with placeholders: Apex's `String.format` reads it as the start of a literal. */
 const LONE_APOSTROPHE = /(^|[^'])'(?!')/;
 const PLACEHOLDER = /\{\d+\}/;
 const VALUE = /<value\s*>(.*?)<\/value\s*>/s;

@@ -1,6 +1,6 @@
 import type { OrgMetadata } from '../../local-org/metadata/types';
 
-/** Declares the `@salesforce/*` modules that stand for metadata: labels, objects and fields, custom permissions, static resources. */
+/** Declares the `@salesforce/*` modules of metadata: labels, objects and fields, custom permissions, static resources. */
 export function metadataDeclarations(metadata: OrgMetadata): string {
   return [
     ...metadata.labels.map((label) => moduleOf(`label/c.${label.fullName}`, 'string')),

@@ -120,7 +120,7 @@ async function runJob(
 
 type ResultRow = Readonly<Record<string, string>>;
 
-/** Results of a job. jsforce's own reading of them takes every separator of Bulk API for a comma. */
+/** Results of a job. jsforce reads them as if every separator were a comma, so they are parsed here. */
 function parseResults(csv: unknown): ResultRow[] {
   return parse(String(csv), { columns: true, skip_empty_lines: true });
 }

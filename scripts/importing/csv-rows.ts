@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 const LINE_BREAK = /\r\n|\n|\r/;
 const QUOTE_NOT_CLOSED = 'CSV_QUOTE_NOT_CLOSED';
-/** From so many columns on, a line of a value that has them all is taken for a row, not for prose with commas. */
+/** The number of columns from which a line inside a value, with as many cells, is taken for a row and not for text with commas. */
 const COLUMNS_OF_A_ROW = 10;
 
 function style(delimiter: string): Options<string[], string[]> {

@@ -17,7 +17,7 @@ export function keysOf(source: SourceMapping, fields: OrgFields | undefined): Ke
   return fields?.get(source.externalId)?.caseSensitive ? String : (externalId) => String(externalId).toLowerCase();
 }
 
-/** What the org holds of these records now, to send only what is new or different. */
+/** The current values of these records, so that only new and changed values are sent. */
 export async function existingRecords(
   connection: Connection,
   source: SourceMapping,
@@ -59,7 +59,7 @@ function* pages(texts: readonly string[], most: number): Generator<string[]> {
   if (page.length > 0) yield page;
 }
 
-/** Whether the org holds something else, or nothing. */
+/** Whether the org has another value, or none. */
 export function differs(record: ImportRecord, stored: Readonly<Record<string, unknown>> | undefined): boolean {
   return !stored || Object.entries(record).some(([field, value]) => !sameValue(value, stored[field]));
 }

@@ -1,6 +1,6 @@
 const DECIMAL = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,4}))?$/;
 
-/** The digits of a decimal number, without those that say nothing. */
+/** The significant digits of a decimal number. */
 interface Digits {
   readonly negative: boolean;
   readonly whole: string;
@@ -28,7 +28,7 @@ export interface NumberShape {
 /**
  * Reads a decimal number that keeps every digit.
  * @param shape of the field that takes it; without one, only what the number itself can hold counts
- * @returns the number, or the reason why it is none or would change when it is stored
+ * @returns the number, or why it is not a number or would change when it is stored
  */
 export function readNumber(text: string, shape?: NumberShape): number | string {
   const wanted = digitsOf(text);

@@ -127,7 +127,7 @@ function isoDate(label: string, text: string): string {
 function isoDatetime(label: string, text: string): string {
   const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(text) ?? [];
   const moment = Date.parse(`${day}T${time}Z`);
-  // Date.parse takes February 30 and 24 o'clock for the day after.
+  // Date.parse reads February 30 and 24:00 as the next day.
   if (Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(`${day}T${time}`))
     throw new RowError(`${label} is not a date and time: "${shown(text)}"`);
   return new Date(moment).toISOString();

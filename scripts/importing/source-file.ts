@@ -6,7 +6,7 @@ export interface SourceFile {
   readonly header: readonly string[];
   /** Rows with a cell for each column. */
   readonly rows: readonly CsvRow[];
-  /** Lines that are no such row: another number of cells, or wrong quotes. */
+  /** Lines that are not valid rows: another number of cells, or wrong quotes. */
   readonly broken: readonly BrokenLine[];
 }
 

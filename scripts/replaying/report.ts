@@ -5,11 +5,11 @@ import type { CheckedLine } from './closed-loop-check';
 import type { ExceptionKind, HistoryException } from './history';
 import type { ReplayOutcome } from './replay';
 
-/** So many names of one kind are printed; all of them stand in the file. */
+/** The maximum number of names printed for each kind; the file has all of them. */
 const NAMES_PRINTED = 10;
 const KINDS: readonly ExceptionKind[] = ['won before first contact', 'deal without a lead', 'unreadable row', 'no revenue'];
 
-/** Prints what came into the org and what it refused. */
+/** Prints what was loaded into the org and what it refused. */
 export function printOutcome({ leads, handOffs, converted, won, refusals }: ReplayOutcome): void {
   console.log(`Replayed: ${leads} leads, ${handOffs} hand-offs, ${converted} conversions, ${won} wins; ${refusals.length} refused`);
   for (const { name, step, reason } of refusals) console.log(`  ${name}: ${step}: ${reason}`);

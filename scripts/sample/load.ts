@@ -79,7 +79,7 @@ export function loadSampleCompany(org: Org, company: SampleCompany, today: numbe
   for (const id of state.userIds.values()) org.notifications.markSentUntil(id, today - DAYS_UNREAD * DAY, { read: true });
 }
 
-/** The best of those whom Sales has never had. @returns ids of leads */
+/** The best leads that were never handed off. @returns their ids */
 function bestOf(org: Org, people: number): string[] {
   const best = org.db.all(
     `SELECT l.Id AS id FROM Lead l WHERE l.IsConverted = 0 AND l.IsDeleted = 0 AND l.Phone IS NOT NULL
@@ -89,7 +89,7 @@ function bestOf(org: Org, people: number): string[] {
   return best.map((row) => String(row['id']));
 }
 
-/** Hands off those who are going to buy and whom the definition has not handed off. */
+/** Hands off the leads that will buy and that the definition has not handed off. */
 function handOffBuyers(org: Org, company: SampleCompany, state: SampleState, from: number, to: number): void {
   for (const { key, deal } of company.leads) {
     const id = state.leadIds.get(key);
@@ -225,7 +225,7 @@ function isWithQueue(org: Org, leadId: string): boolean {
   return org.db.get('SELECT 1 AS found FROM Lead l JOIN "Group" g ON g.Id = l.OwnerId WHERE l.Id = ?', [leadId]) !== undefined;
 }
 
-/** Deals that reach their last stage this week: closed ones, and at the year's end those still open. */
+/** Opportunities that reach their last stage this week: closed ones, and at the year's end the open ones. */
 function closings(org: Org, company: SampleCompany, state: SampleState, within: (at: number) => boolean): FieldValues[] {
   return company.leads.flatMap((lead) => {
     const leadId = state.leadIds.get(lead.key);

@@ -7,17 +7,17 @@ import { RecordWriter } from './record-writer';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** How long one waits for somebody to be free. */
+/** How long a hand-off waits in the fallback queue. */
 const PATIENCE = 12 * DAY;
 const ADMIN = 'admin@lockstep.local';
 const DAYS_OF_A_WEEK = 7;
 const SATURDAY = 2;
-/** When the team works on its hand-offs, and when the clocks of the day are looked at. */
+/** When the team works on its hand-offs, and when the sweep checks the clocks. */
 const AT_WORK = 10;
 const AFTER_LUNCH = 13;
 const AFTER_WORK = 18;
 
-/** What one hand-off looks like to who works it. */
+/** A hand-off, as its rep sees it. */
 interface OpenHandOff {
   readonly id: string;
   readonly owner: string;
@@ -33,13 +33,13 @@ interface Act {
 }
 
 /**
- * What the sample company's reps do with their hand-offs, day by day and each in their own name: accept or reject, call, decide;
- * and now and then let one lie, as happens. Every step passes all checks of the real way.
+ * What the sample company's reps do with their hand-offs, day by day and each as their own user: accept or reject, call, decide, and
+ * sometimes forget one. Every step goes through the same checks as a user's.
  */
 export class SalesTeam {
   /**
    * @param advance moves the org's clock
-   * @param sweep what the schedule does every five minutes: looks at clocks that are due
+   * @param sweep the scheduled work of every five minutes: checks due clocks
    * @param willBuy whether a lead is going to be a customer: those the team keeps working
    */
   constructor(
@@ -51,7 +51,7 @@ export class SalesTeam {
     private readonly willBuy: (leadId: string) => boolean
   ) {}
 
-  /** Lives through the working days until a moment; whether it is reached exactly is the caller's business. */
+  /** Plays the working days until a moment. The caller moves the clock to that moment. */
   workUntil(to: number): void {
     const from = this.org.clock.now();
     const dayOf = (at: number): number => Math.floor((at + offsetAt(at, this.timeZone)) / DAY);
@@ -73,7 +73,7 @@ export class SalesTeam {
     if (due) this.sweep();
   }
 
-  /** Everybody goes through the own hand-offs once. */
+  /** Each rep works through their hand-offs once. */
   private work(): void {
     const byOwner = new Map<string, Act[]>();
     for (const handOff of this.open()) {
@@ -92,7 +92,7 @@ export class SalesTeam {
     }
   }
 
-  /** An admin takes back what nobody could take for long. */
+  /** An admin withdraws hand-offs that nobody could take for a long time. */
   private withdraw(): void {
     const since = this.org.clock.now() - PATIENCE;
     const waiting = this.org.db.all(
@@ -124,7 +124,7 @@ export class SalesTeam {
     }));
   }
 
-  /** What the owner does with it today; nothing, now and then. */
+  /** What the owner does with it today; sometimes nothing. */
   private decision(handOff: OpenHandOff): Act | null {
     const { random } = this;
     const keeps = this.willBuy(handOff.personId);

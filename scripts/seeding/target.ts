@@ -13,7 +13,7 @@ const textOf = (result: unknown, name: string): string => {
   return typeof value === 'string' ? value : '';
 };
 
-/** Signs in to the org that the options name. @returns `undefined` where only help is asked for. @throws Error that says what to do */
+/** Signs in to the org that the options name. @returns `undefined` if only help is requested. @throws Error that says what to do */
 export async function connectToTarget(): Promise<Connection | undefined> {
   const { values } = parseArgs({
     options: {

@@ -42,7 +42,7 @@ export function readExample(name: string): Example {
   return { ...description, name, directory };
 }
 
-/** Where the sample company's year begins: what a new org's clock must stand at. */
+/** The start of the sample company's year, to which a new org's clock is set. */
 export function sampleStart(today: number): number {
   return today - SAMPLE_DAYS * DAY;
 }
@@ -76,7 +76,7 @@ export function loadSample(org: LocalOrg, today: number, onProgress: (done: numb
   runApex(org, 'new NightlyScoreWork().run();');
 }
 
-/** What people join whom Sales sent back for later. */
+/** Creates the nurture campaign that recycled people join. */
 function nurtureCampaign(org: LocalOrg): string {
   return org.transact(org.user(org.configuration.previewUser), (tx) => {
     const [id = ''] = new RecordWriter(org, tx).insert('Campaign', [

@@ -7,9 +7,9 @@ import { loadExample, loadSample, sampleStart, scheduleWork, type Example } from
 import type { StartOptions } from './options';
 
 const IN_MEMORY = ':memory:';
-/** Suffix of the database that a reset fills before it takes the old one's place. */
+/** Suffix of the database that a reset fills before it replaces the old one. */
 const NEXT = '.next';
-/** Suffix of the file that is beside a database for as long as it is being filled. */
+/** Suffix of the file that exists while a database is being filled. */
 const FILLING = '.filling';
 
 /** An org that is open and may still be empty. */
@@ -70,7 +70,7 @@ export function openUnfilled(options: StartOptions, example: Example | null, onM
     })
   );
   const fill = (): void => {
-    // A filling that was cut short begins again: none of its commits is worth waiting for, and those that follow bring all to the disk.
+    // If filling is interrupted, it starts again. So its commits need not wait for the disk; later commits write everything.
     org.db.unhurried(() => {
       if (withSample) loadSample(org, today, progress('Playing the sample company’s year'));
       else if (isNew && example) loadExample(org, example);
@@ -103,7 +103,7 @@ export function renewOrg(old: LocalOrg, options: StartOptions, example: Example 
 }
 
 /**
- * Removes a database with everything that is kept beside it.
+ * Removes a database with its other files.
  * @throws DatabaseInUse if a living process has it open
  */
 export function removeDatabase(database: string): void {
@@ -114,7 +114,7 @@ export function removeDatabase(database: string): void {
   release();
 }
 
-/** Whether there is no database yet, or a file that nothing was ever written to: it gets its data and its jobs like one that is made now. */
+/** Whether there is no database yet, or an empty file: it gets data and jobs like a new one. */
 function isUnused(database: string): boolean {
   const sizeOf = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   return sizeOf(database) === 0 && sizeOf(`${database}-wal`) === 0;

@@ -102,7 +102,7 @@ export class OrgServer {
     return this.example ? ['force-app', path.join(this.example.directory, 'force-app')] : ['force-app'];
   }
 
-  /** Continues with the project's changed objects, Apex and pages; with the old ones where the new are wrong. */
+  /** Reloads the project's changed objects, Apex and pages, and keeps the old ones if the new ones have errors. */
   private reload(): void {
     try {
       this.current.reload();
@@ -131,7 +131,7 @@ export class OrgServer {
     return this.current;
   }
 
-  /** The pages of the metadata in force: a deployment makes new ones. */
+  /** The pages of the current metadata; a deployment creates new ones. */
   private currentPages(): Preview {
     if (this.pagesOf === this.current.metadata) return this.pages;
     this.pages.close();

@@ -3,7 +3,7 @@ import { requireFreePort } from './free-port';
 import { OrgServer } from './org-server';
 import type { StartOptions } from './options';
 
-/** Serves the org until the process is told to end, and says where and for whom. */
+/** Serves the org until the process is stopped, and prints its address and users. */
 export async function startServer(options: StartOptions): Promise<void> {
   await requireFreePort(options.port);
   const example = options.example ? readExample(options.example) : null;

@@ -10,7 +10,7 @@ import type { Benchmark, Measurement } from './benchmark';
 import { makeLeads } from './lead-factory';
 
 const SHOWN: readonly LimitName[] = ['queries', 'dmlStatements', 'queryRows', 'dmlRows'];
-/** Those that must not grow with the number of leads. */
+/** The counters that must not grow with the number of leads. */
 const CONSTANT: readonly LimitName[] = ['queries', 'dmlStatements'];
 
 const LEADS = 200;
@@ -73,7 +73,7 @@ export function countersOf(limits: Limits): Counters {
   return new Map(SHOWN.map((name) => [name, limits.used(name)]));
 }
 
-/** One line for what a whole trigger's worth of records uses, held against what one uses. */
+/** One line that compares the usage of a full trigger batch with that of one record. */
 export function compareCounters(what: string, nameOfOne: string, one: Counters, nameOfMany: string, many: Counters): Measurement {
   const told = (counters: Counters): string =>
     SHOWN.map((name) => `${counters.get(name)} ${name.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`).join(', ');

@@ -8,8 +8,8 @@ const HOLDS = 'holds';
 const LEAD = 'lead';
 
 /**
- * The same rules in json-rules-engine: it finds out which criteria hold, with one rule and one condition each; points, caps and
- * thresholds, which it knows nothing of, come from the hand-written loop.
+ * The same rules in json-rules-engine: it finds out which criteria hold, with one rule and one condition each; points, caps and thresholds,
+ * which it does not support, come from the hand-written loop.
  */
 export class RulesEngineScorer {
   private readonly engine = new Engine();

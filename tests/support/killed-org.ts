@@ -168,7 +168,7 @@ export class KilledOrg {
     return now.uncommittedPages >= SPILLED && now.checksum !== before.checksum;
   }
 
-  /** Looks at a copy: the server itself must cope with what is there. @throws AssertionError */
+  /** Checks a copy, because the server itself must recover the files. @throws AssertionError */
   checkIntegrity(): void {
     const copy = path.join(this.folder, 'copy.db');
     for (const suffix of ['', '-wal']) if (fs.existsSync(this.file + suffix)) fs.copyFileSync(this.file + suffix, copy + suffix);
@@ -178,7 +178,7 @@ export class KilledOrg {
     for (const suffix of ['', '-wal']) fs.rmSync(copy + suffix, { force: true });
   }
 
-  /** Holds what is in the org against what clients were told. @throws AssertionError */
+  /** Compares the org with the answers that clients got. @throws AssertionError */
   async verify(client: TestClient): Promise<void> {
     for (const batch of this.imports) if (batch.job !== null && batch.acknowledged === null) await this.finishJob(client, batch);
     const counted = await client.records('SELECT Company, Title, COUNT(Id) leads FROM Lead GROUP BY Company, Title');

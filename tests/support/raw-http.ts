@@ -1,6 +1,6 @@
 import net from 'node:net';
 
-/** What came back, as text with its head. */
+/** The response as text, with its head. */
 export interface RawReply {
   /** 0 if the server closed the connection without a word. */
   readonly status: number;

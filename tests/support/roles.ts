@@ -1,6 +1,6 @@
 import type { FieldPermission, ObjectPermission, OrgMetadata, PermissionSetDef } from '../../local-org/metadata/types';
 
-/** What everybody of Marketing and Sales has, beside the permission set of their role. */
+/** The permission sets of everybody in Marketing and Sales, in addition to that of their role. */
 export const READ = 'Lockstep_Read';
 
 /** The roles of the package, and the permission sets that a person of this role has. An outside agency has no more than its own. */

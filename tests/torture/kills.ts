@@ -7,7 +7,7 @@ import { KilledOrg } from '../support/killed-org';
 import { agree } from '../support/running-org';
 import { messageOf, RequestTimes, type Trial } from './trial';
 
-/** After so many kills a new database begins: the check of all that was ever saved grows with it. */
+/** The number of kills after which a new database begins, because the check of all saved records grows with it. */
 const KILLS_PER_DATABASE = 25;
 
 export const kills: Trial = {

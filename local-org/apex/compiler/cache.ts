@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { type Compilation, type CompiledScript, compileScript, type ProgramInput } from './compile';
 
-/** Raised whenever the same input would compile to something else. */
+/** Raise it whenever the same input compiles to something else. */
 const COMPILER_VERSION = 6;
 /** Programs kept in memory: tests of several rooms share one process. */
 const IN_MEMORY = 4;
@@ -33,7 +33,7 @@ export function programKey(input: ProgramInput, salt = ''): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Compiles, or takes what an earlier run left. @param directory where to keep it; absent: in memory only. @throws ApexProgramError */
+/** Compiles, or loads the program of an earlier run. @param directory where to keep it; absent: in memory only. @throws ApexProgramError */
 export function cachedScript(input: ProgramInput, key: string, directory?: string): Compilation {
   const known = memory.get(key) ?? (directory ? readStored(join(directory, fileName(key))) : undefined);
   const compilation: Compilation = known ? { script: known } : compileScript(input);
@@ -50,7 +50,7 @@ export function cachedScript(input: ProgramInput, key: string, directory?: strin
 
 const fileName = (key: string): string => `apex-${key}.json`;
 
-/** A file that is missing or was cut short is as good as none: the program is compiled again. */
+/** If the file is missing or incomplete, the program is compiled again. */
 function readStored(file: string): CompiledScript | undefined {
   try {
     const stored: CompiledScript = JSON.parse(readFileSync(file, 'utf8'));
@@ -60,7 +60,7 @@ function readStored(file: string): CompiledScript | undefined {
   }
 }
 
-/** Written aside and moved into place, so that no reader sees half a file. */
+/** Written to a temporary file and renamed, so that no reader sees half a file. */
 function store(directory: string, name: string, content: string): void {
   mkdirSync(directory, { recursive: true });
   const aside = join(directory, `${name}.${process.pid}`);
@@ -69,7 +69,7 @@ function store(directory: string, name: string, content: string): void {
   removeOldest(directory);
 }
 
-/** Every edit of a class leaves a program that nobody asks for again. Another process may be removing them too. */
+/** Removes old programs: every edit of a class leaves one. Another process may be removing them too. */
 function removeOldest(directory: string): void {
   const files = readdirSync(directory)
     .filter((name) => /^apex-.*\.json$/.test(name))

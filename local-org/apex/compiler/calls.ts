@@ -241,7 +241,7 @@ function instanceCall(ctx: BodyContext, value: ChainValue, node: Call): ChainVal
       receiverType(ctx, target, bound)
     );
     const made = result(bound, nativeCall(ctx, bound, [receiver.js, ...converted], bound.method.owner.name));
-    // A clone is of the type of what is cloned.
+    // A clone has the type of its original.
     return linked(target, target.type.object && bound.method.name === 'clone' ? { ...made, type: target.type } : made);
   }
   ctx.script.sharing.noteCall(bound.method.jsName);

@@ -14,7 +14,7 @@ export function restoreClassInfo(stored: StoredClassInfo): ClassInfo {
   return { ...stored, supertypes: new Set(stored.supertypes) };
 }
 
-/** What the running program knows of a class. */
+/** What the running program knows about a class. */
 export function describeClass(symbol: TypeSymbol, source: SourceOfType, program: ProgramTypes, types: TypeTable): StoredClassInfo {
   const type = types.of(symbol, []);
   const supertypes = new Set<string>();

@@ -2,8 +2,7 @@ import { throwApex } from '../values/exception';
 import { text } from '../values/text';
 
 /**
- * `String.format`: `{0}` are filled in; `'` quotes, `''` is one quote, as in Java's MessageFormat.
- * Places without an argument stay as written.
+ * `String.format`: `{0}` are filled in; `'` quotes, `''` is one quote, as in Java's MessageFormat. Placeholders without an argument stay.
  * @throws System.StringException for an unclosed `{`
  */
 export function formatMessage(pattern: string, values: readonly unknown[]): string {

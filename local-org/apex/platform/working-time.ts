@@ -37,7 +37,7 @@ export class WorkingTime {
   }
 
   /**
-   * The row of this id with the holidays as they are now. What was worked out for the same rows before is kept.
+   * The row of this id with the current holidays. Computed spans are kept while the rows do not change.
    * @returns undefined if there is no such row
    */
   static read(db: Database, id: string): WorkingTime | undefined {

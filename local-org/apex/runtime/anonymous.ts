@@ -4,7 +4,7 @@ import { current } from './execution';
 import { whileLimited } from './limits';
 import { asApex, INTERNAL_ERROR, reportDefect } from './uncaught';
 
-/** Compiles and runs a block as the current execution. What it throws is part of the result; the caller undoes its rows. */
+/** Compiles and runs a block as the current execution. An exception is part of the result; the caller rolls back. */
 export function runAnonymous(source: string): ExecuteAnonymousResult {
   const { program, log, tx, callers } = current();
   let block: AnonymousBlock;

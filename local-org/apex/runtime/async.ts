@@ -23,7 +23,7 @@ function request(kind: JobKind, apexClassName: string, payload: string, more: Pa
 export function enqueueQueueable(instance: unknown, delay: number): string {
   const { tx, services, test, quiddity } = current();
   const className = classNameOf(instance);
-  // A test runs the first job of a chain; the platform refuses it the second.
+  // In a test, only the first job of a chain runs; the platform refuses the second.
   if (test && quiddity === 'QUEUEABLE') throwApex('System.AsyncException', 'Maximum stack depth has been reached.');
   if (delay < 0 || delay > MAX_DELAY_MINUTES) throwApex('System.IllegalArgumentException', 'Delay must be between 0 and 10 minutes');
   tx.limits.count('queueableJobs');

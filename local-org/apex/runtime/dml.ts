@@ -23,7 +23,7 @@ export interface DmlRequest {
 /** Kinds of objects that one statement may hold. */
 const MAX_KINDS = 10;
 
-/** The records that a statement was given. @throws System.NullPointerException, System.ListException */
+/** The records of a statement. @throws System.NullPointerException, System.ListException */
 export function recordsOf(value: unknown): SObjectValue[] {
   const items = value instanceof ApexList ? value.items : [value];
   return items.map((item) => (item instanceof SObjectValue ? item : throwNullPointer()));

@@ -30,7 +30,7 @@ export interface ApexServices {
 /** How the running code was started: the names of `System.Quiddity`. */
 export type Quiddity = 'ANONYMOUS' | 'AURA' | 'BATCH_APEX' | 'FUTURE' | 'QUEUEABLE' | 'REST' | 'RUNTEST_SYNC' | 'SCHEDULED' | 'SYNCHRONOUS';
 
-/** Apex on the stack: everything natives need to know of where they run. */
+/** The running Apex: everything natives need to know about it. */
 export class Execution {
   /** Innermost last. */
   readonly triggers: TriggerContext[] = [];

@@ -54,10 +54,10 @@ export class Spending {
   private since: number | null = null;
   private cpuAtStart = processCpu();
   private before = 0;
-  /** What others hold: the least that was used since the beginning, as what was garbage then goes away. */
+  /** The memory that others use: the least used since the start, because earlier garbage is freed. */
   private heapOfOthers = usedHeap();
   private heapLookedAt = 0;
-  /** Growth at which what is garbage has to be told from what is held. */
+  /** The growth from which garbage must be told from live memory. */
   private suspicious: number;
 
   constructor(readonly allowance: Allowance) {
@@ -97,7 +97,7 @@ export class Spending {
   /** @throws System.LimitException for Apex that has run or grown beyond what it may */
   check(): void {
     const { cpuMilliseconds } = this.allowance;
-    // On a busy computer time passes without this process: only what it had of it counts.
+    // Only this process's own CPU time counts, because other processes may keep the computer busy.
     if (this.milliseconds > cpuMilliseconds && processCpu() - this.cpuAtStart > cpuMilliseconds) {
       throwApex('System.LimitException', 'Apex CPU time limit exceeded');
     }

@@ -28,7 +28,7 @@ export interface SentEmail {
   readonly sentAt: number;
 }
 
-/** Where messages go that leave the org. Nothing is ever sent to the outside: what is here can be read by people and tests. */
+/** Messages that would leave the org. Nothing is ever sent: people and tests can read them here. */
 export interface Outbox {
   notification(message: SentNotification): void;
   email(message: SentEmail): void;

@@ -36,7 +36,7 @@ const HEAP = 'System.LimitException: Apex heap size too large';
 const TEXT = 'System.LimitException: String length exceeds maximum: 6000000';
 const REGEX = 'System.LimitException: Regex too complicated';
 
-describe('Apex that does not end by itself', () => {
+describe('Apex that never ends', () => {
   let org: ApexTestOrg;
   beforeAll(() => {
     org = new ApexTestOrg(schemaWith([]), SOURCES);
@@ -159,7 +159,7 @@ describe('Apex that does not end by itself', () => {
     ).toEqual(['40001 100000']);
   });
 
-  it('leaves the org as it was for anyone who comes next', () => {
+  it('leaves the org usable for the next caller', () => {
     expect(() => org.run("insert new Lead(LastName = 'Half', Company = 'x'); Deep.down(5000);")).toThrow(DEPTH);
     expect(org.run('System.debug([SELECT COUNT() FROM Lead]);')).toEqual(['0']);
   });

@@ -17,8 +17,8 @@ export class TestRun {
   constructor(private readonly finished: (id: string) => void) {}
 
   /**
-   * A job that was asked for. Those between `Test.startTest` and `Test.stopTest` run at the latter; others, and those that
-   * jobs ask for in turn, stay queued and go with the test's rows.
+   * A requested job. Jobs from between `Test.startTest` and `Test.stopTest` run at `stopTest`. Others, and jobs that jobs enqueue, stay
+   * queued and are removed with the test's rows.
    */
   later(id: string, run: () => void): void {
     if (this.phase === 'started') this.pending.push({ id, run });

@@ -20,7 +20,7 @@ type NewExecution = (quiddity: Quiddity, tx: Transaction) => Execution;
 
 const has = (method: MethodInfo, annotation: string): boolean => method.annotations.some(({ name }) => name === annotation);
 
-/** The test classes of a program and how to run them. */
+/** The test classes of a program, and how to run them. */
 export class TestClasses {
   private readonly classes = new Map<string, TestClass>();
   readonly methods: readonly ApexTestMethod[];

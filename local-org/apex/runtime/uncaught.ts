@@ -4,7 +4,10 @@ import { ApexUncaughtException } from '../types';
 import { ApexException, AuraHandledException, DmlException } from '../values/exception';
 import { caught, converted } from './caught';
 
-/** What leaves Apex, in the form that clients get to see. What is not supported is refused as such; what left a trigger, DML reports. */
+/**
+ * Converts errors that leave Apex into the form that clients see. Unsupported features are refused as such; DML reports the errors of
+ * triggers.
+ */
 export function uncaught(error: unknown): UnsupportedFeature | TriggerException | ApexUncaughtException {
   if (error instanceof UnsupportedFeature || error instanceof TriggerException) return error;
   const exception = asApex(error);
@@ -13,7 +16,7 @@ export function uncaught(error: unknown): UnsupportedFeature | TriggerException 
   return new ApexUncaughtException(exception.typeName, message, exception.getStackTraceString(), dmlErrors.dmlErrors);
 }
 
-/** The Apex exception that an error is or stands for. Errors of the engine are told to anyone who runs the org, not to the caller. */
+/** The Apex exception of an error. Errors of the engine are reported to the user who runs the org, not to the caller. */
 export function asApex(error: unknown): ApexException {
   if (error instanceof ApexException) return error;
   const origin = error instanceof Error ? error : new Error(String(error));
@@ -27,7 +30,7 @@ export function asApex(error: unknown): ApexException {
   }
 }
 
-/** What callers get to know of a defect of the embedded org. */
+/** The message for callers about a defect of the embedded org. */
 export const INTERNAL_ERROR = 'An internal error of the embedded org ended this code. The terminal that runs the org shows its details.';
 
 export function reportDefect(error: unknown): void {

@@ -20,7 +20,7 @@ declare global {
   var __coverage__: Record<string, FileCoverage> | undefined;
 }
 
-/** Who deploys runs the tests. */
+/** Tests run as the administrator, like in a deployment. */
 function administrator({ configuration }: LocalOrg): string {
   const found = configuration.users.find(({ profile }) => profile === 'System Administrator');
   if (!found) throw new Error('config/embedded-org.json has no user with the profile System Administrator');

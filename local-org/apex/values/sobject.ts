@@ -134,7 +134,7 @@ export class SObjectValue {
     return found;
   }
 
-  /** Forgets every field, parent and child list. */
+  /** Clears every field, parent and child list. */
   clear(): void {
     this.slots.fill(undefined);
     this.stored = null;

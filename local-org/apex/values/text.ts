@@ -18,7 +18,7 @@ export function text(value: unknown): string {
   if (typeof value !== 'object') return String(value);
   if (value instanceof ApexDouble) return value.toString();
   if (open.includes(value)) return '(already output)';
-  // What holds the same value twice at each of its levels is written very often.
+  // A value that contains the same value twice at each level would be written exponentially often.
   meter.charge(64);
   open.push(value);
   try {

@@ -8,7 +8,7 @@ export interface Session {
   /** `00D…!…`: the org's 15-character id, then a random secret. */
   readonly token: string;
   readonly userId: string;
-  /** `ui` sessions come from the login page and travel in a cookie; `api` ones travel in a header. */
+  /** `ui` sessions come from the login page and use a cookie; `api` sessions use a header. */
   readonly kind: 'api' | 'ui';
   lastUsedAt: number;
 }

@@ -12,7 +12,7 @@ const ORIGIN = Date.UTC(1900, 0, 1);
 /**
  * Resolves a global variable: `$User.Field`, `$Profile.Field`, `$UserRole.Field`, `$Organization.Field`, `$Permission.Name`,
  * `$Setup.Setting__c.Field__c`, `$Label.Name`, `$System.OriginDateTime`, `$RecordType.Field`.
- * @throws FormulaError for what there is not
+ * @throws FormulaError for unknown names
  */
 export function bindAmbient(binder: Binding, path: readonly string[], position: number): Bound {
   const [root = '', second = '', third = ''] = path;

@@ -92,7 +92,7 @@ export function textForm(value: OrgValue, type: FormulaType): string | null {
   return typeof value === 'number' ? numberText(value) : String(value);
 }
 
-/** By upper-case name. Functions that do not evaluate all of their arguments stand in `binder.ts`. */
+/** By upper-case name. Functions that do not evaluate all of their arguments are in `binder.ts`. */
 export const PURE_FUNCTIONS: ReadonlyMap<string, PureFunction> = new Map<string, PureFunction>(
   Object.entries({
     ABS: { ...numeric(1, Math.abs), sql: ([x]) => `abs(${x})` },

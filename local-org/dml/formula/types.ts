@@ -46,7 +46,7 @@ export const NO_GLOBALS: FormulaGlobals = {
 
 /** Where a formula is, which decides what it may use and what blank numbers mean. */
 export interface FormulaUse {
-  /** Validation rules may ask for ISNEW, ISCHANGED and PRIORVALUE. */
+  /** Validation rules can use ISNEW, ISCHANGED and PRIORVALUE. */
   readonly kind: 'validation' | 'field' | 'default';
   readonly blanksAsZero: boolean;
 }

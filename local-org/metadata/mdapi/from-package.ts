@@ -15,7 +15,7 @@ const textOf = (content: Uint8Array): string => Buffer.from(content).toString('u
 
 export interface PackageComponents {
   readonly components: readonly ComponentFiles[];
-  /** What is wrong with files that could not be taken for components, and with components that cannot have their names. */
+  /** Problems of files that belong to no component, and of components with invalid names. */
   readonly problems: readonly PackageFileProblem[];
 }
 

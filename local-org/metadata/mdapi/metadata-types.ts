@@ -81,7 +81,7 @@ export const withoutSlash = (type: string, member: string): string =>
 const isKind = (name: string): name is ComponentKind => Object.hasOwn(METADATA_TYPES, name);
 const KINDS: readonly ComponentKind[] = Object.keys(METADATA_TYPES).filter(isKind);
 
-/** The kind that a type's name in package.xml stands for; folders of reports have the type of what is in them. */
+/** The kind for a type name in package.xml; report folders have the type of their content. */
 export const kindOfType = (type: string): ComponentKind | undefined => KINDS.find((kind) => METADATA_TYPES[kind].name === type);
 
 /** Kinds whose components are inside an object's file, by their element. */

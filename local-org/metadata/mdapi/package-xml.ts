@@ -33,7 +33,7 @@ const packageShape = shape({
   isManaged: optional(flag)
 });
 
-/** @throws MetadataError for what is not well-formed, no package, or of a version that is none */
+/** @throws MetadataError if it is not well-formed, not a package, or has an invalid version */
 export function readPackageXml(file: string, source: string): PackageManifest {
   const element = root('Package', packageShape)(parseXml(file, source));
   const seen = new Set<string>();

@@ -21,7 +21,7 @@ export const isDate = (column: ReportColumn): boolean => DATES.has(column.field.
 /** `s!Hand_Off__c.Value__c` */
 export const aggregateName = (type: AggregateType, column: string): string => `${AGGREGATE_PREFIXES[type]}!${column}`;
 
-/** Takes `s!Hand_Off__c.Value__c` apart; `undefined` for what is not of this form. */
+/** Splits `s!Hand_Off__c.Value__c`; `undefined` for other forms. */
 export function parseAggregate(name: string): { readonly type: AggregateType; readonly column: string } | undefined {
   const [prefix, column] = [name.slice(0, name.indexOf('!')), name.slice(name.indexOf('!') + 1)];
   for (const type of ['Sum', 'Average', 'Maximum', 'Minimum', 'Unique', 'Median'] as const) {

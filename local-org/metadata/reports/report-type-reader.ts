@@ -171,7 +171,7 @@ function lookupOf(object: ObjectDef, written: string): FieldDef | undefined {
   return field?.type === 'reference' && field.relationshipName !== undefined ? field : undefined;
 }
 
-/** Users go before queues, of which reports show no more than the name. */
+/** Users come before queues, of which reports show only the name. */
 function targetOf(reference: FieldDef, schema: Schema): ObjectDef | undefined {
   const { referenceTo } = reference;
   return schema.object(referenceTo.includes('User') ? 'User' : (referenceTo[0] ?? ''));

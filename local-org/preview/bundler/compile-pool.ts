@@ -11,8 +11,8 @@ interface Waiting {
 const MOST_THREADS = 4;
 
 /**
- * Compiles modules on several threads: compiling is nearly all of a cold build. One processor is left to the server, which fills a new
- * org meanwhile; a thread more than processors would only load and warm up one more compiler.
+ * Compiles modules on several threads: compiling is nearly all of a cold build. One processor is left to the server, which fills a new org
+ * meanwhile; more threads than processors would only load and warm up more compilers.
  */
 export class CompilePool {
   private readonly idle: Worker[] = [];

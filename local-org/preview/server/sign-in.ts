@@ -24,7 +24,7 @@ const page = (status: number, body: string, cookies: readonly string[] = []): Ap
   cookies
 });
 
-/** Sends somebody whose session has ended to the login page, and from there back to where they wanted to go. */
+/** Sends a user whose session has ended to the login page, and after the login to the requested page. */
 export function toLogin(address: string): ApiReply {
   return redirect(`/login?${new URLSearchParams({ ec: SESSION_ENDED, startURL: localAddress(address) }).toString()}`);
 }
@@ -67,7 +67,7 @@ export function logout(call: OpenCall): ApiReply {
   return redirect('/login', [EXPIRED_COOKIE]);
 }
 
-/** Opens a page with a session from elsewhere, or with a one-time password that a tool asked for (`sf org open`). */
+/** Opens a page with another client's session, or with a one-time password for a tool (`sf org open`). */
 export function frontdoor(call: OpenCall): ApiReply {
   const userId = call.services.oneTimePasswords.use(call.search.get('otp') ?? '');
   const token =

@@ -23,7 +23,7 @@ export const signedInCookies = (token: string): string[] => [
   `${VISITED_COOKIE}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=${YEAR_SECONDS}`
 ];
 
-/** The cookie of a request that one of our own pages is told to send again. It travels with no link of another site. */
+/** The cookie that one of our own pages gets to repeat a request. Links of other sites do not send it. */
 export const resentCookie = `${RESENT_COOKIE}=1; Path=/; HttpOnly; SameSite=Strict; Max-Age=10`;
 
 /**

@@ -13,7 +13,7 @@ export interface Deciding {
   readonly do: 'decide';
   readonly by: Decider;
   readonly how: 'rest' | 'edit';
-  /** Whether it is about one that is decided already. */
+  /** Whether it is about a decided hand-off. */
   readonly late: boolean;
   readonly which: number;
   readonly action: Action;
@@ -23,7 +23,7 @@ export interface Deciding {
   readonly wakeInDays: number | null;
 }
 
-/** Something that happens. Numbers pick among what there is then, so that a step fits wherever it is. */
+/** Something that happens. Its numbers choose among the existing records, so that a step is valid anywhere. */
 export type Step =
   | { readonly do: 'arrive'; readonly count: number; readonly contacts: boolean; readonly industry: string; readonly company: number }
   | { readonly do: 'hand off'; readonly by: Actor; readonly which: number; readonly count: number; readonly source: string }

@@ -36,7 +36,7 @@ const TABLES = [
 ] as const;
 export type Table = (typeof TABLES)[number];
 
-/** What came of something that somebody tried; `null`: there was nothing to try it with. */
+/** The result of an attempt; `null` if there was no record for it. */
 export type Outcome = { readonly refusal: string | null; readonly partly?: boolean } | null;
 
 /** An org under some terms, in which one life after the other happens. */
@@ -150,7 +150,7 @@ export class World {
     return result.success ? null : result.exceptionMessage;
   }
 
-  /** Lets what was asked for happen. */
+  /** Runs the requested step. */
   runJobs(): void {
     this.running.org.jobs.runDue();
   }

@@ -30,7 +30,7 @@ export default class RecordEditForm extends FormElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // A refusal is about the values as they were sent: with another value in any field, its cause may be gone.
+    // A refusal is about the sent values: when any field changes, its cause may be gone.
     onEdited(this, () => this.host?.showErrors(NO_ERRORS));
   }
 

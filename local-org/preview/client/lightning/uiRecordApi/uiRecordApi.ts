@@ -214,7 +214,7 @@ export function generateRecordInputForUpdate(record: RecordData, objectInfo?: Ob
   return { fields: { ...inputFields(record, objectInfo, 'updateable'), Id: record.id } };
 }
 
-/** Leaves only the fields whose values differ from those of the record as it was. */
+/** Keeps only the fields whose values have changed. */
 export function createRecordInputFilteredByEditedFields(input: RecordInput, original: RecordData): RecordInput {
   const fields = Object.fromEntries(
     Object.entries(input.fields).filter(([name, value]) => name === 'Id' || original.fields[name]?.value !== value)

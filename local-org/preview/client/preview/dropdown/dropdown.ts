@@ -3,8 +3,8 @@ interface Combobox extends HTMLElement {
 }
 
 /**
- * Opens the list of a grouped combobox whose items have just arrived. It opens by itself only for items that were there
- * when the user typed. Does nothing when the user has gone elsewhere meanwhile.
+ * Opens the list of a grouped combobox whose items have just arrived. It opens by itself only for items that were there when the user
+ * typed. Does nothing if the user has moved on.
  */
 export function openDropdown(root: ShadowRoot | null, selector: string): void {
   window.requestAnimationFrame(() => {

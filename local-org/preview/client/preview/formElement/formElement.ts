@@ -3,7 +3,7 @@ import { objectName } from 'preview/fieldNames';
 import type { ObjectName } from 'preview/fieldNames';
 import type { FormHost } from 'preview/formHost';
 
-/** What forms of one record have in common as elements: whose record they are for, and a host while they are on the page. */
+/** The shared part of a record's forms as elements: their record, and a host while they are on the page. */
 export abstract class FormElement extends LightningElement {
   @api density: 'comfy' | 'compact' | 'auto' = 'auto';
 

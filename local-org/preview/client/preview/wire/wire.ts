@@ -31,7 +31,7 @@ function listen(topic: string, listener: () => void): () => void {
 
 /** Makes every wire that depends on one of these topics fetch again, once. */
 export function publish(...topics: readonly string[]): void {
-  // A copy: wires subscribe again while they are told.
+  // A copy, because wires subscribe again during the notification.
   const told = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]));
   for (const listener of told) listener();
 }

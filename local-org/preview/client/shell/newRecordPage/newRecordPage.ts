@@ -1,9 +1,9 @@
 import { decodeDefaultFieldValues, encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 
-/** What the address of a form for a new record asks for. */
+/** What the address of a new-record form contains. */
 export interface NewRecordPage {
   readonly defaults: Readonly<Record<string, string>>;
-  /** The page behind the form, to which one returns without saving; absent: the object's list. */
+  /** The page to return to without saving; absent for the object's list. */
   readonly background?: string;
   /** Whether one returns there after saving too, as one does to a related list. */
   readonly staysInBackground: boolean;

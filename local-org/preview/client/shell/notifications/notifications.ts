@@ -79,7 +79,7 @@ export default class Notifications extends LightningElement {
     this.template?.querySelector<HTMLElement>('section')?.focus();
   }
 
-  /** Reads again what there is, for who knows that it has changed. */
+  /** Reads the notifications again, for callers that know of a change. */
   @api
   refresh(): void {
     void (this.isOpen ? this.load() : this.count());
@@ -188,7 +188,7 @@ export default class Notifications extends LightningElement {
     }
   }
 
-  /** A count that cannot be read stays as it was: the next one is soon. */
+  /** If the count cannot be read, it does not change; it is read again soon. */
   private async count(): Promise<void> {
     let unread: number;
     try {

@@ -36,8 +36,8 @@ export function showToast(definition: ToastDefinition): void {
 }
 
 /**
- * Shows what `ShowToastEvent` asks for. Caught on the way down: the base toast uses the same event name for itself
- * and would take ours for its own.
+ * Shows the toasts of `ShowToastEvent`. Caught on the way down: the base toast uses the same event name for itself and would take ours for
+ * its own.
  */
 export function showPlatformToasts(): void {
   window.addEventListener(
