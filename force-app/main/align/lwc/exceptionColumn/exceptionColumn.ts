@@ -16,7 +16,7 @@ import more from '@salesforce/label/c.Lockstep_Exception_Column_More';
 import nothing from '@salesforce/label/c.Lockstep_Exception_Column_Nothing';
 import onTheWall from '@salesforce/label/c.Lockstep_Exception_Raw_Time';
 import since from '@salesforce/label/c.Lockstep_Exception_Since';
-import workingHours from '@salesforce/label/c.Lockstep_Exception_Business_Time';
+import workingHours from '@salesforce/label/c.Lockstep_Working_Time';
 
 const DEFAULT_ICON = 'utility:warning';
 const ICONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { absoluteTime, fillLabel } from 'c/lockstepUtils';
-import { durationOf, momentText, readClock, type ClockReading, type ClockState } from 'c/handOffWorkingTime';
+import { durationOf, momentText, overdueDuration, readClock, type ClockReading, type ClockState } from 'c/handOffWorkingTime';
 import atRisk from '@salesforce/label/c.Lockstep_Loop_Clock_At_Risk';
 import bar from '@salesforce/label/c.Lockstep_Loop_Clock_Bar';
 import breached from '@salesforce/label/c.Lockstep_Loop_Clock_Breached';
@@ -79,11 +79,10 @@ export default class HandOffClockBar extends LightningElement {
     const now = Date.parse(this.readAt) + this.elapsed * MINUTE;
     if (reading.state === 'paused') return clock.pauseReason ? fillLabel(pausedBecause, clock.pauseReason) : paused;
     if (this.isStopped) return this.word;
-    return fillLabel(
-      reading.state === 'breached' ? breachedBy : left,
-      durationOf(clock, reading.minutes),
-      momentText(clock.dueAt ?? this.readAt, now)
-    );
+    const due = momentText(clock.dueAt ?? this.readAt, now);
+    return reading.state === 'breached'
+      ? fillLabel(breachedBy, overdueDuration(reading.minutes, clock.inWorkingTime), due)
+      : fillLabel(left, durationOf(clock, reading.minutes), due);
   }
 
   get exactly(): string | null {

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
 import { absoluteTime, dateText, fillLabel } from 'c/lockstepUtils';
-import { calendarDuration, momentText, workingDuration } from 'c/handOffWorkingTime';
+import { calendarDuration, momentText, overdueDuration, workingDuration } from 'c/handOffWorkingTime';
 import locale from '@salesforce/i18n/locale';
 import accept from '@salesforce/label/c.Lockstep_Loop_Action_Accept';
 import acceptPerson from '@salesforce/label/c.Lockstep_Hand_Off_Accept_Person';
@@ -81,7 +81,10 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
     if (this.row.wakeUpOn) return fillLabel(wakesUp, dateText(this.row.wakeUpOn));
     if (this.row.decidedAt) return fillLabel(decidedOn, momentText(this.row.decidedAt, this.now));
     if (this.minutesLeft === null) return noDueTime;
-    return fillLabel(this.isLate ? late : left, this.duration(Math.abs(this.minutesLeft)));
+    const minutes = Math.abs(this.minutesLeft);
+    return this.isLate
+      ? fillLabel(late, overdueDuration(minutes, this.row.inWorkingTime))
+      : fillLabel(left, this.row.inWorkingTime ? workingDuration(minutes) : calendarDuration(minutes));
   }
 
   get dueText(): string | null {
@@ -210,10 +213,6 @@ export default class HandOffRow extends NavigationMixin(LightningElement) {
 
   private find(id: string): HTMLElement | null {
     return this.template?.querySelector<HTMLElement>(`[data-id="${id}"]`) ?? null;
-  }
-
-  private duration(minutes: number): string {
-    return this.row.inWorkingTime ? workingDuration(minutes) : calendarDuration(minutes);
   }
 
   private get personObject(): string {

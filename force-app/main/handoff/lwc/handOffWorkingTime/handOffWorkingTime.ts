@@ -11,6 +11,7 @@ import withinAccept from '@salesforce/label/c.Lockstep_Loop_Clock_Within_Accept'
 import withinAttempts from '@salesforce/label/c.Lockstep_Loop_Clock_Within_Attempts';
 import withinDisposition from '@salesforce/label/c.Lockstep_Loop_Clock_Within_Disposition';
 import withinFirstTouch from '@salesforce/label/c.Lockstep_Loop_Clock_Within_First_Touch';
+import workingTime from '@salesforce/label/c.Lockstep_Working_Time';
 
 const MINUTE = 60_000;
 const MINUTES_PER_HOUR = 60;
@@ -60,6 +61,14 @@ export function workingDuration(minutes: number): string {
 export function calendarDuration(minutes: number): string {
   const days = Math.floor(minutes / MINUTES_PER_DAY);
   return days > 1 ? unit(days, 'day') : workingDuration(minutes);
+}
+
+/**
+ * How long something is overdue: "10 hr working time" if the promise counts working time, "3 days" if it counts calendar days.
+ * @param minutes whole minutes, not negative
+ */
+export function overdueDuration(minutes: number, inWorkingTime: boolean): string {
+  return inWorkingTime ? fillLabel(workingTime, workingDuration(minutes)) : calendarDuration(minutes);
 }
 
 /** "Mon 10:30 AM" within the next days, "Nov 30, 10:30 AM" beyond. @param moment ISO text @param now milliseconds since 1970 */
@@ -114,8 +123,8 @@ export function durationOf(clock: Apex.HandOffClockView, minutes: number): strin
  */
 export function clockPhrase(clock: Apex.HandOffClockView, reading: ClockReading, attempts: number): string {
   if (reading.state === 'paused') return is;
-  const duration = durationOf(clock, reading.minutes);
   const isOver = reading.state === 'breached';
+  const duration = isOver ? overdueDuration(reading.minutes, clock.inWorkingTime) : durationOf(clock, reading.minutes);
   if (clock.kind === 'Attempts') return fillLabel(isOver ? overAttempts : withinAttempts, attempts, clock.target ?? 0, duration);
   return fillLabel((isOver ? OVER : WITHIN)[clock.kind ?? ''] ?? '', duration);
 }

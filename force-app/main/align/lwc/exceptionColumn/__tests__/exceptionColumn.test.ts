@@ -64,10 +64,10 @@ it('says who, which promise and how long, in working time and in total', async (
   expect(clock).toContain('Grace Kim · Harbor Cloud');
   expect(clock).toContain('Accept within 4 business hours');
   expect(clock).toContain('c.Lockstep_Exception_Held_By');
-  expect(clock).toContain('c.Lockstep_Exception_Business_Time');
+  expect(clock).toContain('c.Lockstep_Working_Time');
   expect(clock).toContain('c.Lockstep_Exception_Raw_Time');
   expect(pace).toContain('3 of about 10 expected so far');
-  expect(pace).not.toContain('c.Lockstep_Exception_Business_Time');
+  expect(pace).not.toContain('c.Lockstep_Working_Time');
   expect(element.shadowRoot?.querySelector('[data-id="more"]')).toBeNull();
   await expect(element).toBeAccessible();
 });

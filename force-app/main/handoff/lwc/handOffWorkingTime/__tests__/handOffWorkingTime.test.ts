@@ -1,4 +1,4 @@
-import { calendarDuration, clockPhrase, dayText, momentText, readClock, workingDuration } from 'c/handOffWorkingTime';
+import { calendarDuration, clockPhrase, dayText, momentText, readClock, workingDuration, overdueDuration } from 'c/handOffWorkingTime';
 import { dateText } from 'c/lockstepUtils';
 
 const READ_AT = '2026-11-20T17:00:00.000Z';
@@ -78,6 +78,11 @@ it('knows what has stopped or is', () => {
   expect(readClock({ ...CLOCK, state: 'Met', metAt: READ_AT, late: true }, READ_AT, 0).state).toBe('late');
   const paused = { ...CLOCK, state: 'Paused', ticks: false };
   expect(clockPhrase(paused, readClock(paused, READ_AT, 0), 0)).toBe('c.Lockstep_Loop_Clock_Stands');
+});
+
+it('says whether something is overdue in working time or in calendar days', () => {
+  expect(overdueDuration(3000, false)).toBe('2 days');
+  expect(overdueDuration(65, true)).toBe('c.Lockstep_Working_Time');
 });
 
 it('shows the time left, and what is overdue', () => {
