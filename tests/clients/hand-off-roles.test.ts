@@ -33,7 +33,8 @@ const ids = {
   lead2: '',
   lead3: '',
   spare: '',
-  given: ''
+  given: '',
+  movedLead: ''
 };
 
 const as = (user: User): TestClient => {
@@ -68,6 +69,7 @@ beforeAll(async () => {
   [ids.lead2 = ''] = await offered('Two');
   [, ids.spare = ''] = await offered('Spare');
   [, ids.given = ''] = await offered('Given');
+  [ids.movedLead = ''] = await offered('Moved');
   ids.lead3 = await lead('Three');
   const verdict = { Verdict__c: 'Rejected', Reason__c: 'Duplicate' };
   expect((await as('rep').patch(`${SOBJECTS}/Hand_Off__c/${ids.decided}`, verdict)).status).toBe(204);
@@ -282,6 +284,14 @@ describe('what only those who manage hand-offs do', () => {
       edit(
         'Hand_Off__c',
         () => ids.given,
+        () => ({ OwnerId: id('rep2') })
+      )
+    ],
+    [
+      'giving the lead of a hand-off to someone else',
+      edit(
+        'Lead',
+        () => ids.movedLead,
         () => ({ OwnerId: id('rep2') })
       )
     ]
