@@ -24,7 +24,7 @@ function main(): void {
   fs.rmSync(path.join(build, 'force-app'), { recursive: true, force: true });
   const compiled = buildPackageDirectory(path.join(root, 'force-app'), path.join(build, 'force-app'));
   const listed = writeComponentList(path.join(build, 'force-app'), packageVersion(root));
-  // What deploys and packages is a project of its own, laid out as this one.
+  // What is deployed and packaged is a separate project with the same layout.
   for (const file of ['sfdx-project.json', '.forceignore']) fs.copyFileSync(path.join(root, file), path.join(build, file));
   fs.cpSync(path.join(root, 'config', 'project-scratch-def.json'), path.join(build, 'config', 'project-scratch-def.json'));
   console.log(

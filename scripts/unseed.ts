@@ -6,7 +6,7 @@ import { connectToTarget, TARGET_USAGE } from './seeding/target';
 
 const USAGE = `Usage: npm run unseed -- [options]
 
-Removes exactly what \`npm run seed\` wrote to an org, and the scores that the package made of it. Records stay in the recycle bin as long as any.
+Removes exactly what \`npm run seed\` wrote to an org, and the scores that the package made of it. The records go to the recycle bin.
 
 ${TARGET_USAGE}`;
 
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   const manifest = SeedManifest.of(organizationId);
   const before = manifest.records.length;
   if (before === 0) {
-    console.log('Nothing of this org was seeded from here.');
+    console.log('This org has no records that were seeded from here.');
     return 0;
   }
   const kept = await unseedOrg(new OrgWriter(connection, manifest), manifest);

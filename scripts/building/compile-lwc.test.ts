@@ -27,7 +27,7 @@ describe('components compiled for an org', () => {
     expect(compileWithLwc(javascript)).toContain('registerComponent');
   });
 
-  it('name file and line of what is no TypeScript', () => {
+  it('name the file and line of invalid TypeScript', () => {
     expect(() => compileComponent('class A {\n  b: = 1;\n}', 'a.ts')).toThrow('a.ts:2: ');
   });
 

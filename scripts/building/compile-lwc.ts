@@ -19,7 +19,7 @@ const LEFT_OUT = /(^|\/)(__tests__|__mocks__|types)(\/|$)|(^|\/)(tsconfig[^/]*\.
  * Copies a package directory, with every component's TypeScript compiled to JavaScript and the labels of all rooms in
  * one file, because the Salesforce CLI accepts only one.
  * @returns number of files compiled
- * @throws Error with file and line for what is no TypeScript, and for a label that two rooms have
+ * @throws Error with file and line for invalid TypeScript, and for a label that two rooms have
  */
 export function buildPackageDirectory(from: string, to: string): number {
   let compiled = 0;
@@ -48,7 +48,7 @@ export function buildPackageDirectory(from: string, to: string): number {
   return compiled;
 }
 
-/** Strips the types of one component. @throws Error with file and line for what is no TypeScript */
+/** Strips the types of one component. @throws Error with file and line for invalid TypeScript */
 export function compileComponent(source: string, fileName: string): string {
   const { outputText, diagnostics } = ts.transpileModule(source, { fileName, compilerOptions: COMPILER_OPTIONS, reportDiagnostics: true });
   const [problem] = diagnostics ?? [];

@@ -34,13 +34,13 @@ export function openUnfilled(options: StartOptions, example: Example | null, onM
   const { database } = options;
   const inMemory = database === IN_MEMORY;
   if (!inMemory && fs.existsSync(database + FILLING)) {
-    console.log('The last start ended before the org was filled: it is made again.');
+    console.log('The last start ended before the org was filled. The org is created again.');
     removeDatabase(database);
   }
   const isNew = inMemory || isUnused(database);
   if (!isNew && options.clock !== null)
     throw new Error(
-      `--clock is for a new org, and ${database} is there already. Add --fresh to begin again, or move its clock in the page's header.`
+      `--clock is for a new org, but ${database} exists. Add --fresh to create a new org, or move its clock in the page's header.`
     );
   // A half-filled org would pass for a whole one on the next start, however its process ended.
   if (isNew && !inMemory) fs.writeFileSync(database + FILLING, '');

@@ -47,9 +47,9 @@ export function permissionsPage(root: string): string {
   return `${[
     '# Permissions by role',
     '',
-    'What the permission sets of each role grant, object by object and field by field. Sharing decides in addition which records a person sees. Required fields and',
-    'master-detail fields have no permission of their own: who may read the object reads them. A test compares this page with the permission sets;',
-    'to write it again: `npx esbuild tests/support/write-permissions-page.ts --bundle --platform=node --packages=external | node`.',
+    'What the permission sets of each role grant, by object and by field. Sharing also decides which records a user can see. Required fields and',
+    'master-detail fields have no permission of their own: users who can read the object can read them. A test compares this page with the permission sets.',
+    'To generate it again: `npx esbuild tests/support/write-permissions-page.ts --bundle --platform=node --packages=external | node`.',
     '',
     ...table('role', ['permission sets'], sets),
     '',
