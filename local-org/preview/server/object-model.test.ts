@@ -42,6 +42,24 @@ describe('related lists', () => {
   });
 });
 
+describe('the page of an object without a layout', () => {
+  it('leaves out what repeats other fields, such as the fiscal year', () => {
+    const org = openFixtureOrg();
+    try {
+      const opportunity = org.schema.object('Opportunity');
+      if (!opportunity) throw new Error('The fixture has no Opportunity.');
+      const fields = objectModel(org.metadata, opportunity, SYSTEM_ACCESS).layout.flatMap(({ columns }) =>
+        columns.flat().map(({ field }) => field)
+      );
+      expect(fields).toEqual(expect.arrayContaining(['StageName', 'CloseDate', 'Amount']));
+      expect(fields).not.toContain('FiscalYear');
+      expect(fields).not.toContain('ForecastCategory');
+    } finally {
+      org.close();
+    }
+  });
+});
+
 describe('lists', () => {
   it('offer no new record of an object whose metadata takes the button away', () => {
     const org = openFixtureOrg();

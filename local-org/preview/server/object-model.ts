@@ -37,8 +37,17 @@ const DEFAULT_HIGHLIGHTS: Readonly<Record<string, readonly string[]>> = {
 /** Objects whose path needs no setup record: the platform brings one. */
 const PATH_FIELDS: Readonly<Record<string, string>> = { Lead: 'Status', Opportunity: 'StageName' };
 
-const SYSTEM_FIELDS = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate'];
-const HIDDEN_FIELDS = ['Id', 'IsDeleted', 'SystemModstamp', 'LastViewedDate', 'LastReferencedDate', 'MasterRecordId', 'PhotoUrl'];
+const SYSTEM_FIELDS = ['CreatedById', 'CreatedDate', 'LastModifiedById', 'LastModifiedDate', 'Id', 'IsDeleted', 'SystemModstamp'];
+/** Fields that repeat the stage, the status or the close date: the platform's own layouts leave them out. */
+const REPEATING_FIELDS = ['ForecastCategory', 'ForecastCategoryName', 'Fiscal', 'FiscalQuarter', 'FiscalYear', 'IsClosed', 'IsWon'];
+const NOT_ON_DEFAULT_LAYOUTS = new Set([
+  ...SYSTEM_FIELDS,
+  ...REPEATING_FIELDS,
+  'LastViewedDate',
+  'LastReferencedDate',
+  'MasterRecordId',
+  'PhotoUrl'
+]);
 
 function columnLabel(field: FieldDef): string {
   return field.type === 'reference' ? field.label.replace(/ ID$/, '') : field.label;
@@ -146,11 +155,9 @@ export function relationshipOfList(name: string): string {
   return RELATIONSHIP_OF_LIST[name] ?? name;
 }
 
-/** Two columns of every field that may be shown: what is where a project has no layout for the object. */
+/** Two columns of every field that can be shown: the layout of an object for which the project has none. */
 function defaultLayout(object: ObjectDef): LayoutSection[] {
-  const shown = object.fields.filter(
-    (field) => !HIDDEN_FIELDS.includes(field.apiName) && !SYSTEM_FIELDS.includes(field.apiName) && field.compoundField === undefined
-  );
+  const shown = object.fields.filter((field) => !NOT_ON_DEFAULT_LAYOUTS.has(field.apiName) && field.compoundField === undefined);
   const half = Math.ceil(shown.length / 2);
   const item = (field: FieldDef) =>
     ({
